@@ -1,0 +1,151 @@
+"""Style names of the views to the colours of the theme, and lines of pieces to strips.
+
+A ground is what a line stands on: the pane, the cursor, a bar. A style name is what a piece of it says. Colours come
+from theme variables alone; `client` and `server` are our own, with a stand-in for themes that lack them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import App
+from textual.color import Color
+from textual.strip import Strip
+from textual.theme import Theme
+
+from tui_tcp.views.pieces import Line, cut
+
+
+class Ground(Enum):
+    """What a line stands on."""
+
+    PANE = "pane"
+    CURSOR = "cursor"  # of the pane that has the keys
+    CURSOR_AWAY = "cursor away"  # of another pane
+    BAR = "bar"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A style name's colour, by the first theme variable that there is, and how it is written."""
+
+    variables: tuple[str, ...] = ("foreground",)
+    bold: bool = False
+    dim: bool = False
+    reverse: bool = False
+
+
+LOOKS = {
+    "": Look(),
+    "dim": Look(dim=True),
+    "bold": Look(bold=True),
+    "title": Look(bold=True),
+    "header": Look(dim=True, bold=True),
+    "client": Look(("client", "text-primary")),
+    "server": Look(("server", "text-accent")),
+    "problem": Look(("text-error",), bold=True),
+    "note": Look(("text-warning",)),
+    "good": Look(("text-success",)),
+    "error": Look(("text-error",), bold=True),
+    "certain": Look(bold=True),
+    "implied": Look(),
+    "assumed": Look(dim=True),
+    "marker": Look(("marker", "text-secondary")),
+    "key": Look(("text-primary",), bold=True),
+    "selected.bytes": Look(("client", "text-primary"), reverse=True),
+}
+
+# How much of the accent colour a ground takes, on the theme's background.
+_TINTS = {Ground.PANE: 0.0, Ground.CURSOR: 0.32, Ground.CURSOR_AWAY: 0.13, Ground.BAR: 0.06}
+_DIMMED = 0.45  # of the way from the text's colour to the ground's
+
+THEMES = [
+    Theme(
+        name="tcptui-dark",
+        primary="#5fb0f5",
+        secondary="#8b9bb0",
+        accent="#d4a1f0",
+        warning="#e5c16c",
+        error="#ff6f6f",
+        success="#7fcf96",
+        foreground="#d7dce3",
+        background="#12161c",
+        surface="#171c23",
+        panel="#1e252e",
+        variables={"client": "#62b4f7", "server": "#d9a2f2", "marker": "#93a4ba"},
+    ),
+    Theme(
+        name="tcptui-light",
+        primary="#0b63b5",
+        secondary="#5b6675",
+        accent="#86339f",
+        warning="#8a5a00",
+        error="#bb1f2f",
+        success="#1d7038",
+        foreground="#22262c",
+        background="#fafafa",
+        surface="#f0f1f3",
+        panel="#e6e8ec",
+        dark=False,
+        variables={"client": "#0b5cab", "server": "#86289f", "marker": "#57606c"},
+    ),
+]
+
+
+class Painter:
+    """Draws lines in the colours of one theme."""
+
+    def __init__(self, variables: Mapping[str, str], is_ansi: bool) -> None:
+        self._variables = variables
+        self._is_ansi = is_ansi
+        self._styles: dict[tuple[str, Ground], Style] = {}
+
+    @classmethod
+    def of(cls, app: App[object]) -> Painter:
+        """Return a painter for the theme that the application has now."""
+        return cls(app.theme_variables, app.native_ansi_color)
+
+    def style(self, name: str, ground: Ground) -> Style:
+        """Return how a style name looks on a ground; a name that nobody knows looks plain."""
+        key = (name, ground)
+        found = self._styles.get(key)
+        if found is None:
+            make = self._ansi_style if self._is_ansi else self._style
+            found = self._styles[key] = make(LOOKS.get(name, LOOKS[""]), ground)
+        return found
+
+    def strip(self, line: Line, width: int, ground: Ground) -> Strip:
+        """Return a line as a strip of exactly `width` cells."""
+        segments = [Segment(text, self.style(name, ground)) for text, name in cut(line, width)]
+        return Strip(segments).adjust_cell_length(width, self.style("", ground))
+
+    def _colour(self, names: tuple[str, ...]) -> Color:
+        """Return the first colour of these that the theme has."""
+        known = (self._variables[name] for name in names if name in self._variables)
+        return Color.parse(next(known, self._variables["foreground"]))
+
+    def _style(self, look: Look, ground: Ground) -> Style:
+        below = self._ground(ground)
+        colour = below + self._colour(look.variables)
+        if look.dim:
+            colour = colour.blend(below, _DIMMED)
+        if look.reverse:
+            colour, below = below, colour
+        return Style(color=colour.rich_color, bgcolor=below.rich_color, bold=look.bold)
+
+    def _ground(self, ground: Ground) -> Color:
+        background = self._colour(("background",))
+        return background.blend(self._colour(("primary",)), _TINTS[ground])
+
+    def _ansi_style(self, look: Look, ground: Ground) -> Style:
+        """Return a style of the terminal's own sixteen colours: grounds are attributes, not colours."""
+        colour = self._colour(look.variables).rich_color
+        if ground is Ground.CURSOR:
+            return Style(reverse=True, bold=look.bold)
+        return Style(
+            color=colour, bold=look.bold, dim=look.dim, reverse=look.reverse, underline=ground is Ground.CURSOR_AWAY
+        )

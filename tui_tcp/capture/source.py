@@ -1,0 +1,96 @@
+"""One way in: whatever is opened becomes a file on disk that is read by position and may still grow.
+
+What is not such a file yet (standard input, a pipe, a compressed file) is copied into a spool file by a thread; see
+spool.py. Reads are by `preadv`, never by mmap: a file that is cut short under us must not kill us.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from pathlib import Path
+
+from tui_tcp.capture.spool import Spool
+from tui_tcp.errors import CaptureError
+
+_GZIP = b"\x1f\x8b"
+
+
+class Source:
+    """A capture on disk. `size` grows until `is_complete`."""
+
+    def __init__(self, descriptor: int, name: str, spool: Spool | None = None) -> None:
+        self.name = name
+        self._descriptor = descriptor
+        self._spool = spool
+
+    @property
+    def size(self) -> int:
+        """Bytes on disk by now."""
+        return os.fstat(self._descriptor).st_size
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether no more bytes will come. Ask before reading what is taken for the end."""
+        return self._spool is None or self._spool.is_complete
+
+    @property
+    def warning(self) -> str:
+        """What went wrong on the way in, if anything did: the bytes before it are kept."""
+        return self._spool.warning if self._spool else ""
+
+    def wait(self, seconds: float) -> None:
+        """Wait until more bytes may have come, at most so long."""
+        if self._spool:
+            self._spool.wait(seconds)
+
+    def read_into(self, buffer: memoryview, position: int) -> int:
+        """Read from `position` on into `buffer`; return the number of bytes read. Raises CaptureError (status 1)."""
+        try:
+            return os.preadv(self._descriptor, [buffer], position)
+        except OSError as error:
+            raise CaptureError(f"{error.strerror} (at byte {position})", 1) from error
+
+    def read(self, position: int, size: int) -> bytes:
+        """Return up to `size` bytes from `position` on."""
+        return os.pread(self._descriptor, size, position)
+
+    def close(self) -> None:
+        """Stop what still fills the spool and close the file."""
+        if self._spool:
+            self._spool.stop()
+        os.close(self._descriptor)
+
+
+def open_source(path: str) -> Source:
+    """Open a file, a gzip file, a named pipe, or standard input for '-'. Raises CaptureError."""
+    if path == "-":
+        return _spooled(os.dup(sys.stdin.fileno()), "standard input")
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        mode = os.fstat(descriptor).st_mode
+    except OSError as error:
+        raise CaptureError(_told(error)) from error
+    if stat.S_ISDIR(mode):
+        os.close(descriptor)
+        raise CaptureError("is a directory, not a capture")
+    if not stat.S_ISREG(mode):
+        return _spooled(descriptor, Path(path).name)
+    if os.pread(descriptor, 2, 0) == _GZIP:
+        return _spooled(descriptor, Path(path).name)
+    return Source(descriptor, Path(path).name)
+
+
+def _spooled(descriptor: int, name: str) -> Source:
+    spool = Spool(descriptor)
+    return Source(os.dup(spool.descriptor), name, spool)
+
+
+def _told(error: OSError) -> str:
+    if error.errno == errno.ENOENT:
+        return "no such file"
+    if error.errno == errno.EACCES:
+        return "permission denied"
+    return error.strerror or str(error)

@@ -1,0 +1,115 @@
+"""tcptui FILE opens the screen; tcptui flows FILE and tcptui packets FILE print."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from tui_tcp import __version__
+from tui_tcp.cli.printing import print_flows, print_packets
+from tui_tcp.errors import TcptuiError
+
+FORMATS = ("table", "tsv", "csv", "json")
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class _Main(click.Group):
+    """A group in which anything that is no subcommand's name is a capture to open."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or args[0] not in (*self.commands, *self._own_options(ctx)):
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+    def _own_options(self, ctx: click.Context) -> list[str]:
+        return [option for parameter in self.get_params(ctx) for option in parameter.opts]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except TcptuiError as error:
+            name = ctx.obj or ""
+            click.echo(f"tcptui: {name}{': ' if name else ''}{error}", err=True)
+            ctx.exit(error.exit_status)
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from tui_tcp.wire import decode
+
+        core = "Python core" if (decode.__file__ or "").endswith(".py") else "compiled core"
+        click.echo(f"tcptui {__version__} ({core})")
+        ctx.exit()
+
+
+@click.group(cls=_Main, context_settings={"help_option_names": ["-h", "--help"]}, subcommand_metavar="FILE | COMMAND ...")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Version; and whether the core runs compiled.")
+def main() -> None:
+    """See the life of TCP connections: who opened, what was said, what went wrong, who closed first.
+
+    tcptui FILE opens the screen on a pcap or pcapng capture (or - for standard input); the commands print.
+    """
+
+
+def _printing(command: _Command) -> _Command:
+    """Add the options that all printing commands share."""
+    options = [
+        click.argument("file"),
+        click.option("-e", "fields", multiple=True, metavar="FIELD", help="A field to print; repeat for more."),
+        click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, else tsv."),
+        click.option("--no-header", is_flag=True, help="Leave the line of field names out."),
+        click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most so many lines."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@main.command("open", hidden=True)
+@click.argument("file", required=False)
+@click.option("-r", "read", metavar="FILE", help="The capture to open.")
+@click.pass_context
+def open_command(ctx: click.Context, file: str | None, read: str | None) -> None:
+    """Open the screen on a capture; without one, on a page that says what can be opened."""
+    path = ctx.obj = read or file
+    if not sys.stdout.isatty():
+        if path is None:
+            raise click.UsageError("standard output is no terminal: name a capture, and its connections are printed", ctx)
+        print_flows(path, (), None, header=True, limit=None, sort=None)
+        return
+    from tui_tcp.app import run
+
+    ctx.exit(run(path))
+
+
+@main.command()
+@_printing
+@click.option("--sort", metavar="FIELD", help="Sort by a field; -FIELD for the largest first.")
+@click.pass_context
+def flows(
+    ctx: click.Context,
+    file: str,
+    fields: tuple[str, ...],
+    form: str | None,
+    no_header: bool,
+    limit: int | None,
+    sort: str | None,
+) -> None:
+    """Print the connections of a capture, a line each."""
+    ctx.find_root().obj = file
+    print_flows(file, fields, form, header=not no_header, limit=limit, sort=sort)
+
+
+@main.command()
+@_printing
+@click.pass_context
+def packets(
+    ctx: click.Context, file: str, fields: tuple[str, ...], form: str | None, no_header: bool, limit: int | None
+) -> None:
+    """Print the frames of a capture, a line each, those that are not TCP included."""
+    ctx.find_root().obj = file
+    print_packets(file, fields, form, header=not no_header, limit=limit)

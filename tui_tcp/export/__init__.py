@@ -1,0 +1,1 @@
+"""What is written out: tables of field values."""

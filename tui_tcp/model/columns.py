@@ -1,0 +1,107 @@
+"""Per-frame columns in chunks of fixed size, so that growing never moves what a reader holds.
+
+A chunk is one anonymous memory map: its pages cost nothing until they are written, and numpy sees the same bytes, so
+nothing imports numpy that does not ask for a vector.
+"""
+
+from __future__ import annotations
+
+import mmap
+from typing import TYPE_CHECKING, Any
+
+from tui_tcp.tcp.segment import SEGMENT_COLUMNS, Segments
+from tui_tcp.wire.frames import FRAME_COLUMNS, Frames
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Vector = np.ndarray[Any, np.dtype[Any]]
+
+CHUNK_ROWS = 1 << 16
+
+COLUMNS = {**FRAME_COLUMNS, **SEGMENT_COLUMNS}
+SIZES = {"q": 8, "Q": 8, "I": 4, "i": 4, "H": 2, "B": 1}
+ROW_BYTES = sum(SIZES[code] for code in COLUMNS.values())
+
+
+class Chunk:
+    """CHUNK_ROWS rows of every column, as buffers and as what framing, decoding and the engine take."""
+
+    def __init__(self, scratch: dict[str, memoryview]) -> None:
+        self.memory = mmap.mmap(-1, ROW_BYTES * CHUNK_ROWS)
+        self.buffers: dict[str, memoryview] = {}
+        self.offsets: dict[str, int] = {}
+        offset = 0
+        whole = memoryview(self.memory)
+        for name, code in COLUMNS.items():
+            size = SIZES[code] * CHUNK_ROWS
+            self.buffers[name] = whole[offset : offset + size].cast(code)
+            self.offsets[name] = offset
+            offset += size
+        self.frames = Frames(self.buffers)
+        self.segments = Segments(self.buffers, scratch, self.buffers)
+
+    def vector(self, name: str, stop: int) -> Vector:
+        """Return a column's first `stop` rows as a numpy view, without a copy."""
+        import numpy as np
+
+        return np.frombuffer(self.memory, dtype=COLUMNS[name], count=stop, offset=self.offsets[name])
+
+
+class Columns:
+    """All rows of a capture. One thread appends and then raises `count`; anyone may read rows below it."""
+
+    def __init__(self, scratch: dict[str, memoryview]) -> None:
+        self._scratch = scratch
+        self.chunks: list[Chunk] = []
+        self.count = 0
+
+    def tail(self) -> tuple[Chunk, int]:
+        """Return the chunk that the next row belongs to, a new one if need be, and that row's place in it."""
+        row = self.count % CHUNK_ROWS
+        if self.count // CHUNK_ROWS == len(self.chunks):
+            self.chunks.append(Chunk(self._scratch))
+        return self.chunks[-1], row
+
+    def value(self, name: str, row: int) -> int:
+        """Return one value."""
+        return int(self.chunks[row // CHUNK_ROWS].buffers[name][row % CHUNK_ROWS])
+
+    def vector(self, name: str, count: int | None = None) -> Vector:
+        """Return a column's first `count` rows (all, by default) as one numpy array: a view if one chunk holds them."""
+        import numpy as np
+
+        count = self.count if count is None else count
+        parts = [
+            chunk.vector(name, min(CHUNK_ROWS, count - number * CHUNK_ROWS))
+            for number, chunk in enumerate(self.chunks)
+            if number * CHUNK_ROWS < count
+        ]
+        if len(parts) == 1:
+            return parts[0]
+        return np.concatenate(parts) if parts else np.empty(0, dtype=COLUMNS[name])
+
+    def take(self, name: str, rows: Vector) -> Vector:
+        """Return a column's values at `rows`, an integer array in any order."""
+        import numpy as np
+
+        result = np.empty(len(rows), dtype=COLUMNS[name])
+        numbers = rows // CHUNK_ROWS
+        for number in np.unique(numbers).tolist():
+            here = numbers == number
+            result[here] = self.chunks[number].vector(name, CHUNK_ROWS)[rows[here] % CHUNK_ROWS]
+        return result
+
+    def rows_of(self, connection: int, first: int = 0, last: int | None = None) -> Vector:
+        """Return the rows of one connection in order, looking from row `first` to row `last` only."""
+        import numpy as np
+
+        stop = self.count if last is None else min(self.count, last + 1)
+        found = []
+        for number in range(first // CHUNK_ROWS, len(self.chunks)):
+            begin = number * CHUNK_ROWS
+            if begin >= stop:
+                break
+            here = self.chunks[number].vector("connection", min(CHUNK_ROWS, stop - begin))
+            found.append(np.flatnonzero(here == connection) + begin)
+        return np.concatenate(found) if found else np.empty(0, dtype=np.int64)

@@ -1,0 +1,107 @@
+"""A selection of frames, as vectors: what field readers work on. Each column is gathered once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tui_tcp.model.addresses import address_text
+from tui_tcp.model.numbers import bases
+from tui_tcp.tcp.flags import ACK
+
+if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
+    from tui_tcp.model.session import Session
+    from tui_tcp.tcp.connection import Connection
+
+IP4_AT, IP6_AT = 12, 8  # of the source address within the header
+NO_HEADER = 0xFFFF
+
+
+class Rows:
+    """Rows of a session, by number, and their columns as int64 vectors."""
+
+    def __init__(self, session: Session, numbers: Vector) -> None:
+        self.session = session
+        self.numbers = numbers
+        self._gathered: dict[str, Vector] = {}
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def column(self, name: str) -> Vector:
+        """Return a column's values at these rows."""
+        if name not in self._gathered:
+            self._gathered[name] = self.session.columns.take(name, self.numbers).astype(np.int64)
+        return self._gathered[name]
+
+    @cached_property
+    def is_segment(self) -> Vector:
+        """Which rows are segments of a connection."""
+        return self.column("connection") >= 0
+
+    @cached_property
+    def from_client(self) -> Vector:
+        """Which rows the client sent; meaningless where there is no segment."""
+        table = np.array([c.client_direction for c in self.session.connections] or [0], np.int64)
+        return self.column("direction") == table[self.column("connection")]
+
+    @cached_property
+    def flags(self) -> Vector:
+        """The twelve flag bits."""
+        return self.column("header_word") & 0x0FFF
+
+    @cached_property
+    def relative(self) -> tuple[Vector, Vector]:
+        """Relative sequence and acknowledgment numbers, as numbers.relative has them."""
+        connections = self.session.connections
+        table = bases(connections).astype(np.int64)
+        if not len(table):
+            return self.column("seq_raw"), self.column("ack_raw")
+        number, direction = self.column("connection"), self.column("direction")
+        own, other = table[number, direction], table[number, 1 - direction]
+        self._correct_rebased(own, other)
+        seq = self.column("seq_raw") - own & 0xFFFFFFFF
+        ack = np.where(self.flags & ACK, self.column("ack_raw") - other & 0xFFFFFFFF, self.column("ack_raw"))
+        return seq, ack
+
+    def _correct_rebased(self, own: Vector, other: Vector) -> None:
+        """Put the older base back for rows before a SYN,ACK moved it: rare, so one connection at a time."""
+        number, direction = self.column("connection"), self.column("direction")
+        for connection in self.session.connections:
+            for until, moved, old in reversed(connection.rebased):
+                before = (number == connection.number) & (self.numbers < until)
+                own[before & (direction == moved)] = old
+                other[before & (direction != moved)] = old
+
+    def connection(self, index: int) -> Connection | None:
+        """Return the connection of the row at `index` of the selection."""
+        number = int(self.column("connection")[index])
+        return self.session.connections[number] if number >= 0 else None
+
+    @cached_property
+    def addresses(self) -> list[tuple[bytes, bytes] | None]:
+        """Source and destination address of each row's innermost IP header."""
+        return [self._addresses_of(index) for index in range(len(self))]
+
+    def _addresses_of(self, index: int) -> tuple[bytes, bytes] | None:
+        connection = self.connection(index)
+        if connection is None:
+            return self._addresses_in_frame(index)
+        (client, _), (server, _) = self.session.sockets(connection)
+        return (client, server) if self.from_client[index] else (server, client)
+
+    def _addresses_in_frame(self, index: int) -> tuple[bytes, bytes] | None:
+        at = int(self.column("ip_at")[index])
+        if at == NO_HEADER:
+            return None
+        header = self.session.source.read(int(self.column("offset")[index]) + at, 40)
+        if header[0] >> 4 == 4:
+            return header[IP4_AT : IP4_AT + 4], header[IP4_AT + 4 : IP4_AT + 8]
+        return header[IP6_AT : IP6_AT + 16], header[IP6_AT + 16 : IP6_AT + 32]
+
+    def address_texts(self, end: int, size: int) -> list[str | None]:
+        """Return the source (end 0) or destination (1) of each row with addresses of `size` bytes."""
+        return [address_text(both[end]) if both and len(both[end]) == size else None for both in self.addresses]

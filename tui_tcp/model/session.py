@@ -1,0 +1,171 @@
+"""One capture from its bytes to its columns and connections. One thread drives it; the screen reads what is published.
+
+Everything below `frame_count` is final, but for the connections, which go on living: their numbers are read as they are.
+The thread holds the interpreter's lock for one batch at a time, about a millisecond.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tui_tcp.capture.source import Source
+from tui_tcp.errors import CaptureError, FormatError
+from tui_tcp.model.columns import CHUNK_ROWS, SIZES, Chunk, Columns
+from tui_tcp.model.reader import Reader
+from tui_tcp.tcp.connection import Connection
+from tui_tcp.tcp.tracker import Tracker
+from tui_tcp.wire.decode import Decoder
+from tui_tcp.wire.formats import PROBE_SIZE, Framer, framer_for
+from tui_tcp.wire.frames import BATCH_ROWS, SCRATCH_COLUMNS, Scratch, scratch_width
+from tui_tcp.wire.pairs import Socket
+
+WELL_KNOWN = 1024  # ports below it are a server's (RFC 6335 section 6: System Ports)
+_PATIENCE = 0.05  # seconds between looks at a source that has not grown
+
+
+def _never() -> bool:
+    return False
+
+
+class Session:
+    """A capture being read, or read: `columns`, `connections`, and how far it is."""
+
+    def __init__(self, source: Source) -> None:
+        scratch = {
+            name: memoryview(bytearray(SIZES[code] * BATCH_ROWS * scratch_width(name))).cast(code)
+            for name, code in SCRATCH_COLUMNS.items()
+        }
+        self.source = source
+        self.columns = Columns(scratch)
+        self.warnings: list[str] = []
+        self.error: CaptureError | FormatError | None = None
+        self.is_done = False
+        self.bytes_read = 0
+        self._decoder = Decoder(Scratch(scratch))
+        self._tracker = Tracker(self._is_client_second)
+        self._reader = Reader(source)
+        self._framer: Framer | None = None
+        self._consumed = 0  # of what the reader holds
+
+    @property
+    def frame_count(self) -> int:
+        """Frames ready; rows below this number do not change any more."""
+        return self.columns.count
+
+    @property
+    def connections(self) -> list[Connection]:
+        """All connections so far, by number."""
+        return self._tracker.connections
+
+    @property
+    def link_types(self) -> list[int]:
+        """The link type of each capture interface."""
+        return list(self._framer.links) if self._framer else []
+
+    def sockets(self, connection: Connection) -> tuple[Socket, Socket]:
+        """Return (address bytes, port) of the client and of the server."""
+        return self._decoder.pairs.sockets(connection.pair ^ connection.client_direction)
+
+    def frame_bytes(self, row: int) -> bytes:
+        """Read a frame's captured bytes again."""
+        return self.source.read(self.columns.value("offset", row), self.columns.value("captured", row))
+
+    def link_type(self, row: int) -> int:
+        """Return the link type of the interface at which a frame was captured."""
+        return self.link_types[self.columns.value("interface", row)]
+
+    def read(self, is_cancelled: Callable[[], bool] = _never) -> None:
+        """Read the source to its end, or until cancelled. Raises FormatError for what is no capture, CaptureError."""
+        try:
+            while not is_cancelled():
+                if not self._step():
+                    break
+        finally:
+            self.is_done = True
+
+    def run(self, is_cancelled: Callable[[], bool]) -> None:
+        """Read as `read` does, but leave what went wrong in `error`: for a thread."""
+        try:
+            self.read(is_cancelled)
+        except (CaptureError, FormatError) as error:
+            self.error = error
+
+    def _step(self) -> bool:
+        """Read and take in one block; False at the end."""
+        is_complete = self.source.is_complete  # asked before the end is looked for: what comes in between counts
+        came = self._reader.advance(self._consumed)
+        self._consumed = 0
+        self.bytes_read = self._reader.position + self._reader.filled
+        if self._framer is None and not self._begin(is_complete):
+            return not is_complete
+        self._consumed = self._take_in()
+        assert self._framer
+        if self._framer.damage:
+            self._warn(self._framer.damage)
+            return False
+        if came or self._consumed:
+            return True
+        if is_complete:
+            self._end()
+            return False
+        self.source.wait(_PATIENCE)
+        return True
+
+    def _begin(self, is_complete: bool) -> bool:
+        """Choose the framer by the first bytes, once they are there."""
+        if self._reader.filled < PROBE_SIZE and not is_complete:
+            self.source.wait(_PATIENCE)
+            return False
+        try:
+            self._framer = framer_for(bytes(self._reader.view[: min(PROBE_SIZE, self._reader.filled)]))
+        except FormatError:
+            if self.source.warning and not self._reader.filled:
+                raise FormatError(self.source.warning) from None
+            raise
+        return True
+
+    def _take_in(self) -> int:
+        """Frame, decode and track what the reader holds; return how many bytes that took."""
+        at = 0
+        filled, origin = self._reader.filled, self._reader.position
+        while at < filled:
+            taken = self._take_batch(self._reader.view[at:], filled - at, origin + at)
+            if not taken:
+                break
+            at += taken
+        return at
+
+    def _take_batch(self, view: memoryview, length: int, origin: int) -> int:
+        assert self._framer
+        chunk, row = self.columns.tail()
+        limit = min(CHUNK_ROWS, row + BATCH_ROWS)
+        stop = self._framer.frame(view, length, origin, chunk.frames, row, limit)
+        if stop > row:
+            self._observe(chunk, view, origin, row, stop)
+        return self._framer.consumed
+
+    def _observe(self, chunk: Chunk, view: memoryview, origin: int, row: int, stop: int) -> None:
+        assert self._framer
+        self._decoder.decode(view, origin, chunk.frames, row, stop, self._framer.links)
+        self._tracker.observe(chunk.segments, row, stop, self.columns.count - row)
+        self.columns.count += stop - row
+
+    def _end(self) -> None:
+        at = self._reader.position
+        if self._reader.filled or at > self.source.size:
+            self._warn(f"cut short in the middle of a packet (at byte {at})")
+        if self.source.warning:
+            self._warn(self.source.warning)
+        for link, count in self._decoder.unknown_links.items():
+            self._warn(f"{count} frames of link type {link}, which is not known here")
+
+    def _warn(self, what: str) -> None:
+        kept = f"; the {self.frame_count} frames before it are kept" if "byte" in what else ""
+        self.warnings.append(f"{what}{kept}")
+
+    def _is_client_second(self, pair: int) -> bool:
+        """Guess the client without a SYN: the end whose peer's port is well known, or else lower."""
+        (_, source), (_, destination) = self._decoder.pairs.sockets(pair)
+        if (source < WELL_KNOWN) != (destination < WELL_KNOWN):
+            return source < WELL_KNOWN
+        return source < destination

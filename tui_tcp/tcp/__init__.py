@@ -1,0 +1,1 @@
+"""What the segments mean: connections, both endpoints' states, findings. Pure: no file, no clock, no address."""

@@ -1,0 +1,212 @@
+"""One connection: one life of a socket pair, its two ends, and what every segment of it means."""
+
+from __future__ import annotations
+
+from tui_tcp.tcp.endpoint import Endpoint
+from tui_tcp.tcp.findings import BITS
+from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
+from tui_tcp.tcp.segment import NO_SHIFT, SHIFT_UNKNOWN, SHIFT_UNUSED, Segment
+from tui_tcp.tcp.sequence import widen
+from tui_tcp.tcp.states import OPENNESS, State
+
+_FIN, _SYN, _RST, _ACK = FIN, SYN, RST, ACK
+_NO_SHIFT, _UNKNOWN, _UNUSED = NO_SHIFT, SHIFT_UNKNOWN, SHIFT_UNUSED
+_RETRANSMISSION, _OUT_OF_ORDER, _LOST = BITS["retransmission"], BITS["out_of_order"], BITS["lost_segment"]
+_ZERO_WINDOW, _PROBE, _KEEP_ALIVE = BITS["zero_window"], BITS["zero_window_probe"], BITS["keep_alive"]
+_IGNORED_RESET, _RESET = BITS["ignored_reset"], BITS["reset"]
+_ORIGIN = 1 << 32  # where widened numbers begin, so that none below the first seen is negative
+
+
+class Connection:
+    """A connection, its ends in the order in which they were first heard (`ends[direction]`), and how it went.
+
+    Times are in nanoseconds since the epoch, rows count the capture's frames from 0; -1 means there was none.
+    """
+
+    def __init__(self, number: int, pair: int) -> None:
+        self.number = number  # equals Wireshark's tcp.stream
+        self.pair = pair  # directed pair number of direction 0
+        self.first = Endpoint()
+        self.second = Endpoint()
+        self.client_direction = 0
+        self.client_guessed = True
+        self.first_row = self.last_row = -1
+        self.first_time = self.last_time = 0
+        self.syn_time = -1
+        self.handshake_time = -1
+        self.opener_direction = -1  # of the first bare SYN
+        self.first_fin_row = self.first_reset_row = -1
+        self.first_fin_direction = self.first_reset_direction = -1
+        self.reset_state = 0  # what the receiver of the first reset was in when it came
+        self.was_closed = False  # both FINs were acknowledged before that reset
+        self.unanswered = 0  # copies since anything new was acknowledged
+        self.fins_crossed = False
+        self.findings = 0  # all that its segments showed
+        self.rebased: list[tuple[int, int, int]] = []  # (row, direction, base until that row)
+
+    @property
+    def client(self) -> Endpoint:
+        """The end that opened, or is taken for it (`client_guessed`)."""
+        return self.second if self.client_direction else self.first
+
+    @property
+    def server(self) -> Endpoint:
+        """The other end."""
+        return self.first if self.client_direction else self.second
+
+    @property
+    def state(self) -> State:
+        """The state of the less closed of the two ends."""
+        states = (self.first.state, self.second.state)
+        return next(state for state in OPENNESS if state in states)
+
+    @property
+    def rtt(self) -> int:
+        """Nanoseconds from the newest SYN to the ACK that completed the handshake, -1 if that was not seen."""
+        if self.syn_time < 0 or self.handshake_time < 0:
+            return -1
+        return self.handshake_time - self.syn_time
+
+    def observe(self, segment: Segment, direction: int) -> int:
+        """Take in the next segment; return the findings about it as bits."""
+        sender = self.second if direction else self.first
+        receiver = self.first if direction else self.second
+        self._widen(segment, sender, receiver)
+        self._note_base(segment, direction, sender, receiver)
+        self._count(segment, sender)
+        self._note_opening(segment, direction, sender)
+        findings = self._before(segment, sender, receiver)
+        accepted = not segment.flags & _RST or receiver.accepts_reset(segment)
+        self._note_closing(segment, direction, sender, receiver, accepted)
+        sender.sent(segment)
+        new = receiver.received(segment)
+        if segment.flags & _RST:
+            findings |= _RESET if accepted else _IGNORED_RESET
+        elif segment.end > segment.seq and not findings & (_PROBE | _KEEP_ALIVE):
+            findings |= self._judge(segment, sender, new)
+        self._note_window(segment, sender, receiver)
+        self.findings |= findings
+        return findings
+
+    def _widen(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> None:
+        """Give the segment's numbers their place in the 64-bit spaces of its two ends."""
+        near = sender.snd_nxt if sender.has_sent else sender.snd_una
+        segment.seq = widen(segment.seq_raw, near if near else segment.seq_raw + _ORIGIN)
+        near = receiver.snd_nxt if receiver.has_sent else receiver.snd_una
+        segment.ack = widen(segment.ack_raw, near if near else segment.ack_raw + _ORIGIN)
+        if segment.flags & _ACK and not receiver.has_sent:
+            receiver.snd_una = segment.ack
+            self.unanswered = 0
+        segment.set_end()
+
+    def _note_base(self, segment: Segment, direction: int, sender: Endpoint, receiver: Endpoint) -> None:
+        """Keep what relative numbers count from, by Wireshark 4.0's rules: the ISN, or one before the first seen."""
+        if not sender.has_base:
+            sender.base = segment.seq_raw if segment.flags & _SYN else segment.seq_raw - 1 & 0xFFFFFFFF
+            sender.has_base = True
+        elif segment.flags & _SYN and segment.flags & _ACK and sender.base != segment.seq_raw:
+            self.rebased.append((segment.row, direction, sender.base))
+            sender.base = segment.seq_raw
+        if not receiver.has_base and segment.flags & _ACK:
+            receiver.base = segment.ack_raw - 1 & 0xFFFFFFFF
+            receiver.has_base = True
+
+    def _count(self, segment: Segment, sender: Endpoint) -> None:
+        sender.packets += 1
+        if segment.length:
+            sender.data_segments += 1
+        if self.first_row < 0:
+            self.first_row = segment.row
+            self.first_time = segment.time
+        self.last_row = segment.row
+        self.last_time = segment.time
+
+    def _note_opening(self, segment: Segment, direction: int, sender: Endpoint) -> None:
+        """Settle who is the client by the first SYN, else by who was sent a SYN-ACK; time the handshake."""
+        if segment.flags & _SYN:
+            self._note_syn(segment, direction, sender)
+        elif (
+            segment.flags & _ACK
+            and self.handshake_time < 0
+            and self.syn_time >= 0
+            and sender.heard_syn
+            and not segment.flags & _RST
+            and direction == self.client_direction
+            and segment.ack > sender.irs
+        ):
+            self.handshake_time = segment.time
+
+    def _note_syn(self, segment: Segment, direction: int, sender: Endpoint) -> None:
+        if not segment.flags & _ACK:
+            if self.opener_direction < 0:
+                self.opener_direction = direction
+                self.client_direction = direction
+                self.client_guessed = False
+            if direction == self.opener_direction and self.handshake_time < 0:
+                self.syn_time = segment.time
+        elif self.opener_direction < 0:
+            self.client_direction = 1 - direction
+            self.client_guessed = False
+        if segment.mss:
+            sender.mss = segment.mss
+        sender.sack_permitted = segment.sack_permitted
+        sender.timestamps = segment.has_timestamps
+
+    def _before(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> int:
+        """Tell probes from what they look like; the peer's window decides which kind (tcp-keepalive, RFC 9293 3.8.4)."""
+        findings = 0
+        if not segment.window and not segment.flags & (_SYN | _FIN | _RST):
+            findings = _ZERO_WINDOW
+        if (
+            segment.length <= 1
+            and sender.has_sent
+            and segment.seq == sender.snd_nxt - 1
+            and sender.snd_una == sender.snd_nxt
+            and not segment.flags & (_SYN | _FIN | _RST)
+        ):
+            findings |= _KEEP_ALIVE if receiver.window else _PROBE
+        return findings
+
+    def _judge(self, segment: Segment, sender: Endpoint, new: int) -> int:
+        """Was this range seen before? That alone tells a copy from a late original."""
+        if new == 0:
+            if segment.flags & _SYN and segment.flags & _ACK and sender.packets == 2 and self.second.has_syn:
+                return 0  # a simultaneous open: the SYN,ACK repeats the SYN's number, not the SYN
+            sender.retransmissions += 1
+            self.unanswered += 1
+            return _RETRANSMISSION
+        sender.bytes += min(new, segment.length)
+        if segment.end < sender.snd_nxt:
+            return _OUT_OF_ORDER
+        return 0
+
+    def _note_window(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> None:
+        """Settle the window scale, which counts only if both SYNs offer it (RFC 7323 section 2.2)."""
+        if segment.shift != _NO_SHIFT:
+            sender.shift = segment.shift
+        if segment.flags & _SYN:
+            if sender.shift == _UNKNOWN:
+                sender.shift = receiver.shift = _UNUSED
+            elif segment.flags & _ACK and receiver.shift == _UNUSED:
+                sender.shift = _UNUSED
+        sender.window = segment.window
+
+    def _note_closing(
+        self, segment: Segment, direction: int, sender: Endpoint, receiver: Endpoint, accepted: bool
+    ) -> None:
+        """Remember the first FIN and the first reset that counted, and whether the FINs crossed."""
+        if segment.flags & _FIN:
+            if self.first_fin_row < 0:
+                self.first_fin_row = segment.row
+                self.first_fin_direction = direction
+            elif sender.fin < 0 and sender.peer_fin >= 0:
+                self.fins_crossed = not segment.flags & _ACK or segment.ack < sender.peer_fin
+        if segment.flags & _RST and accepted and self.first_reset_row < 0:
+            self.first_reset_row = segment.row
+            self.first_reset_direction = direction
+            self.reset_state = receiver.state
+            self.was_closed = _is_closed(sender) and _is_closed(receiver)
+
+
+def _is_closed(end: Endpoint) -> bool:
+    return end.fin >= 0 and end.snd_una >= end.fin

@@ -1,0 +1,41 @@
+cimport cython
+
+from tui_tcp.tcp.segment cimport Segment
+
+cdef int _FIN, _SYN, _RST, _ACK, _EVENTS, _UNSEEN, _SYN_SENT, _LISTEN, _SYN_RECEIVED, _ASSUMED, _IMPLIED, _CERTAIN
+cdef int _SENT_RST, _SENT_SYN, _SENT_SYN_ACK, _SENT_CROSSING_SYN, _SENT_ACK, _SENT_FIN, _SENT_CROSSING_FIN
+cdef int _RCVD_RST, _RCVD_RST_PASSIVE, _RCVD_SYN, _RCVD_SYN_ACK, _RCVD_ACK_OF_SYN, _RCVD_ACK_OF_FIN, _RCVD_FIN
+cdef int _RCVD_OTHER, _UNKNOWN
+cdef const unsigned char[::1] _NEXT
+
+@cython.final
+cdef class Endpoint:
+    cdef public int state, confidence, shift, mss
+    cdef public bint is_passive, has_sent, has_heard, has_syn, heard_syn, fin_received, has_base, sack_permitted
+    cdef public bint timestamps
+    cdef public long long iss, snd_una, snd_nxt, irs, rcv_nxt, fin, peer_fin, proof, last_ack
+    cdef public long long window, packets, bytes, data_segments, retransmissions
+    cdef public unsigned int base
+    cdef public list queued
+
+    cpdef sent(self, Segment segment)
+    cdef void _advance(self, Segment segment)
+    cdef void _sent_syn(self, Segment segment) except *
+    cdef bint _first_acknowledgment(self, Segment segment)
+    @cython.locals(crossing=cython.bint)
+    cdef void _sent_fin(self, Segment segment) except *
+    cdef void _prove(self, long long ack) except *
+    @cython.locals(new=cython.longlong)
+    cpdef long long received(self, Segment segment) except *
+    cdef void _received_syn(self, Segment segment) except *
+    cdef void _received_ack(self, Segment segment) except *
+    cdef void _received_reset(self, Segment segment) except *
+    cpdef bint accepts_reset(self, Segment segment)
+    @cython.locals(new=cython.longlong)
+    cdef long long _deliver(self, Segment segment) except *
+    @cython.locals(covered=cython.longlong, low=cython.longlong, high=cython.longlong)
+    cdef long long _queue(self, long long start, long long end) except *
+    @cython.locals(overlap=cython.longlong, low=cython.longlong, high=cython.longlong)
+    cdef long long _drain(self) except *
+    @cython.locals(after=cython.int, was_unseen=cython.bint)
+    cdef void _take(self, int event) except *

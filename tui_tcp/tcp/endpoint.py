@@ -1,0 +1,226 @@
+"""One end of a connection: the variables of RFC 9293 section 3.3.1 as far as a passive observer can follow them.
+
+A segment is told to its sender by `sent` and to its receiver by `received`; each asks the table in states.py where the
+event leads. Nothing here knows which end is the client.
+"""
+
+from __future__ import annotations
+
+from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
+from tui_tcp.tcp.segment import SHIFT_UNKNOWN, Segment
+from tui_tcp.tcp.states import NEXT_STATES, Confidence, Event, State
+
+_FIN, _SYN, _RST, _ACK = FIN, SYN, RST, ACK
+_EVENTS = len(Event)
+_NEXT = NEXT_STATES
+_UNSEEN, _LISTEN = int(State.UNSEEN), int(State.LISTEN)
+_SYN_SENT, _SYN_RECEIVED = int(State.SYN_SENT), int(State.SYN_RECEIVED)
+_ASSUMED, _IMPLIED, _CERTAIN = int(Confidence.ASSUMED), int(Confidence.IMPLIED), int(Confidence.CERTAIN)
+_SENT_RST, _SENT_SYN, _SENT_SYN_ACK = int(Event.SENT_RST), int(Event.SENT_SYN), int(Event.SENT_SYN_ACK)
+_SENT_CROSSING_SYN, _SENT_ACK = int(Event.SENT_CROSSING_SYN), int(Event.SENT_ACK)
+_SENT_FIN, _SENT_CROSSING_FIN = int(Event.SENT_FIN), int(Event.SENT_CROSSING_FIN)
+_RCVD_RST, _RCVD_RST_PASSIVE = int(Event.RCVD_RST), int(Event.RCVD_RST_IN_PASSIVE_OPEN)
+_RCVD_SYN, _RCVD_SYN_ACK = int(Event.RCVD_SYN), int(Event.RCVD_SYN_ACK)
+_RCVD_ACK_OF_SYN, _RCVD_ACK_OF_FIN = int(Event.RCVD_ACK_OF_SYN), int(Event.RCVD_ACK_OF_FIN)
+_RCVD_FIN, _RCVD_OTHER = int(Event.RCVD_FIN), int(Event.RCVD_OTHER)
+_UNKNOWN = SHIFT_UNKNOWN
+
+MAX_QUEUED = 256  # ranges kept beyond a hole; what comes on top is taken for new when it comes again
+
+
+class Endpoint:
+    """State, sequence variables, and counters of one end. Sequence numbers are widened to 64 bits.
+
+    `iss`, `snd_una`, `snd_nxt`, `irs`, `rcv_nxt` are RFC 9293's; -1 in `fin` and `peer_fin` means none was seen, else
+    they hold the number after the FIN.
+    """
+
+    def __init__(self) -> None:
+        self.state = _UNSEEN
+        self.confidence = _ASSUMED
+        self.proof = 0  # the acknowledgment by which this end proves its implied state
+        self.is_passive = False
+        self.has_sent = False  # snd_nxt is known from a segment of this end's own
+        self.has_heard = False
+        self.has_syn = False
+        self.heard_syn = False
+        self.fin_received = False
+        self.iss = self.snd_una = self.snd_nxt = 0
+        self.irs = self.rcv_nxt = 0
+        self.fin = self.peer_fin = -1
+        self.last_ack = -1
+        self.window = 0
+        self.shift = _UNKNOWN
+        self.base = 0
+        self.has_base = False
+        self.mss = 0
+        self.sack_permitted = False
+        self.timestamps = False
+        self.packets = 0
+        self.bytes = 0
+        self.data_segments = 0
+        self.retransmissions = 0
+        self.queued: list[tuple[int, int]] = []  # received beyond a hole, in order, apart from each other
+
+    def sent(self, segment: Segment) -> None:
+        """Follow this end through a segment of its own."""
+        if segment.flags & _RST:
+            self._take(_SENT_RST)
+        elif segment.flags & _SYN:
+            self._sent_syn(segment)
+        elif self._first_acknowledgment(segment):
+            self._take(_SENT_ACK)
+        if segment.flags & _ACK:
+            self._prove(segment.ack)
+        if segment.flags & _FIN and not segment.flags & _RST:
+            self._sent_fin(segment)
+        if not self.has_sent or segment.end > self.snd_nxt:
+            self._advance(segment)
+
+    def _advance(self, segment: Segment) -> None:
+        if segment.flags & _RST and self.has_sent:
+            return  # a reset's number need not be this end's own next one
+        self.snd_nxt = segment.end
+        self.has_sent = True
+
+    def _sent_syn(self, segment: Segment) -> None:
+        if not self.has_syn or self.state <= _SYN_RECEIVED:
+            self.iss = segment.seq
+        self.has_syn = True
+        if segment.flags & _ACK:
+            self._take(_SENT_SYN_ACK)
+        else:
+            self.is_passive = False
+            self._take(_SENT_CROSSING_SYN if self.heard_syn else _SENT_SYN)
+
+    def _first_acknowledgment(self, segment: Segment) -> bool:
+        """Tell whether the segment shows that this end is connected although the segment that led there is missing."""
+        if self.state == _UNSEEN:
+            return True
+        if self.state == _SYN_SENT:
+            return bool(segment.flags & _ACK)
+        return self.state == _LISTEN and bool(segment.flags & _ACK) and segment.ack == self.rcv_nxt
+
+    def _sent_fin(self, segment: Segment) -> None:
+        crossing = self.peer_fin >= 0 and (not segment.flags & _ACK or segment.ack < self.peer_fin)
+        if self.fin < 0:
+            self.fin = segment.end
+        self._take(_SENT_CROSSING_FIN if crossing else _SENT_FIN)
+
+    def _prove(self, ack: int) -> None:
+        self.last_ack = ack
+        if self.confidence == _IMPLIED and ack >= self.proof:
+            self.confidence = _CERTAIN
+        if self.has_heard and ack > self.rcv_nxt:  # it arrived, though we did not see it
+            self.rcv_nxt = ack
+            self._drain()
+
+    def received(self, segment: Segment) -> int:
+        """Follow this end through a segment of its peer's, taken for received as soon as it is captured.
+
+        Returns how many of its sequence numbers were not captured before.
+        """
+        if segment.flags & _RST:
+            self._received_reset(segment)
+            return 0
+        self.proof = segment.end if segment.end > segment.seq else segment.end + 1
+        if segment.flags & _SYN:
+            self._received_syn(segment)
+        elif self.state == _UNSEEN:
+            self._take(_RCVD_OTHER)
+        new = self._deliver(segment)
+        if segment.flags & _ACK:
+            self._received_ack(segment)
+        if segment.flags & _FIN and self.peer_fin < 0:
+            self.peer_fin = segment.end
+        if self.peer_fin >= 0 and not self.fin_received and self.rcv_nxt >= self.peer_fin:
+            self.fin_received = True
+            self.proof = self.peer_fin
+            self._take(_RCVD_FIN)
+        return new
+
+    def _received_syn(self, segment: Segment) -> None:
+        if segment.flags & _ACK:
+            if not self.has_syn or segment.ack > self.iss:
+                self._take(_RCVD_SYN_ACK)
+        else:
+            self._take(_RCVD_SYN)
+            self.is_passive = self.is_passive or self.state == _LISTEN
+        self.heard_syn = True
+        self.irs = segment.seq
+
+    def _received_ack(self, segment: Segment) -> None:
+        """RFC 9293 section 3.10.7.4, fifth check."""
+        if not self.has_sent or segment.ack <= self.snd_una:
+            return
+        self.snd_una = segment.ack
+        if self.has_syn and segment.ack > self.iss:
+            self._take(_RCVD_ACK_OF_SYN)
+        if self.fin >= 0 and segment.ack >= self.fin:
+            self._take(_RCVD_ACK_OF_FIN)
+
+    def _received_reset(self, segment: Segment) -> None:
+        if self.accepts_reset(segment):
+            self._take(_RCVD_RST_PASSIVE if self.is_passive else _RCVD_RST)
+
+    def accepts_reset(self, segment: Segment) -> bool:
+        """Tell whether this end believes a reset: RFC 9293 section 3.10.7.4 second, which has RFC 5961 section 3.2.
+
+        The tap may not know RCV.NXT to the byte, so what this end last acknowledged will do as well.
+        """
+        if self.state == _SYN_SENT:
+            return bool(segment.flags & _ACK) and self.iss < segment.ack <= self.snd_nxt
+        if not self.has_heard or self.state == _UNSEEN:
+            return True
+        return segment.seq == self.rcv_nxt or segment.seq == self.last_ack
+
+    def _deliver(self, segment: Segment) -> int:
+        """Move RCV.NXT over what is whole; keep what stands beyond a hole. Returns how many numbers are new."""
+        if not self.has_heard:
+            self.has_heard = True
+            self.rcv_nxt = segment.end
+            return segment.end - segment.seq
+        if segment.end <= self.rcv_nxt:
+            return 0
+        if segment.seq > self.rcv_nxt:
+            return self._queue(segment.seq, segment.end)
+        new = segment.end - self.rcv_nxt
+        self.rcv_nxt = segment.end
+        if self.queued:
+            new -= self._drain()
+        return new
+
+    def _queue(self, start: int, end: int) -> int:
+        """Merge a range into the queue; return how much of it is new."""
+        covered = 0
+        apart = []
+        for low, high in self.queued:
+            if high < start or low > end:
+                apart.append((low, high))
+            else:
+                covered += high - low
+                start, end = min(start, low), max(end, high)
+        if len(apart) < MAX_QUEUED:
+            apart.append((start, end))
+            apart.sort()
+        self.queued = apart
+        return end - start - covered
+
+    def _drain(self) -> int:
+        """Take from the queue what RCV.NXT has reached; return how much of that lies below its old place."""
+        overlap = 0
+        while self.queued and self.queued[0][0] <= self.rcv_nxt:
+            low, high = self.queued.pop(0)
+            overlap += min(high, self.rcv_nxt) - low
+            self.rcv_nxt = max(self.rcv_nxt, high)
+        return overlap
+
+    def _take(self, event: int) -> None:
+        """Make the table's transition; what was sent proves its state, what was received only implies it."""
+        after = _NEXT[self.state * _EVENTS + event]
+        if event <= _SENT_CROSSING_FIN:
+            self.confidence = _CERTAIN if event != _SENT_ACK or self.state != _UNSEEN else _ASSUMED
+        elif after != self.state:
+            was_unseen = self.state == _UNSEEN
+            self.confidence = _ASSUMED if was_unseen else _IMPLIED
+        self.state = after

@@ -1,0 +1,35 @@
+cimport cython
+
+cdef int _FIN, _SYN
+
+@cython.final
+cdef class Segment:
+    cdef public long long row, time
+    cdef public unsigned int flags, seq_raw, ack_raw, window, mss, shift, sack_permitted, has_timestamps, tsval, tsecr
+    cdef public long long seq, ack, end, length
+
+    cpdef set_end(self)
+
+@cython.final
+cdef class Segments:
+    cdef long long[::1] time
+    cdef unsigned short[::1] header_word
+    cdef unsigned int[::1] seq_raw
+    cdef unsigned int[::1] ack_raw
+    cdef unsigned short[::1] window_raw
+    cdef unsigned int[::1] payload
+    cdef int[::1] pair
+    cdef unsigned short[::1] mss
+    cdef unsigned char[::1] option_shift
+    cdef unsigned char[::1] sack_permitted
+    cdef unsigned char[::1] has_timestamps
+    cdef unsigned int[::1] tsval
+    cdef unsigned int[::1] tsecr
+    cdef int[::1] connection
+    cdef unsigned char[::1] direction
+    cdef unsigned char[::1] state_0
+    cdef unsigned char[::1] state_1
+    cdef unsigned char[::1] shift
+    cdef unsigned long long[::1] findings
+
+    cdef void load(self, Segment segment, Py_ssize_t row, Py_ssize_t slot, long long first_row) except *

@@ -1,0 +1,94 @@
+"""One segment's numbers, and the columns that segments are read from and conclusions written to."""
+
+from __future__ import annotations
+
+from tui_tcp.tcp.flags import FIN, SYN
+
+_FIN = FIN
+_SYN = SYN
+
+NO_SHIFT = 255  # no window scale option on the segment
+SHIFT_UNKNOWN = 15  # the SYNs were not captured
+SHIFT_UNUSED = 16  # one of the SYNs had no window scale option
+
+# What the engine concludes of each segment, one typed buffer a column.
+SEGMENT_COLUMNS = {
+    "connection": "i",  # number of the connection, -1: no segment
+    "direction": "B",  # 0: sent by the end that sent the connection's first frame, 1: by the other
+    "state_0": "B",  # of the end that sends in direction 0: state, confidence << 4
+    "state_1": "B",
+    "shift": "B",  # of the window field: 0 to 14, SHIFT_UNKNOWN or SHIFT_UNUSED
+    "findings": "Q",  # one bit a finding
+}
+
+
+class Segment:
+    """What RFC 9293 calls SEG.SEQ, SEG.ACK, SEG.LEN, SEG.WND of one segment, and its options.
+
+    `seq` and `ack` are widened to 64 bits within their connection; `end` is the number after the last one it uses.
+    """
+
+    def __init__(self, flags: int = 0, seq: int = 0, ack: int = 0, length: int = 0, window: int = 65535) -> None:
+        self.row = 0
+        self.time = 0
+        self.flags = flags
+        self.seq_raw = seq & 0xFFFFFFFF
+        self.ack_raw = ack & 0xFFFFFFFF
+        self.seq = seq
+        self.ack = ack
+        self.length = length
+        self.window = window
+        self.mss = 0
+        self.shift = NO_SHIFT
+        self.sack_permitted = 0
+        self.has_timestamps = 0
+        self.tsval = 0
+        self.tsecr = 0
+        self.set_end()
+
+    def set_end(self) -> None:
+        """Work out `end`: SYN and FIN take a sequence number each (RFC 9293 section 3.4)."""
+        self.end = self.seq + self.length + (1 if self.flags & _SYN else 0) + (1 if self.flags & _FIN else 0)
+
+
+class Segments:
+    """A chunk of the columns: `frame` and `scratch` buffers are read, `segment` buffers written."""
+
+    def __init__(
+        self, frame: dict[str, memoryview], scratch: dict[str, memoryview], segment: dict[str, memoryview]
+    ) -> None:
+        self.time = frame["time"]
+        self.header_word = frame["header_word"]
+        self.seq_raw = frame["seq_raw"]
+        self.ack_raw = frame["ack_raw"]
+        self.window_raw = frame["window_raw"]
+        self.payload = frame["payload"]
+        self.pair = scratch["pair"]
+        self.mss = scratch["mss"]
+        self.option_shift = scratch["shift"]
+        self.sack_permitted = scratch["sack_permitted"]
+        self.has_timestamps = scratch["has_timestamps"]
+        self.tsval = scratch["tsval"]
+        self.tsecr = scratch["tsecr"]
+        self.connection = segment["connection"]
+        self.direction = segment["direction"]
+        self.state_0 = segment["state_0"]
+        self.state_1 = segment["state_1"]
+        self.shift = segment["shift"]
+        self.findings = segment["findings"]
+
+    def load(self, segment: Segment, row: int, slot: int, first_row: int) -> None:
+        """Fill `segment` from a row of the chunk and its slot in the batch; `first_row` is the chunk's in the capture."""
+        segment.row = first_row + row
+        segment.time = self.time[row]
+        segment.flags = self.header_word[row] & 0x0FFF
+        segment.seq_raw = self.seq_raw[row]
+        segment.ack_raw = self.ack_raw[row]
+        segment.window = self.window_raw[row]
+        segment.length = self.payload[row]
+        segment.mss = self.mss[slot]
+        segment.shift = self.option_shift[slot]
+        segment.sack_permitted = self.sack_permitted[slot]
+        segment.has_timestamps = self.has_timestamps[slot]
+        segment.tsval = self.tsval[slot]
+        segment.tsecr = self.tsecr[slot]

@@ -1,0 +1,73 @@
+"""Which connection a segment belongs to. A socket pair has one connection at a time; a new SYN begins the next.
+
+Connections are numbered as Wireshark 4.0 numbers `tcp.stream`: in order of appearance, and a bare SYN whose number is
+not the one that its end's numbers count from begins a new connection on the same pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tui_tcp.tcp.connection import Connection
+from tui_tcp.tcp.endpoint import Endpoint
+from tui_tcp.tcp.flags import ACK, SYN
+from tui_tcp.tcp.segment import Segment, Segments
+
+_SYN, _SYN_ACK = SYN, SYN | ACK
+
+
+class Tracker:
+    """Every connection of a capture, in order of appearance.
+
+    `is_client_second(pair)` guesses, where no SYN was captured, whether the pair's destination is the client.
+    """
+
+    def __init__(self, is_client_second: Callable[[int], bool]) -> None:
+        self.connections: list[Connection] = []
+        self._current: list[Connection | None] = []  # by socket pair
+        self._is_client_second = is_client_second
+        self._segment = Segment()
+
+    def observe(self, segments: Segments, start: int, stop: int, first_row: int) -> None:
+        """Take in rows start..stop of a chunk, whose first row is the capture's `first_row`."""
+        for row in range(start, stop):
+            slot = row - start
+            if segments.pair[slot] < 0:
+                segments.connection[row] = -1
+                continue
+            segments.load(self._segment, row, slot, first_row)
+            self._observe_one(segments, row, segments.pair[slot])
+
+    def _observe_one(self, segments: Segments, row: int, pair: int) -> None:
+        connection = self._connection(pair, self._segment)
+        direction = (pair ^ connection.pair) & 1
+        segments.findings[row] = connection.observe(self._segment, direction)
+        segments.connection[row] = connection.number
+        segments.direction[row] = direction
+        first, second = connection.first, connection.second
+        segments.state_0[row] = first.state | first.confidence << 4
+        segments.state_1[row] = second.state | second.confidence << 4
+        segments.shift[row] = second.shift if direction else first.shift
+
+    def _connection(self, pair: int, segment: Segment) -> Connection:
+        number = pair >> 1
+        while len(self._current) <= number:
+            self._current.append(None)
+        connection = self._current[number]
+        if connection is None or self._begins_anew(connection, pair, segment):
+            connection = self._new_connection(pair, segment)
+            self._current[number] = connection
+        return connection
+
+    def _begins_anew(self, connection: Connection, pair: int, segment: Segment) -> bool:
+        if segment.flags & _SYN_ACK != _SYN:
+            return False
+        sender = connection.second if (pair ^ connection.pair) & 1 else connection.first
+        return sender.has_base and sender.base != segment.seq_raw
+
+    def _new_connection(self, pair: int, segment: Segment) -> Connection:
+        connection = Connection(len(self.connections), pair)
+        if not segment.flags & _SYN:
+            connection.client_direction = int(self._is_client_second(pair))
+        self.connections.append(connection)
+        return connection

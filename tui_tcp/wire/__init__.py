@@ -1,0 +1,1 @@
+"""What the bytes say: record framing and header decode. Pure: no file, no clock, no connection."""

@@ -1,0 +1,29 @@
+cimport cython
+
+@cython.final
+cdef class Frames:
+    cdef public long long[::1] offset
+    cdef public long long[::1] time
+    cdef public unsigned int[::1] captured
+    cdef public unsigned int[::1] length
+    cdef public unsigned short[::1] interface
+    cdef public unsigned char[::1] kind
+    cdef public unsigned short[::1] ip_at
+    cdef public unsigned short[::1] tcp_at
+    cdef public unsigned short[::1] header_word
+    cdef public unsigned int[::1] seq_raw
+    cdef public unsigned int[::1] ack_raw
+    cdef public unsigned short[::1] window_raw
+    cdef public unsigned int[::1] payload
+
+@cython.final
+cdef class Scratch:
+    cdef public int[::1] pair
+    cdef public unsigned short[::1] mss
+    cdef public unsigned char[::1] shift
+    cdef public unsigned char[::1] sack_permitted
+    cdef public unsigned char[::1] has_timestamps
+    cdef public unsigned int[::1] tsval
+    cdef public unsigned int[::1] tsecr
+    cdef public unsigned char[::1] sack_count
+    cdef public unsigned int[::1] sack
