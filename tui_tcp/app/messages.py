@@ -55,3 +55,16 @@ class ActionClicked(Message):
     """A key in the footer was clicked."""
 
     action: str
+
+
+@dataclass
+class LeftCapture(Message):
+    """Esc where there is no further step back within the capture."""
+
+
+@dataclass
+class PathChosen(Message):
+    """A capture was chosen on the welcome screen; `is_own` tells it from the bundled sample."""
+
+    path: str
+    is_own: bool = True

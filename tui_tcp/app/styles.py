@@ -76,7 +76,14 @@ THEMES = [
         background="#12161c",
         surface="#171c23",
         panel="#1e252e",
-        variables={"client": "#62b4f7", "server": "#d9a2f2", "marker": "#93a4ba"},
+        variables={
+            "client": "#62b4f7",
+            "server": "#d9a2f2",
+            "marker": "#93a4ba",
+            "border": "#5fb0f5",
+            "border-blurred": "#3a4554",
+            "scrollbar": "#3a4554",
+        },
     ),
     Theme(
         name="tcptui-light",
@@ -91,7 +98,14 @@ THEMES = [
         surface="#f0f1f3",
         panel="#e6e8ec",
         dark=False,
-        variables={"client": "#0b5cab", "server": "#86289f", "marker": "#57606c"},
+        variables={
+            "client": "#0b5cab",
+            "server": "#86289f",
+            "marker": "#57606c",
+            "border": "#0b63b5",
+            "border-blurred": "#c3c9d1",
+            "scrollbar": "#c3c9d1",
+        },
     ),
 ]
 

@@ -3,6 +3,7 @@ cimport cython
 from tui_tcp.tcp.endpoint cimport Endpoint
 from tui_tcp.tcp.segment cimport Segment
 from tui_tcp.tcp.sequence cimport widen
+from tui_tcp.tcp.wireshark cimport Analysis
 
 cdef int _FIN, _SYN, _RST, _ACK, _NO_SHIFT, _UNKNOWN, _UNUSED
 cdef unsigned long long _RETRANSMISSION, _OUT_OF_ORDER, _LOST, _ZERO_WINDOW, _PROBE, _KEEP_ALIVE, _IGNORED_RESET, _RESET
@@ -20,6 +21,7 @@ cdef class Connection:
     cdef public long long unanswered
     cdef public unsigned long long findings
     cdef public list rebased
+    cdef public Analysis analysis
 
     @cython.locals(sender=Endpoint, receiver=Endpoint, findings="unsigned long long", accepted=cython.bint,
                    new=cython.longlong)

@@ -8,6 +8,7 @@ from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
 from tui_tcp.tcp.segment import NO_SHIFT, SHIFT_UNKNOWN, SHIFT_UNUSED, Segment
 from tui_tcp.tcp.sequence import widen
 from tui_tcp.tcp.states import OPENNESS, State
+from tui_tcp.tcp.wireshark import Analysis
 
 _FIN, _SYN, _RST, _ACK = FIN, SYN, RST, ACK
 _NO_SHIFT, _UNKNOWN, _UNUSED = NO_SHIFT, SHIFT_UNKNOWN, SHIFT_UNUSED
@@ -43,6 +44,7 @@ class Connection:
         self.fins_crossed = False
         self.findings = 0  # all that its segments showed
         self.rebased: list[tuple[int, int, int]] = []  # (row, direction, base until that row)
+        self.analysis = Analysis()
 
     @property
     def client(self) -> Endpoint:

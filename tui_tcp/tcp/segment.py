@@ -6,6 +6,8 @@ from tui_tcp.tcp.flags import FIN, SYN
 
 _FIN = FIN
 _SYN = SYN
+_MASK = 0xFFFFFFFF
+_SACK_EDGES = 8  # scratch values a row: the edges of four blocks
 
 NO_SHIFT = 255  # no window scale option on the segment
 SHIFT_UNKNOWN = 15  # the SYNs were not captured
@@ -18,7 +20,13 @@ SEGMENT_COLUMNS = {
     "state_0": "B",  # of the end that sends in direction 0: state, confidence << 4
     "state_1": "B",
     "shift": "B",  # of the window field: 0 to 14, SHIFT_UNKNOWN or SHIFT_UNUSED
-    "findings": "Q",  # one bit a finding
+    "findings": "I",  # one bit a finding, see findings.py
+    "labels": "I",  # one bit a flag of Wireshark's, see labels.py
+    "acks_row": "i",  # the row that this segment acknowledges, by Wireshark's rules; -1: none
+    "reference_row": "i",  # of a duplicate ACK, the row it repeats; of a retransmission, the one its RTO counts from
+    "amount": "I",  # on a duplicate ACK its number, else Wireshark's bytes in flight; 0: not known
+    "push_bytes_sent": "I",  # Wireshark's; 0: not known
+    "completeness": "B",  # Wireshark's, before this segment
 }
 
 
@@ -37,13 +45,16 @@ class Segment:
         self.seq = seq
         self.ack = ack
         self.length = length
+        self.shown_length = length  # as Wireshark's tcp.len has it; less than `length` where the capture cut the frame
         self.window = window
+        self.is_whole = True  # all of its header was captured, and the header's length can be
         self.mss = 0
         self.shift = NO_SHIFT
         self.sack_permitted = 0
         self.has_timestamps = 0
         self.tsval = 0
         self.tsecr = 0
+        self.first_sacked = 0  # bytes in the first three SACK blocks, modulo 2^32
         self.set_end()
 
     def set_end(self) -> None:
@@ -63,6 +74,8 @@ class Segments:
         self.ack_raw = frame["ack_raw"]
         self.window_raw = frame["window_raw"]
         self.payload = frame["payload"]
+        self.captured = frame["captured"]
+        self.tcp_at = frame["tcp_at"]
         self.pair = scratch["pair"]
         self.mss = scratch["mss"]
         self.option_shift = scratch["shift"]
@@ -70,25 +83,43 @@ class Segments:
         self.has_timestamps = scratch["has_timestamps"]
         self.tsval = scratch["tsval"]
         self.tsecr = scratch["tsecr"]
+        self.sack_count = scratch["sack_count"]
+        self.sack = scratch["sack"]
         self.connection = segment["connection"]
         self.direction = segment["direction"]
         self.state_0 = segment["state_0"]
         self.state_1 = segment["state_1"]
         self.shift = segment["shift"]
         self.findings = segment["findings"]
+        self.labels = segment["labels"]
+        self.acks_row = segment["acks_row"]
+        self.reference_row = segment["reference_row"]
+        self.amount = segment["amount"]
+        self.push_bytes_sent = segment["push_bytes_sent"]
+        self.completeness = segment["completeness"]
 
     def load(self, segment: Segment, row: int, slot: int, first_row: int) -> None:
         """Fill `segment` from a row of the chunk and its slot in the batch; `first_row` is the chunk's in the capture."""
         segment.row = first_row + row
         segment.time = self.time[row]
         segment.flags = self.header_word[row] & 0x0FFF
+        header = (self.header_word[row] >> 12) * 4
+        segment.is_whole = header >= 20 and self.tcp_at[row] + header <= self.captured[row]
         segment.seq_raw = self.seq_raw[row]
         segment.ack_raw = self.ack_raw[row]
         segment.window = self.window_raw[row]
-        segment.length = self.payload[row]
+        segment.length = segment.shown_length = self.payload[row]
         segment.mss = self.mss[slot]
         segment.shift = self.option_shift[slot]
         segment.sack_permitted = self.sack_permitted[slot]
         segment.has_timestamps = self.has_timestamps[slot]
         segment.tsval = self.tsval[slot]
         segment.tsecr = self.tsecr[slot]
+        segment.first_sacked = self._first_sacked(slot) if self.sack_count[slot] else 0
+
+    def _first_sacked(self, slot: int) -> int:
+        total = 0
+        for block in range(min(self.sack_count[slot], 3)):
+            at = slot * _SACK_EDGES + 2 * block
+            total += self.sack[at + 1] - self.sack[at] & _MASK
+        return total & _MASK

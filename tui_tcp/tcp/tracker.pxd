@@ -2,9 +2,11 @@ cimport cython
 
 from tui_tcp.tcp.connection cimport Connection
 from tui_tcp.tcp.endpoint cimport Endpoint
+from tui_tcp.tcp.outstanding cimport Outstanding
 from tui_tcp.tcp.segment cimport Segment, Segments
+from tui_tcp.tcp.wireshark cimport Analysis, Labels, Side
 
-cdef unsigned int _SYN, _SYN_ACK
+cdef unsigned int _SYN, _SYN_ACK, _REUSED, _DUPLICATE_ACK
 
 @cython.final
 cdef class Tracker:
@@ -12,11 +14,17 @@ cdef class Tracker:
     cdef list _current
     cdef object _is_client_second
     cdef Segment _segment
+    cdef Labels _labels
+    cdef Outstanding _pool
 
     @cython.locals(row=cython.Py_ssize_t, slot=cython.Py_ssize_t)
     cpdef observe(self, Segments segments, Py_ssize_t start, Py_ssize_t stop, long long first_row)
-    @cython.locals(connection=Connection, direction=cython.int, first=Endpoint, second=Endpoint)
+    @cython.locals(segment=Segment, connection=Connection, direction=cython.int, first=Endpoint, second=Endpoint,
+                   rebased=cython.Py_ssize_t)
     cdef void _observe_one(self, Segments segments, Py_ssize_t row, int pair) except *
+    @cython.locals(labels=Labels, analysis=Analysis, is_second=cython.bint, base=cython.uint, shift=cython.int,
+                   is_shown=cython.bint, is_duplicate=cython.bint)
+    cdef void _label(self, Segments segments, Py_ssize_t row, Side side, Side other, Connection connection) except *
     @cython.locals(number=cython.Py_ssize_t, connection=Connection)
     cdef Connection _connection(self, int pair, Segment segment)
     @cython.locals(sender=Endpoint)

@@ -11,9 +11,13 @@ from collections.abc import Callable
 from tui_tcp.tcp.connection import Connection
 from tui_tcp.tcp.endpoint import Endpoint
 from tui_tcp.tcp.flags import ACK, SYN
+from tui_tcp.tcp.labels import BITS
+from tui_tcp.tcp.outstanding import Outstanding
 from tui_tcp.tcp.segment import Segment, Segments
+from tui_tcp.tcp.wireshark import Labels, Side
 
 _SYN, _SYN_ACK = SYN, SYN | ACK
+_REUSED, _DUPLICATE_ACK = BITS["reused_ports"], BITS["duplicate_ack"]
 
 
 class Tracker:
@@ -27,6 +31,8 @@ class Tracker:
         self._current: list[Connection | None] = []  # by socket pair
         self._is_client_second = is_client_second
         self._segment = Segment()
+        self._labels = Labels()
+        self._pool = Outstanding()
 
     def observe(self, segments: Segments, start: int, stop: int, first_row: int) -> None:
         """Take in rows start..stop of a chunk, whose first row is the capture's `first_row`."""
@@ -39,15 +45,43 @@ class Tracker:
             self._observe_one(segments, row, segments.pair[slot])
 
     def _observe_one(self, segments: Segments, row: int, pair: int) -> None:
-        connection = self._connection(pair, self._segment)
+        segment = self._segment
+        self._labels.flags = 0
+        connection = self._connection(pair, segment)
         direction = (pair ^ connection.pair) & 1
-        segments.findings[row] = connection.observe(self._segment, direction)
+        rebased = len(connection.rebased)
+        # As it was before: what a segment's own options say counts from the next one on.
+        segments.shift[row] = connection.second.shift if direction else connection.first.shift
+        segments.findings[row] = connection.observe(segment, direction)
+        if len(connection.rebased) > rebased:
+            self._labels.flags = _REUSED
         segments.connection[row] = connection.number
         segments.direction[row] = direction
         first, second = connection.first, connection.second
         segments.state_0[row] = first.state | first.confidence << 4
         segments.state_1[row] = second.state | second.confidence << 4
-        segments.shift[row] = second.shift if direction else first.shift
+        if direction:
+            self._label(segments, row, connection.analysis.second, connection.analysis.first, connection)
+        else:
+            self._label(segments, row, connection.analysis.first, connection.analysis.second, connection)
+
+    def _label(self, segments: Segments, row: int, side: Side, other: Side, connection: Connection) -> None:
+        """Write Wireshark's labels, which it does not print where the header is cut."""
+        labels, analysis = self._labels, connection.analysis
+        is_second = side is analysis.second
+        base = connection.second.base if is_second else connection.first.base
+        shift = connection.first.shift if is_second else connection.second.shift
+        analysis.observe(self._segment, side, other, base, shift, labels, self._pool)
+        is_shown = self._segment.is_whole
+        is_duplicate = labels.flags & _DUPLICATE_ACK
+        segments.labels[row] = labels.flags if is_shown else 0
+        segments.acks_row[row] = labels.acks_row if is_shown else -1
+        segments.reference_row[row] = side.not_duplicate_row if is_duplicate else labels.rto_row
+        segments.amount[row] = 0
+        if is_shown:
+            segments.amount[row] = side.duplicates if is_duplicate else labels.bytes_in_flight
+        segments.push_bytes_sent[row] = labels.push_bytes_sent if is_shown else 0
+        segments.completeness[row] = labels.completeness
 
     def _connection(self, pair: int, segment: Segment) -> Connection:
         number = pair >> 1
@@ -55,6 +89,7 @@ class Tracker:
             self._current.append(None)
         connection = self._current[number]
         if connection is None or self._begins_anew(connection, pair, segment):
+            self._labels.flags = 0 if connection is None else _REUSED
             connection = self._new_connection(pair, segment)
             self._current[number] = connection
         return connection

@@ -1,4 +1,4 @@
-"""Every key that does something, once: the bindings, the footer, the help screen and the documentation are made of it."""
+"""Every key that does something, once: bindings, footer, help screen and documentation are made of this table."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ KEYS = [
     Key("move.half_up", ("ctrl+u",), "^u", "", "half a page up", group="Move"),
     Key("move.first", ("g", "home"), "g Home", "", "to the first line", group="Move"),
     Key("move.last", ("G", "end"), "G End", "", "to the last line", group="Move"),
-    Key("go.in", ("enter",), "Enter", "go in", "go in: connection → ladder → detail; open or close a fold", group="Move"),
+    Key(
+        "go.in", ("enter",), "Enter", "go in", "go in: connection → ladder → detail; open or close a fold", group="Move"
+    ),
     Key("go.back", ("escape",), "Esc", "back", "one step back, always", group="Move"),
     Key("go.to", ("colon",), ":", "go to", "go to a frame, a time or a connection", group="Move"),
     Key("problem.next", ("n",), "n", "problem", "next problem", group="Move"),

@@ -6,12 +6,17 @@ are counted in terminal cells, as wide characters take two.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
 
 from tui_tcp.escape import ELLIPSIS
 
 Piece = tuple[str, str]  # text, style name
 Line = tuple[Piece, ...]
+
+# Latin letters, dashes, arrows, circled digits, box drawing: a tenth of the time of looking at each character
+_NARROW = re.compile("[\x00-\u02ff\u2010-\u2027\u2190-\u21ff\u2460-\u25bf]*").fullmatch
 
 # style name -> what it says; a theme has a look for each of them
 STYLES = {
@@ -42,11 +47,12 @@ def text_of(line: Line) -> str:
 
 def cells(text: str) -> int:
     """Return how many terminal cells a text takes."""
-    if text.isascii():
+    if text.isascii() or _NARROW(text):
         return len(text)
     return sum(map(_char_cells, text))
 
 
+@lru_cache(maxsize=4096)
 def _char_cells(char: str) -> int:
     if unicodedata.east_asian_width(char) in "WF":
         return 2
@@ -107,21 +113,17 @@ def center(text: str, width: int) -> str:
 def cut(line: Line, width: int) -> Line:
     """Return a line of exactly `width` cells: cropped, or padded with blanks; pieces of one style run together."""
     pieces: list[Piece] = []
+    run, run_style = "", ""
     room = max(width, 0)
-    for text, style in line:
-        size = cells(text)
+    for text, style in (*line, (" " * room, "")):
+        size = len(text) if text.isascii() else cells(text)
         if size > room:
-            text = left(crop(text, room), room)  # half of a wide character becomes a blank
-            size = room
-        if text:
-            _join(pieces, text, style)
+            text, size = left(crop(text, room), room), room  # half of a wide character becomes a blank
         room -= size
-    if room:
-        _join(pieces, " " * room, "")
-    return tuple(pieces)
-
-
-def _join(pieces: list[Piece], text: str, style: str) -> None:
-    if pieces and pieces[-1][1] == style:
-        text = pieces.pop()[0] + text
-    pieces.append((text, style))
+        if style == run_style:
+            run += text
+        elif text:
+            pieces.append((run, run_style))
+            run, run_style = text, style
+    pieces.append((run, run_style))
+    return tuple(piece for piece in pieces if piece[0])

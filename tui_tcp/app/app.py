@@ -1,0 +1,109 @@
+"""The application: which screen is shown, its themes, its keys. What a capture's panes do is in capture_screen.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from tui_tcp.app.bindings import action, picked
+from tui_tcp.app.capture_screen import CaptureScreen
+from tui_tcp.app.help_screen import HelpScreen
+from tui_tcp.app.messages import ActionClicked, LeftCapture, PathChosen
+from tui_tcp.app.recent import remember
+from tui_tcp.app.settings import read_settings
+from tui_tcp.app.styles import THEMES
+from tui_tcp.app.welcome_screen import WelcomeScreen
+from tui_tcp.capture.source import open_source
+from tui_tcp.errors import CaptureError
+from tui_tcp.model.session import Session
+from tui_tcp.views.keys import KEYS
+
+
+class TcptuiApp(App[None]):
+    """Shows a capture, or what can be opened."""
+
+    TITLE = "tcptui"
+    CSS_PATH = "tcptui.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *picked("app.help", "app.quit"),
+        Binding("ctrl+p", "command_palette", show=False, id="app.palette", priority=True),
+        Binding("ctrl+c,ctrl+q", "app_quit", show=False, priority=True, system=True),
+    ]
+
+    def __init__(self, session: Session | None, path: str | None = None) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self._session = session
+        self._path = path
+        self._settings = read_settings()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self._settings.theme if self._settings.theme in self.available_themes else THEMES[0].name
+        self.set_keymap(self._settings.keys)
+
+    @property
+    def exit_status(self) -> int:
+        """What the process should say: 0, or what the capture's trouble or a fault of ours asks for."""
+        if self.return_code:
+            return self.return_code
+        error = self._session.error if self._session else None
+        return error.exit_status if error else 0
+
+    def get_default_screen(self) -> Screen[None]:
+        """Show the capture if there is one."""
+        return CaptureScreen(self._session) if self._session else WelcomeScreen()
+
+    def on_mount(self) -> None:
+        """Keep the capture for the next time, and complain of the settings."""
+        if self._path and self._path != "-":
+            self.call_after_refresh(remember, self._path)
+        if self._settings.complaint:
+            self.notify(self._settings.complaint, severity="warning", markup=False)
+
+    def on_path_chosen(self, message: PathChosen) -> None:
+        """Open a capture from the welcome screen."""
+        try:
+            session = Session(open_source(message.path))
+        except CaptureError as error:
+            self.notify(f"{Path(message.path).name}: {error}", severity="error", markup=False)
+            return
+        self._session = session
+        if message.is_own:
+            remember(message.path)
+        self.push_screen(CaptureScreen(session))
+
+    def on_left_capture(self) -> None:
+        """Go back to the welcome screen if the capture was opened there."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+            self._session = None
+
+    async def on_action_clicked(self, message: ActionClicked) -> None:
+        """Do what a clicked key does, where it would be heard first."""
+        for node in (self.focused, self.screen, self):
+            if node is not None and hasattr(node, f"action_{message.action}"):
+                await self.run_action(message.action, node)
+                return
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """List what the command palette offers: the keys' actions, and the themes."""
+        yield SystemCommand("Theme", "choose the colours", self.action_change_theme)
+        for key in KEYS:
+            if key.label and hasattr(screen, f"action_{action(key)}"):
+                yield SystemCommand(f"{key.label.capitalize()} ({key.shown})", key.meaning, getattr(screen, f"action_{action(key)}"))
+        yield SystemCommand("Help", "the keys, and the words", self.action_app_help)
+        yield SystemCommand("Quit", "leave", self.action_app_quit)
+
+    def action_app_help(self) -> None:
+        """Show the help."""
+        self.push_screen(HelpScreen())
+
+    def action_app_quit(self) -> None:
+        """Leave."""
+        self.exit()

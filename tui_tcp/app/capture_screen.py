@@ -1,0 +1,299 @@
+"""The screen of one capture: which panes there are, and who hears whom."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.timer import Timer
+from textual.widget import Widget
+
+from tui_tcp.app.bindings import picked
+from tui_tcp.app.debounce import Debounce
+from tui_tcp.app.detail_pane import DetailPane
+from tui_tcp.app.flow_pane import FlowPane
+from tui_tcp.app.frame_pane import FramePane
+from tui_tcp.app.goto_screen import GotoScreen
+from tui_tcp.app.key_line import KeyLine
+from tui_tcp.app.ladder_pane import LadderPane
+from tui_tcp.app.line_bar import LineBar
+from tui_tcp.app.loader import Loader
+from tui_tcp.app.messages import (
+    ByteChosen,
+    ConnectionChosen,
+    FieldChosen,
+    FrameChosen,
+    LeftCapture,
+    SegmentChosen,
+    WentIn,
+)
+from tui_tcp.app.panes_screen import PanesScreen
+from tui_tcp.app.styles import Ground
+from tui_tcp.app.targets import Target
+from tui_tcp.app.verdict_line import VerdictLine
+from tui_tcp.model.session import Session
+from tui_tcp.views.flow_rows import FlowRows
+from tui_tcp.views.frame_rows import FrameRows
+from tui_tcp.views.pieces import Line
+from tui_tcp.views.status import empty_lines, notice_line, title_line
+from tui_tcp.views.verdict import other_frame, verdict
+
+_POLL_S = 0.1
+_LEAST_LIST = 4  # lines that a list takes besides its rows: its edge, its header, and air
+_TOO_SMALL: Line = ((" The screen is too small: 60 × 16 at least.", "note"),)
+
+
+class CaptureScreen(PanesScreen):
+    """Shows a session while it is read, and after."""
+
+    AUTO_FOCUS = "#flows"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *picked("go.back", "go.to", "problem.next", "problem.previous"),
+        *picked("list.frames", "list.sort", "list.reverse", "numbers.raw", "times.format"),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.is_complete = False  # all is read and shown
+        self.title_bar = LineBar(id="title")
+        self.notice = LineBar(id="notice")
+        self.flows = FlowPane(FlowRows(session), id="flows")
+        self.frames: FramePane | None = None
+        self.verdict = VerdictLine(id="verdict", ground=Ground.PANE)
+        self.ladder = LadderPane(session, id="ladder")
+        self.detail = DetailPane(session, id="detail")
+        self._loader = Loader(self, session)
+        self._poll_timer: Timer | None = None
+        self._numbers = "relative"
+        self._complaint: Line = ()
+        self._ladder_later = Debounce(self, self._show_chosen)
+        self._detail_later = Debounce(self, self._show_segment)
+
+    def compose(self) -> ComposeResult:
+        """Put the panes on the screen; the list of frames comes when it is asked for."""
+        yield self.title_bar
+        yield self.notice
+        yield self.flows
+        yield self.verdict
+        with Horizontal(id="lower"):
+            yield self.ladder
+            yield self.detail
+        yield KeyLine("everywhere", "list", id="keys")
+        yield LineBar(id="small", ground=Ground.PANE)
+
+    def on_mount(self) -> None:
+        """Read the capture as soon as the screen has been painted."""
+        self.query_one("#small", LineBar).show(_TOO_SMALL)
+        self._show_status()
+        self.call_after_refresh(self._loader.start)
+        self._poll_timer = self.set_interval(_POLL_S, self._poll)
+
+    def on_unmount(self) -> None:
+        """Leave the rest of the capture unread."""
+        self._loader.stop()
+
+    @property
+    def list(self) -> FlowPane | FramePane:
+        """The list that is to be seen."""
+        return self.frames if self.frames and self.frames.display else self.flows
+
+    def pane_at(self, place: str) -> Widget:
+        """Return what takes the keys at a place."""
+        return {"list": self.list, "ladder": self.ladder, "detail": self.detail.outline}[place]
+
+    def lay_out(self) -> None:
+        """Give the panes their shares of the room."""
+        for pane in (self.flows, self.frames):
+            if pane:
+                pane.styles.height = f"{self.split.list_height}%"
+                pane.styles.max_height = pane.row_count + _LEAST_LIST if self.is_complete else None
+        self.ladder.styles.width = f"{self.split.ladder_width}%"
+
+    def go_to(self, target: Target | None) -> None:
+        """Go to a connection or to a frame."""
+        if target is None:
+            return
+        if target.kind == "flow":
+            self._show_list(self.flows)
+            self.flows.move_to_key(target.number)
+        elif self.list is self.frames or self._connection_of(target.number) < 0:
+            self.call_later(self._go_to_listed_frame, target.number)
+        else:
+            self.flows.move_to_key(self._connection_of(target.number))
+            self._show_connection(self._connection_of(target.number), target.number)
+            self.go_to_place("ladder")
+
+    # What is read meanwhile
+
+    def _poll(self) -> None:
+        is_done = self.session.is_done
+        self.list.take_changes()
+        self.ladder.take_changes()
+        self._show_status()
+        if self.ladder.connection >= 0:
+            self._show_verdict(self.ladder.connection)
+        if is_done and self._poll_timer:
+            self._poll_timer.stop()
+            self.is_complete = True
+            self._say(notice_line(self.session) if self.session.connections else ())  # an empty list says it itself
+            self.lay_out()
+
+    def _show_status(self) -> None:
+        self.title_bar.show(title_line(self.session, self.app.size.width))
+        self.list.say(*empty_lines(self.session))
+
+    def _say(self, notice: Line) -> None:
+        """Show a notice until it is dismissed."""
+        self.notice.show(notice)
+        self.notice.set_class(bool(notice), "-shown")
+
+    # What follows the cursors
+
+    def on_connection_chosen(self) -> None:
+        """Show the ladder of the connection under the cursor, once the cursor rests."""
+        self._ladder_later.note()
+
+    def on_frame_chosen(self) -> None:
+        """Show the frame under the cursor, once the cursor rests."""
+        self._ladder_later.note()
+
+    def on_segment_chosen(self) -> None:
+        """Show the segment under the ladder's cursor, unless the list of frames says which frame is meant."""
+        if self.list is self.flows or self.place != "list":
+            self._detail_later.note()
+
+    def on_field_chosen(self, message: FieldChosen) -> None:
+        """Light the bytes of the field under the cursor."""
+        self.detail.hex.light(message.start, message.size)
+
+    def on_byte_chosen(self, message: ByteChosen) -> None:
+        """Go to the field that holds the clicked byte."""
+        self.detail.outline.choose_byte(message.offset)
+
+    def on_went_in(self, message: WentIn) -> None:
+        """Go in: from the list to the ladder, from the ladder to the detail; open or close what is folded."""
+        if message.pane == "outline":
+            self.detail.outline.toggle()
+        elif message.pane != "ladder":
+            self.go_to_place("ladder" if self.ladder.connection >= 0 else "detail")
+        elif not self.ladder.toggle_fold():
+            self.go_to_place("detail")
+
+    def _show_chosen(self) -> None:
+        key = self.list.key
+        if key is None:
+            return
+        if self.list is self.flows:
+            self._show_connection(key)
+        else:
+            self._show_listed_frame(key)
+
+    def _show_listed_frame(self, row: int) -> None:
+        number = self._connection_of(row)
+        if number >= 0:
+            self._show_connection(number, row)
+        else:
+            self.ladder.show_none()
+            self.verdict.show(other_frame(self.session, row))
+        self.detail.show_frame(row)
+
+    def _show_connection(self, number: int, frame: int | None = None) -> None:
+        self.ladder.show_connection(number, frame)
+        self._show_verdict(number)
+
+    def _show_verdict(self, number: int) -> None:
+        self.verdict.show(verdict(self.session, self.session.connections[number]))
+
+    def _show_segment(self) -> None:
+        if self.ladder.key is not None:
+            self.detail.show_frame(self.ladder.key)
+
+    def _connection_of(self, row: int) -> int:
+        return self.session.columns.value("connection", row)
+
+    # What keys do
+
+    def action_go_back(self) -> None:
+        """Go one step back: close the notice, leave the zoom, go to the pane before, leave the capture."""
+        if self.notice.has_class("-shown"):
+            self._say(())
+        elif self.is_zoomed:
+            self.action_pane_zoom()
+        elif self.place != "list":
+            self.go_to_place("ladder" if self.place == "detail" and self.ladder.connection >= 0 else "list")
+        else:
+            self.post_message(LeftCapture())
+
+    def action_go_to(self) -> None:
+        """Ask where to go."""
+        self.app.push_screen(GotoScreen(self.session), self.go_to)
+
+    def action_problem_next(self) -> None:
+        """Go to the next row with a problem."""
+        self._go_to_problem(backwards=False)
+
+    def action_problem_previous(self) -> None:
+        """Go to the previous row with a problem."""
+        self._go_to_problem(backwards=True)
+
+    def _go_to_problem(self, backwards: bool) -> None:
+        table = self.list if self.place == "list" else self.ladder
+        row = table.rows.next_problem(table.cursor, backwards) if table.rows else None
+        if row is not None:
+            table.move_to(row)
+        else:
+            self.notify(f"No problem {'before' if backwards else 'after'} this row.", timeout=2, markup=False)
+
+    async def action_list_frames(self) -> None:
+        """Show all frames instead of the connections, or the connections again."""
+        frame = self.ladder.key
+        if self.list is self.flows:
+            await self._show_frames()
+            if frame is not None and self.frames:
+                self.frames.move_to_key(frame)
+        else:
+            self._show_list(self.flows)
+            if self.ladder.connection >= 0:
+                self.flows.move_to_key(self.ladder.connection)
+        self.go_to_place("list")
+
+    async def _show_frames(self) -> None:
+        if self.frames is None:
+            self.frames = FramePane(FrameRows(self.session), id="frames")
+            await self.mount(self.frames, before=self.verdict)
+            self.lay_out()
+        self._show_list(self.frames)
+
+    def _show_list(self, shown: FlowPane | FramePane) -> None:
+        """Let one of the lists be seen and the other not."""
+        for pane in (self.flows, self.frames):
+            if pane:
+                pane.display = pane is shown
+        shown.take_changes()
+
+    async def _go_to_listed_frame(self, row: int) -> None:
+        await self._show_frames()
+        self.list.move_to_key(row)
+        self.go_to_place("list")
+
+    def action_list_sort(self) -> None:
+        """Sort the list by its next column."""
+        self.list.sort_next()
+
+    def action_list_reverse(self) -> None:
+        """Turn the list's order round."""
+        self.list.sort_reversed()
+
+    def action_numbers_raw(self) -> None:
+        """Tell sequence numbers relative, or as sent."""
+        self._numbers = "raw" if self._numbers == "relative" else "relative"
+        self.ladder.show_numbers(self._numbers)
+        if self.frames:
+            self.frames.show_numbers(self._numbers)
+
+    def action_times_format(self) -> None:
+        """Tell times in the next way, in the list if it has the keys, else in the ladder."""
+        (self.list if self.place == "list" else self.ladder).next_times()

@@ -1,0 +1,64 @@
+"""The ladder of the chosen connection: client left, server right, time downwards."""
+
+from __future__ import annotations
+
+from tui_tcp.app.messages import SegmentChosen
+from tui_tcp.app.virtual_table import VirtualTable
+from tui_tcp.model.session import Session
+from tui_tcp.views.ladder import LadderRows
+from tui_tcp.views.times import next_times
+
+
+class LadderPane(VirtualTable[LadderRows]):
+    """Shows segments; a row's key is the frame's row in the columns."""
+
+    def __init__(self, session: Session, *, id: str) -> None:
+        super().__init__(id=id)
+        self._session = session
+        self._times = "delta"
+        self._numbers = "relative"
+        self.connection = -1
+
+    def show_connection(self, number: int, frame: int | None = None) -> None:
+        """Show a connection from its beginning, or with the cursor on one of its frames."""
+        if number == self.connection:
+            if frame is not None:
+                self.move_to_key(frame)
+            return
+        self.connection = number
+        rows = LadderRows(self._session, number)
+        rows.times, rows.numbers = self._times, self._numbers
+        self.show(rows, frame)
+
+    def show_none(self) -> None:
+        """Show no connection."""
+        self.connection = -1
+        self.show(None)
+
+    def tell(self, key: int) -> None:
+        """Post which segment the cursor stands on."""
+        self.post_message(SegmentChosen(key))
+
+    def toggle_fold(self) -> bool:
+        """Open or close the fold under the cursor; False where there is none."""
+        if self.rows is None or not self.row_count:
+            return False
+        key = self.key
+        is_fold = self.rows.toggle(self.cursor)
+        if is_fold:
+            self.rearrange(key)
+        return is_fold
+
+    def show_numbers(self, numbers: str) -> None:
+        """Tell sequence numbers relative to the first, or raw."""
+        self._numbers = numbers
+        if self.rows:
+            self.rows.numbers = numbers
+            self.rearrange(self.key)
+
+    def next_times(self) -> None:
+        """Tell times in the next way."""
+        self._times = next_times(self._times)
+        if self.rows:
+            self.rows.times = self._times
+            self.rearrange(self.key)

@@ -1,0 +1,48 @@
+"""Lines of pieces that do not scroll: the title, the verdict, the footer, a notice."""
+
+from __future__ import annotations
+
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui_tcp.app.styles import Ground, Painter
+from tui_tcp.views.pieces import Line
+
+
+class LineBar(Widget):
+    """Shows as many lines as it is high."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str, ground: Ground = Ground.BAR) -> None:
+        super().__init__(id=id)
+        self._ground = ground
+        self._lines: tuple[Line, ...] = ()
+        self._painter: Painter | None = None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What is shown."""
+        return self._lines
+
+    def show(self, *lines: Line) -> None:
+        """Show other lines."""
+        if lines != self._lines:
+            self._lines = lines
+            self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Take the colours of another theme."""
+        self._painter = None
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line, blank where there is none."""
+        if self._painter is None:
+            self._painter = Painter.of(self.app)
+        lines = self.visible_lines()
+        return self._painter.strip(lines[y] if y < len(lines) else (), self.size.width, self._ground)
+
+    def visible_lines(self) -> tuple[Line, ...]:
+        """Return the lines as they fit the width."""
+        return self._lines

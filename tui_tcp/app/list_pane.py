@@ -1,0 +1,48 @@
+"""What the lists of connections and of frames have in common: columns to sort by, with a key or a click."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from tui_tcp.app.virtual_table import VirtualTable
+from tui_tcp.views.rows import SortedRows
+from tui_tcp.views.times import next_times
+
+L = TypeVar("L", bound=SortedRows)
+
+
+class ListPane(VirtualTable[L]):
+    """Shows rows that can be put in another order; the cursor stays with what it stands on."""
+
+    def sort_next(self) -> None:
+        """Sort by the next column."""
+        if self.rows:
+            key = self.key
+            self.rows.next_sort()
+            self.rearrange(key)
+
+    def sort_reversed(self) -> None:
+        """Turn the order round."""
+        if self.rows:
+            self._sort_by(self.rows.sort_column, not self.rows.sort_reversed)
+
+    def next_times(self) -> None:
+        """Tell times in the next way."""
+        if self.rows:
+            self.rows.times = next_times(self.rows.times)
+            self.rearrange(self.key)
+
+    def header_clicked(self, x: int) -> None:
+        """Sort by the clicked column; at a second click the other way round."""
+        if not self.rows:
+            return
+        for title, start, width in self.rows.columns(self.size.width):
+            if start <= x <= start + width:
+                self._sort_by(title, title == self.rows.sort_column and not self.rows.sort_reversed)
+                return
+
+    def _sort_by(self, title: str, is_reversed: bool) -> None:
+        if self.rows:
+            key = self.key
+            self.rows.sort_by(title, is_reversed)
+            self.rearrange(key)

@@ -1,0 +1,29 @@
+"""How the panes share the screen: in height the list and what is below, in width the ladder and the detail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_STEP = 5
+_LEAST, _MOST = 15, 85
+
+
+@dataclass
+class Split:
+    """Percentages of the list's height and of the ladder's width."""
+
+    list_height: int = 35
+    ladder_width: int = 58
+
+    def grow(self, pane: str, is_beside: bool, steps: int) -> None:
+        """Give a pane more room, or less; `is_beside` tells whether ladder and detail stand side by side."""
+        if pane == "list" or not is_beside:
+            more = steps if pane == "list" else -steps
+            self.list_height = _bounded(self.list_height + _STEP * more)
+        else:
+            more = steps if pane == "ladder" else -steps
+            self.ladder_width = _bounded(self.ladder_width + _STEP * more)
+
+
+def _bounded(share: int) -> int:
+    return max(_LEAST, min(share, _MOST))

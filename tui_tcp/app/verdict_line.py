@@ -1,0 +1,38 @@
+"""The verdict on the chosen connection: one sentence or two, wrapped where the screen is narrow."""
+
+from __future__ import annotations
+
+from tui_tcp.app.line_bar import LineBar
+from tui_tcp.views.pieces import Line, Piece, cells
+
+
+class VerdictLine(LineBar):
+    """Shows one line of pieces, continued on the next where it is longer than the screen is wide."""
+
+    def visible_lines(self) -> tuple[Line, ...]:
+        """Return the verdict in lines of at most the width."""
+        return tuple(line for whole in self.lines for line in wrap(whole, self.size.width - 1))
+
+
+def wrap(line: Line, width: int) -> list[Line]:
+    """Break a line between words; a word that is longer than the width is left to be cut."""
+    lines: list[list[Piece]] = [[]]
+    used = 0
+    for word, style in _words(line):
+        if used and used + cells(word.rstrip()) > width:
+            lines.append([(" ", "")])
+            used = 1
+        lines[-1].append((word, style))
+        used += cells(word)
+    return [tuple(pieces) for pieces in lines]
+
+
+def _words(line: Line) -> list[Piece]:
+    """Return the words with the blanks that follow them."""
+    return [
+        (word + " " * (number < last), style)
+        for text, style in line
+        for last in [text.count(" ")]
+        for number, word in enumerate(text.split(" "))
+        if word or number < last
+    ]

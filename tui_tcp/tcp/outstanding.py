@@ -1,0 +1,60 @@
+"""Segments that were sent and not yet acknowledged, for both ends of all connections in one pool of linked lists.
+
+Lists are newest first. A pool of typed arrays costs 28 bytes a segment and no object; what is freed is used again.
+"""
+
+from __future__ import annotations
+
+NOBODY = -1  # the end of a list
+_FIRST_SIZE = 1024
+
+
+class Outstanding:
+    """The pool: each list is known by the index of its newest entry."""
+
+    def __init__(self) -> None:
+        self._size = 0
+        self._free = NOBODY
+        self._grow(_FIRST_SIZE)
+
+    def push(self, head: int, start: int, end: int, row: int, time: int) -> int:
+        """Put a segment in front of a list; return the list's new head."""
+        if self._free < 0:
+            self._grow(2 * self._size)
+        entry = self._free
+        self._free = self.older[entry]
+        self.start[entry] = start
+        self.end[entry] = end
+        self.row[entry] = row
+        self.time[entry] = time
+        self.older[entry] = head
+        return entry
+
+    def drop(self, entry: int, newer: int, head: int) -> int:
+        """Free an entry that stands behind `newer` (NOBODY: at the head); return the list's head."""
+        older = self.older[entry]
+        self.older[entry] = self._free
+        self._free = entry
+        if newer < 0:
+            return older
+        self.older[newer] = older
+        return head
+
+    def oldest(self, head: int) -> int:
+        """Return the last entry of a list, NOBODY if it is empty."""
+        entry = head
+        while entry >= 0 and self.older[entry] >= 0:
+            entry = self.older[entry]
+        return entry
+
+    def _grow(self, size: int) -> None:
+        """Enlarge the arrays and chain what is new into the free list."""
+        for name, code in (("start", "I"), ("end", "I"), ("row", "q"), ("time", "q"), ("older", "i")):
+            larger = memoryview(bytearray(size * (8 if code == "q" else 4))).cast(code)
+            if self._size:
+                larger[: self._size] = memoryview(getattr(self, name))
+            setattr(self, name, larger)
+        for entry in range(self._size, size):
+            self.older[entry] = entry + 1 if entry + 1 < size else NOBODY
+        self._free = self._size
+        self._size = size

@@ -1,0 +1,64 @@
+cimport cython
+
+from tui_tcp.tcp.outstanding cimport Outstanding
+from tui_tcp.tcp.segment cimport Segment
+
+cdef unsigned int _FIN, _SYN, _RST, _PSH, _ACK, _SFR
+cdef long long _MASK, _HALF
+cdef unsigned int _RETRANSMISSION, _FAST, _SPURIOUS, _OUT_OF_ORDER, _LOST, _ACK_LOST, _DUPLICATE_ACK, _WINDOW_FULL
+cdef unsigned int _ZERO_WINDOW, _PROBE, _PROBE_ACK, _KEEP_ALIVE, _KEEP_ALIVE_ACK, _WINDOW_UPDATE, _REUSED
+cdef unsigned int _INITIAL_RTT
+cdef int _UNKNOWN, _UNUSED, _MAX_UNACKED
+cdef long long _FAST_NS, _OUT_OF_ORDER_NS, _MAX_IN_FLIGHT
+cdef int _SEEN_SYN, _SEEN_SYN_ACK, _SEEN_ACK, _SEEN_DATA, _SEEN_FIN, _SEEN_RST
+
+@cython.final
+cdef class Side:
+    cdef public unsigned int next, contiguous, last_ack, window, duplicates, last_flags, sacked
+    cdef public unsigned int lowest, highest, purged_ack
+    cdef public long long next_time, next_row, last_time, not_duplicate_row, pushed
+    cdef public bint counts_in_flight, is_before_first_ack, push_was_last, wants_purge, is_stale
+    cdef public int head, unacked
+
+@cython.final
+cdef class Labels:
+    cdef public unsigned int flags
+    cdef public bint has_record
+    cdef public long long acks_row, rto_row, bytes_in_flight, push_bytes_sent
+    cdef public int completeness
+
+@cython.final
+cdef class Analysis:
+    cdef public Side first, second
+    cdef public int completeness
+    cdef public long long syn_time, initial_rtt
+    cdef public bint is_begun
+
+    cpdef observe(self, Segment segment, Side side, Side other, unsigned int base, int shift, Labels labels,
+                  Outstanding pool)
+    cdef void _begin(self, Segment segment, Side side, Side other, Labels labels)
+    cdef void _remember(self, Segment segment, Side side)
+    @cython.locals(length=cython.longlong, window=cython.uint, plain=cython.bint)
+    cdef void _before(self, Segment segment, Side side, Side other, int shift, Labels labels)
+    @cython.locals(scale=cython.int, edge=cython.longlong)
+    cdef bint _fills_window(self, Segment segment, Side other, int shift)
+    cdef void _same_again(self, Segment segment, Side side, Side other, Labels labels)
+    cdef void _acked_unseen(self, Segment segment, Side other, Labels labels)
+    @cython.locals(seq=cython.longlong, end=cython.longlong, is_behind=cython.bint, oldest=cython.int,
+                   takes_number=cython.bint)
+    cdef void _resent(self, Segment segment, Side side, Side other, Labels labels, Outstanding pool) except *
+    cdef bint _is_soon(self, Segment segment, Side side)
+    @cython.locals(end=cython.longlong, takes_number=cython.bint)
+    cdef void _advance(self, Segment segment, Side side, unsigned int base, Labels labels, Outstanding pool) except *
+    @cython.locals(start=cython.longlong, low=cython.longlong, high=cython.longlong)
+    cdef void _add(self, Segment segment, Side side, long long end, unsigned int base, Outstanding pool) except *
+    @cython.locals(ack=cython.longlong, entry=cython.int, newer=cython.int, older=cython.int)
+    cdef void _purge(self, Segment segment, Side other, Labels labels, Outstanding pool) except *
+    @cython.locals(entry=cython.int, low=cython.longlong, high=cython.longlong)
+    cdef void _measure(self, Side side, unsigned int base, Outstanding pool) except *
+    @cython.locals(flight=cython.longlong, pushes=cython.bint)
+    cdef void _in_flight(self, Segment segment, Side side, Side other, Labels labels)
+    cdef void _time_handshake(self, Segment segment)
+    cdef void _complete(self, Segment segment)
+
+cdef bint _after(long long a, long long b) noexcept

@@ -1,0 +1,95 @@
+"""The list of connections: one row each, in the order of their numbers or of any column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_tcp.model.addresses import socket_text
+from tui_tcp.model.session import Session
+from tui_tcp.views.flow_columns import BY_TITLE, FLOW_COLUMNS, Cell
+from tui_tcp.views.letters import NO_SIGN, PROBLEM_SIGN, PROBLEMS
+from tui_tcp.views.pieces import Line
+from tui_tcp.views.rows import SortedRows
+from tui_tcp.views.table import Place, arrange, header_line, row_line
+
+if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
+
+_SAMPLE = 512  # connections whose addresses decide how wide these columns are
+_SHARES = [column.share for column in FLOW_COLUMNS]
+
+
+class FlowRows(SortedRows):
+    """A session's connections; a row's key is the connection's number."""
+
+    title = "Connections"
+    sortable = tuple(column.share.title for column in FLOW_COLUMNS)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._seen = (0, 0, False)
+        self._needs = {"Client": 0, "Server": 0, "#": 0}
+        self._keys: dict[str, list[Vector]] = {}
+        self._places: tuple[int, list[Place]] = (-1, [])
+        self.refresh()
+
+    def refresh(self) -> bool:
+        """Take in new connections, and what became of the old ones."""
+        session = self._session
+        seen = (session.frame_count, len(session.connections), session.is_done)
+        if seen == self._seen:
+            return False
+        self._seen = seen
+        self._keys.clear()
+        self._measure(self.row_count, seen[1])
+        self.generation += 1
+        self.grow(seen[1], session.is_done)
+        return True
+
+    def header(self, width: int) -> Line:
+        """Return the titles."""
+        return header_line(self._arranged(width), width, self.sort_column, self.sort_reversed)
+
+    def columns(self, width: int) -> list[tuple[str, int, int]]:
+        """Return title, place and width of each column that is there."""
+        return [(place.title, place.x, place.width) for place in self._arranged(width)]
+
+    def line(self, row: int, width: int) -> Line:
+        """Return the connection in that row."""
+        connection = self._session.connections[self.key_at(row)]
+        places = self._arranged(width)
+        contents = [
+            BY_TITLE[place.title].text(Cell(self._session, connection, place.width, self.times)) for place in places
+        ]
+        return row_line(places, contents, width, PROBLEM_SIGN if connection.findings & PROBLEMS else NO_SIGN)
+
+    def keys_of(self, title: str) -> list[Vector]:
+        """Return a column's sort keys, worked out once for what is published now."""
+        if title not in self._keys:
+            connections = self._session.connections[: self.row_count]
+            self._keys[title] = BY_TITLE[title].keys(self._session, connections)
+        return self._keys[title]
+
+    def next_problem(self, row: int, backwards: bool = False) -> int | None:
+        """Return the nearest row whose connection has a problem."""
+        connections = self._session.connections
+        rows = range(row - 1, -1, -1) if backwards else range(row + 1, self.row_count)
+        return next((at for at in rows if connections[self.key_at(at)].findings & PROBLEMS), None)
+
+    def _arranged(self, width: int) -> list[Place]:
+        if self._places[0] != width:
+            self._places = (width, arrange(_SHARES, width, self._needs))
+        return self._places[1]
+
+    def _measure(self, first: int, count: int) -> None:
+        """Let the columns of addresses be as wide as the first connections need them."""
+        needs = dict(self._needs)
+        for connection in self._session.connections[first : min(count, _SAMPLE)]:
+            client, server = map(len, map(socket_text, self._session.sockets(connection)))
+            needs["Client"] = max(needs["Client"], client + connection.client_guessed)
+            needs["Server"] = max(needs["Server"], server)
+        needs["#"] = len(str(count))
+        if needs != self._needs:
+            self._needs = needs
+            self._places = (-1, [])

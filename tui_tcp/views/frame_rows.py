@@ -1,0 +1,207 @@
+"""The list of all frames of the capture, in order, across connections; what is no segment stands dimmed among them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui_tcp.model.addresses import address_text
+from tui_tcp.model.columns import CHUNK_ROWS
+from tui_tcp.model.session import Session
+from tui_tcp.views.format import short_count
+from tui_tcp.views.letters import NO_SIGN, PROBLEM_SIGN, PROBLEMS, letters
+from tui_tcp.views.other_frames import describe
+from tui_tcp.views.pieces import Line, clip, squeeze
+from tui_tcp.views.rows import SortedRows
+from tui_tcp.views.segment_words import Words, words_of
+from tui_tcp.views.table import Column, Place, arrange, header_line, row_line
+from tui_tcp.views.times import WIDTH as TIME_WIDTH
+from tui_tcp.views.times import time_text
+
+if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
+
+_ADDRESS = 15  # 255.255.255.255
+_EVERYTHING = 1 << 16  # what the last column needs: all there is
+_COLUMNS = [
+    Column("#", 3, True),
+    Column("Time", 9, True),
+    Column("Source", _ADDRESS, narrow=11, is_elastic=True),
+    Column("Destination", _ADDRESS, narrow=11, is_elastic=True),
+    Column("Proto", 6),
+    Column("Length", 6, True, rank=1),
+    Column("Info", 30, is_elastic=True),
+]
+_SORT_KEYS = {"Time": "time", "Proto": "kind", "Length": "length"}
+
+
+class _Frame(NamedTuple):
+    """What a row says, whatever kind of frame it is."""
+
+    source: Line
+    destination: Line
+    protocol: Line
+    info: Line
+    is_problem: bool
+
+
+class FrameRows(SortedRows):
+    """A session's frames; a row's key is the frame's number counted from 0, people see it counted from 1."""
+
+    title = "Frames"
+    sortable = ("#", *_SORT_KEYS)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._was_done = False
+        self._widest = 0
+        self._places: tuple[tuple[int, ...], list[Place]] = ((), [])
+        self.refresh()
+
+    def refresh(self) -> bool:
+        """Take in new frames; the old ones stay as they are."""
+        count, is_done = self._session.frame_count, self._session.is_done
+        if (count, is_done) == (self.row_count, self._was_done):
+            return False
+        self._was_done = is_done
+        if len(str(count)) != len(str(self.row_count)):
+            self.generation += 1
+        self.grow(count, is_done)
+        self._measure()
+        return True
+
+    def header(self, width: int) -> Line:
+        """Return the titles."""
+        return header_line(self._arranged(width), width, self.sort_column, self.sort_reversed)
+
+    def columns(self, width: int) -> list[tuple[str, int, int]]:
+        """Return title, place and width of each column that is there."""
+        return [(place.title, place.x, place.width) for place in self._arranged(width)]
+
+    def line(self, row: int, width: int) -> Line:
+        """Return the frame in that row."""
+        key = self.key_at(row)
+        places = self._arranged(width)
+        widths = {place.title: place.width for place in places}
+        columns = self._session.columns
+        is_segment = columns.value("connection", key) >= 0
+        frame = self._segment(key, widths) if is_segment else self._other(key, widths)
+        cell: dict[str, Line] = {
+            "#": ((str(key + 1), "dim"),),
+            "Time": ((self._time(key), "" if is_segment else "dim"),),
+            "Source": frame.source,
+            "Destination": frame.destination,
+            "Proto": frame.protocol,
+            "Length": ((short_count(columns.value("length", key)), "dim"),),
+            "Info": frame.info,
+        }
+        sign = PROBLEM_SIGN if frame.is_problem else NO_SIGN
+        return row_line(places, [cell[place.title] for place in places], width, sign)
+
+    def keys_of(self, title: str) -> list[Vector]:
+        """Return a column's sort keys."""
+        import numpy as np
+
+        if title == self.natural:
+            return [np.arange(self.row_count, dtype=np.int64)]
+        return [self._session.columns.vector(_SORT_KEYS[title], self.row_count)]
+
+    def next_problem(self, row: int, backwards: bool = False) -> int | None:
+        """Return the nearest row whose frame has a problem."""
+        if self._order is None:
+            return self._next_problem_key(row, backwards)
+        rows = range(row - 1, -1, -1) if backwards else range(row + 1, self.row_count)
+        value = self._session.columns.value
+        return next((at for at in rows if value("findings", self.key_at(at)) & PROBLEMS), None)
+
+    def _next_problem_key(self, key: int, backwards: bool) -> int | None:
+        """Look through the findings chunk by chunk."""
+        import numpy as np
+
+        chunks = range(self.row_count // CHUNK_ROWS + 1)
+        for number in reversed(chunks) if backwards else chunks:
+            begin = number * CHUNK_ROWS
+            stop = min(self.row_count - begin, CHUNK_ROWS)
+            first, last = (0, min(stop, key - begin)) if backwards else (max(0, key + 1 - begin), stop)
+            if first < last:
+                findings = self._session.columns.chunks[number].vector("findings", stop)[first:last]
+                found = np.flatnonzero(findings & np.uint64(PROBLEMS))
+                if len(found):
+                    return begin + first + int(found[-1 if backwards else 0])
+        return None
+
+    def _arranged(self, width: int) -> list[Place]:
+        inputs = (width, self.generation, len(str(self.row_count)), self._widest)
+        if self._places[0] != inputs:
+            self._places = (inputs, arrange(_COLUMNS, width, self._needs()))
+        return self._places[1]
+
+    def _needs(self) -> dict[str, int]:
+        return {
+            "#": len(str(self.row_count)),
+            "Time": TIME_WIDTH if self.times == "absolute" else self._widest,
+            "Source": _ADDRESS,
+            "Destination": _ADDRESS,
+            "Info": _EVERYTHING,
+        }
+
+    def _measure(self) -> None:
+        if self.row_count:
+            widest = max(len(self._time(0)), len(self._time(self.row_count - 1)))
+            self._widest = max(self._widest, widest)
+
+    def _time(self, row: int) -> str:
+        value = self._session.columns.value
+        before = value("time", row - 1) if row else None
+        return time_text(self.times, value("time", row), before, value("time", 0))
+
+    def _segment(self, row: int, widths: dict[str, int]) -> _Frame:
+        session = self._session
+        connection = session.connections[session.columns.value("connection", row)]
+        words = words_of(session, row, self.numbers)
+        ends = [(address_text(address), port) for address, port in session.sockets(connection)]
+        styles = ["client", "server"]
+        if not words.is_from_client:
+            ends.reverse()
+            styles.reverse()
+        (source, source_port), (destination, destination_port) = ends
+        return _Frame(
+            _address(source, widths["Source"], styles[0]),
+            _address(destination, widths["Destination"], styles[1]),
+            ((words.protocol, ""),),
+            _info(words, f"{source_port} → {destination_port}", widths["Info"]),
+            bool(words.findings & PROBLEMS),
+        )
+
+    def _other(self, row: int, widths: dict[str, int]) -> _Frame:
+        other = describe(self._session, row)
+        return _Frame(
+            _address(other.source, widths["Source"], "dim"),
+            _address(other.destination, widths["Destination"], "dim"),
+            ((clip(other.protocol, widths["Proto"]), "dim"),),
+            ((clip(other.info, widths["Info"]), "dim"),),
+            False,
+        )
+
+
+def _address(text: str, width: int, style: str) -> Line:
+    return ((squeeze(text, width, 4), style),)
+
+
+def _info(words: Words, ports: str, width: int) -> Line:
+    """Return the findings' letters, what is said, and the numbers, as much as fits; the ports go first."""
+    signs = letters(words.findings)
+    room = width - len(signs) - bool(signs)
+    flags = f"[{words.flags}]"
+    numbers = numbers_text(words)
+    said = f"{words.message}  " if words.message else ""
+    texts = (f"{said}{ports} {flags} {numbers}", f"{said}{flags} {numbers}")
+    text = next((text for text in texts if len(text) <= room), texts[-1])
+    return (*signs, (" " if signs else "", ""), (clip(text, room), ""))
+
+
+def numbers_text(words: Words) -> str:
+    """Return 'seq 0 ack 1 win 65160 len 0 mss 1460 ws 7'."""
+    ack = "" if words.ack is None else f" ack {words.ack}"
+    options = f" {words.options}" if words.options else ""
+    return f"seq {words.seq}{ack} win {words.window} len {words.length}{options}"

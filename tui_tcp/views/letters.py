@@ -1,0 +1,23 @@
+"""The letters of findings, each in the style of its severity."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from tui_tcp.tcp.findings import BITS, FINDINGS
+from tui_tcp.views.pieces import Line, Piece
+
+PROBLEMS = sum(BITS[finding.name] for finding in FINDINGS if finding.severity == "problem")
+
+PROBLEM_SIGN: Piece = ("!", "problem")  # in the margin: what `n` goes to
+NO_SIGN: Piece = (" ", "")
+
+
+@lru_cache(maxsize=1024)
+def letters(bits: int) -> Line:
+    """Return a piece for each finding whose bit is set, problems first, each letter once."""
+    chosen: dict[str, Piece] = {}
+    for finding in sorted(FINDINGS, key=lambda finding: finding.severity != "problem"):
+        if bits & BITS[finding.name]:
+            chosen.setdefault(finding.letter, (finding.letter, finding.severity))
+    return tuple(chosen.values())
