@@ -6,21 +6,9 @@ import sys
 from pathlib import Path
 
 from setuptools import Extension, setup
+from setuptools.command.build_ext import build_ext
 
-HOT = [
-    "tui_tcp/wire/pairs.py",
-    "tui_tcp/wire/frames.py",
-    "tui_tcp/wire/decode.py",
-    "tui_tcp/wire/pcap.py",
-    "tui_tcp/wire/pcapng.py",
-    "tui_tcp/tcp/segment.py",
-    "tui_tcp/tcp/sequence.py",
-    "tui_tcp/tcp/outstanding.py",
-    "tui_tcp/tcp/wireshark.py",
-    "tui_tcp/tcp/endpoint.py",
-    "tui_tcp/tcp/connection.py",
-    "tui_tcp/tcp/tracker.py",
-]
+HOT = [path.with_suffix(".py") for path in sorted(Path("tui_tcp").rglob("*.pxd"))]
 
 DIRECTIVES = {
     "language_level": 3,
@@ -45,27 +33,40 @@ def extensions() -> list[Extension]:
     from Cython import __version__
     from Cython.Build import cythonize
 
-    shared = C_FILES / f"memoryviews-{__version__}.c"
+    shared = C_FILES / __version__ / "memoryviews.c"
     if not shared.exists():
-        C_FILES.mkdir(parents=True, exist_ok=True)
+        shared.parent.mkdir(parents=True, exist_ok=True)
         subprocess.run([sys.executable, "-m", "cython", f"--generate-shared={shared}"], check=True)
     modules = cythonize(
-        [_extension(path[:-3].replace("/", "."), path) for path in HOT],
+        [_extension(".".join(path.with_suffix("").parts), path) for path in HOT],
         compiler_directives=DIRECTIVES,
         shared_utility_qualified_name=SHARED,
         build_dir=str(C_FILES),
         nthreads=JOBS,
     )
-    return [_extension(SHARED, str(shared)), *modules]
+    return [_extension(SHARED, shared), *modules]
 
 
-def _extension(name: str, path: str) -> Extension:
-    return Extension(name, [path], optional=True, extra_compile_args=FLAGS)
+def _extension(name: str, path: Path) -> Extension:
+    return Extension(name, [str(path)], optional=True, extra_compile_args=FLAGS)
+
+
+class AllOrNone(build_ext):
+    """Compiled modules call each other directly: where one could not be built, all stay Python."""
+
+    def build_extensions(self) -> None:
+        """Build what can be built; keep it only if that is everything, and nothing of an older build."""
+        super().build_extensions()
+        wanted = {Path(self.get_ext_fullpath(extension.name)) for extension in self.extensions}
+        kept = wanted if all(path.exists() for path in wanted) else set()
+        for path in set(Path(self.build_lib).rglob("*.so")) - kept:
+            path.unlink()
 
 
 # A folder each: what one build leaves behind must never get into the other's wheel.
 setup(
     ext_modules=extensions(),
+    cmdclass={"build_ext": AllOrNone},
     options={
         "build": {"build_base": "build/compiled" if IS_COMPILED else "build/pure"},
         "build_ext": {"parallel": JOBS},

@@ -67,6 +67,11 @@ class Columns:
         """Return one value."""
         return int(self.chunks[row // CHUNK_ROWS].buffers[name][row % CHUNK_ROWS])
 
+    def change(self, name: str, row: int, clear: int, bits: int) -> None:
+        """Clear and set bits of one value."""
+        buffer = self.chunks[row // CHUNK_ROWS].buffers[name]
+        buffer[row % CHUNK_ROWS] = buffer[row % CHUNK_ROWS] & ~clear | bits
+
     def vector(self, name: str, count: int | None = None) -> Vector:
         """Return a column's first `count` rows (all, by default) as one numpy array: a view if one chunk holds them."""
         import numpy as np

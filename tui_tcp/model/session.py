@@ -149,6 +149,16 @@ class Session:
         self._decoder.decode(view, origin, chunk.frames, row, stop, self._framer.links)
         self._tracker.observe(chunk.segments, row, stop, self.columns.count - row)
         self.columns.count += stop - row
+        if self._tracker.amendments:
+            self._amend()
+
+    def _amend(self) -> None:
+        """Correct the findings of earlier rows by what later ones taught."""
+        for row, clear, bits in self._tracker.amendments:
+            self.columns.change("findings", row, clear, bits)
+            connection = self.connections[self.columns.value("connection", row)]
+            connection.findings |= bits
+        self._tracker.amendments.clear()
 
     def _end(self) -> None:
         at = self._reader.position

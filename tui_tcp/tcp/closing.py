@@ -18,7 +18,8 @@ def how_closed(connection: Connection) -> str:
         return "simultaneous" if connection.fins_crossed else "fin"
     if connection.client.has_syn and not connection.server.packets:
         return "unanswered"
-    return "gave_up" if connection.unanswered >= _RETRIES else "open"
+    unanswered = max(connection.first.unanswered, connection.second.unanswered)
+    return "gave_up" if unanswered >= _RETRIES else "open"
 
 
 def who_closed(connection: Connection) -> str:

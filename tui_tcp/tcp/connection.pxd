@@ -1,12 +1,13 @@
 cimport cython
 
 from tui_tcp.tcp.endpoint cimport Endpoint
+from tui_tcp.tcp.judge cimport Judge
+from tui_tcp.tcp.outstanding cimport Outstanding
 from tui_tcp.tcp.segment cimport Segment
 from tui_tcp.tcp.sequence cimport widen
 from tui_tcp.tcp.wireshark cimport Analysis
 
 cdef int _FIN, _SYN, _RST, _ACK, _NO_SHIFT, _UNKNOWN, _UNUSED
-cdef unsigned long long _RETRANSMISSION, _OUT_OF_ORDER, _LOST, _ZERO_WINDOW, _PROBE, _KEEP_ALIVE, _IGNORED_RESET, _RESET
 cdef long long _ORIGIN
 
 @cython.final
@@ -18,22 +19,19 @@ cdef class Connection:
     cdef public long long first_row, last_row, first_time, last_time, syn_time, handshake_time
     cdef public long long first_fin_row, first_reset_row
     cdef public int first_fin_direction, first_reset_direction, reset_state
-    cdef public long long unanswered
     cdef public unsigned long long findings
-    cdef public list rebased
+    cdef public tuple rebased
     cdef public Analysis analysis
 
-    @cython.locals(sender=Endpoint, receiver=Endpoint, findings="unsigned long long", accepted=cython.bint,
-                   new=cython.longlong)
-    cpdef unsigned long long observe(self, Segment segment, int direction) except *
+    @cython.locals(sender=Endpoint, receiver=Endpoint, findings=cython.longlong, accepted=cython.bint,
+                   new=cython.longlong, head=cython.int)
+    cpdef long long observe(self, Segment segment, int direction, Judge judge, Outstanding pool) except *
     @cython.locals(near=cython.longlong)
     cdef void _widen(self, Segment segment, Endpoint sender, Endpoint receiver) except *
     cdef void _note_base(self, Segment segment, int direction, Endpoint sender, Endpoint receiver) except *
     cdef void _count(self, Segment segment, Endpoint sender)
     cdef void _note_opening(self, Segment segment, int direction, Endpoint sender) except *
     cdef void _note_syn(self, Segment segment, int direction, Endpoint sender) except *
-    cdef unsigned long long _before(self, Segment segment, Endpoint sender, Endpoint receiver)
-    cdef unsigned long long _judge(self, Segment segment, Endpoint sender, long long new)
     cdef void _note_window(self, Segment segment, Endpoint sender, Endpoint receiver)
     cdef void _note_closing(self, Segment segment, int direction, Endpoint sender, Endpoint receiver,
                             bint accepted) except *

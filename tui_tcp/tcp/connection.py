@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tui_tcp.tcp.endpoint import Endpoint
-from tui_tcp.tcp.findings import BITS
 from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
+from tui_tcp.tcp.judge import Judge
+from tui_tcp.tcp.outstanding import Outstanding
 from tui_tcp.tcp.segment import NO_SHIFT, SHIFT_UNKNOWN, SHIFT_UNUSED, Segment
 from tui_tcp.tcp.sequence import widen
 from tui_tcp.tcp.states import OPENNESS, State
@@ -12,9 +15,6 @@ from tui_tcp.tcp.wireshark import Analysis
 
 _FIN, _SYN, _RST, _ACK = FIN, SYN, RST, ACK
 _NO_SHIFT, _UNKNOWN, _UNUSED = NO_SHIFT, SHIFT_UNKNOWN, SHIFT_UNUSED
-_RETRANSMISSION, _OUT_OF_ORDER, _LOST = BITS["retransmission"], BITS["out_of_order"], BITS["lost_segment"]
-_ZERO_WINDOW, _PROBE, _KEEP_ALIVE = BITS["zero_window"], BITS["zero_window_probe"], BITS["keep_alive"]
-_IGNORED_RESET, _RESET = BITS["ignored_reset"], BITS["reset"]
 _ORIGIN = 1 << 32  # where widened numbers begin, so that none below the first seen is negative
 
 
@@ -40,10 +40,9 @@ class Connection:
         self.first_fin_direction = self.first_reset_direction = -1
         self.reset_state = 0  # what the receiver of the first reset was in when it came
         self.was_closed = False  # both FINs were acknowledged before that reset
-        self.unanswered = 0  # copies since anything new was acknowledged
         self.fins_crossed = False
         self.findings = 0  # all that its segments showed
-        self.rebased: list[tuple[int, int, int]] = []  # (row, direction, base until that row)
+        self.rebased: Sequence[tuple[int, int, int]] = ()  # (row, direction, base until that row)
         self.analysis = Analysis()
 
     @property
@@ -69,7 +68,7 @@ class Connection:
             return -1
         return self.handshake_time - self.syn_time
 
-    def observe(self, segment: Segment, direction: int) -> int:
+    def observe(self, segment: Segment, direction: int, judge: Judge, pool: Outstanding) -> int:
         """Take in the next segment; return the findings about it as bits."""
         sender = self.second if direction else self.first
         receiver = self.first if direction else self.second
@@ -77,16 +76,16 @@ class Connection:
         self._note_base(segment, direction, sender, receiver)
         self._count(segment, sender)
         self._note_opening(segment, direction, sender)
-        findings = self._before(segment, sender, receiver)
         accepted = not segment.flags & _RST or receiver.accepts_reset(segment)
         self._note_closing(segment, direction, sender, receiver, accepted)
+        judge.begin(segment, sender, receiver)
         sender.sent(segment)
         new = receiver.received(segment)
-        if segment.flags & _RST:
-            findings |= _RESET if accepted else _IGNORED_RESET
-        elif segment.end > segment.seq and not findings & (_PROBE | _KEEP_ALIVE):
-            findings |= self._judge(segment, sender, new)
+        head = self.analysis.second.head if direction else self.analysis.first.head
+        findings = judge.judge(segment, sender, receiver, new, accepted, head, pool)
         self._note_window(segment, sender, receiver)
+        sender.last_findings = findings
+        sender.last_flags = segment.flags
         self.findings |= findings
         return findings
 
@@ -98,7 +97,6 @@ class Connection:
         segment.ack = widen(segment.ack_raw, near if near else segment.ack_raw + _ORIGIN)
         if segment.flags & _ACK and not receiver.has_sent:
             receiver.snd_una = segment.ack
-            self.unanswered = 0
         segment.set_end()
 
     def _note_base(self, segment: Segment, direction: int, sender: Endpoint, receiver: Endpoint) -> None:
@@ -107,7 +105,7 @@ class Connection:
             sender.base = segment.seq_raw if segment.flags & _SYN else segment.seq_raw - 1 & 0xFFFFFFFF
             sender.has_base = True
         elif segment.flags & _SYN and segment.flags & _ACK and sender.base != segment.seq_raw:
-            self.rebased.append((segment.row, direction, sender.base))
+            self.rebased = (*self.rebased, (segment.row, direction, sender.base))
             sender.base = segment.seq_raw
         if not receiver.has_base and segment.flags & _ACK:
             receiver.base = segment.ack_raw - 1 & 0xFFFFFFFF
@@ -152,35 +150,10 @@ class Connection:
         if segment.mss:
             sender.mss = segment.mss
         sender.sack_permitted = segment.sack_permitted
+        if segment.flags & _ACK or not segment.sack_permitted:
+            agreed = self.first.sack_permitted and self.second.sack_permitted
+            self.first.sack_agreed = self.second.sack_agreed = agreed
         sender.timestamps = segment.has_timestamps
-
-    def _before(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> int:
-        """Tell probes from what they look like; the peer's window decides which kind (tcp-keepalive, RFC 9293 3.8.4)."""
-        findings = 0
-        if not segment.window and not segment.flags & (_SYN | _FIN | _RST):
-            findings = _ZERO_WINDOW
-        if (
-            segment.length <= 1
-            and sender.has_sent
-            and segment.seq == sender.snd_nxt - 1
-            and sender.snd_una == sender.snd_nxt
-            and not segment.flags & (_SYN | _FIN | _RST)
-        ):
-            findings |= _KEEP_ALIVE if receiver.window else _PROBE
-        return findings
-
-    def _judge(self, segment: Segment, sender: Endpoint, new: int) -> int:
-        """Was this range seen before? That alone tells a copy from a late original."""
-        if new == 0:
-            if segment.flags & _SYN and segment.flags & _ACK and sender.packets == 2 and self.second.has_syn:
-                return 0  # a simultaneous open: the SYN,ACK repeats the SYN's number, not the SYN
-            sender.retransmissions += 1
-            self.unanswered += 1
-            return _RETRANSMISSION
-        sender.bytes += min(new, segment.length)
-        if segment.end < sender.snd_nxt:
-            return _OUT_OF_ORDER
-        return 0
 
     def _note_window(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> None:
         """Settle the window scale, which counts only if both SYNs offer it (RFC 7323 section 2.2)."""

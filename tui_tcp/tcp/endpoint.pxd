@@ -11,13 +11,19 @@ cdef const unsigned char[::1] _NEXT
 @cython.final
 cdef class Endpoint:
     cdef public int state, confidence, shift, mss
-    cdef public bint is_passive, has_sent, has_heard, has_syn, heard_syn, fin_received, has_base, sack_permitted
+    cdef public bint is_passive, has_sent, has_heard, has_syn, heard_syn, fin_received, has_base, sack_permitted, sack_agreed
     cdef public bint timestamps
     cdef public long long iss, snd_una, snd_nxt, irs, rcv_nxt, fin, peer_fin, proof, last_ack
+    cdef public long long last_heard, repeated_syn_time, min_rtt, last_findings
+    cdef public int unanswered, duplicate_acks
+    cdef public unsigned int last_flags
+    cdef public object recovery
     cdef public long long window, packets, bytes, data_segments, retransmissions
     cdef public unsigned int base
     cdef public list queued
 
+    cpdef note_rtt(self, long long nanoseconds)
+    cpdef recover(self)
     cpdef sent(self, Segment segment)
     cdef void _advance(self, Segment segment)
     cdef void _sent_syn(self, Segment segment) except *

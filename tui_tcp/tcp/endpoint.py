@@ -7,6 +7,7 @@ event leads. Nothing here knows which end is the client.
 from __future__ import annotations
 
 from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
+from tui_tcp.tcp.recovery import Recovery
 from tui_tcp.tcp.segment import SHIFT_UNKNOWN, Segment
 from tui_tcp.tcp.states import NEXT_STATES, Confidence, Event, State
 
@@ -24,6 +25,8 @@ _RCVD_SYN, _RCVD_SYN_ACK = int(Event.RCVD_SYN), int(Event.RCVD_SYN_ACK)
 _RCVD_ACK_OF_SYN, _RCVD_ACK_OF_FIN = int(Event.RCVD_ACK_OF_SYN), int(Event.RCVD_ACK_OF_FIN)
 _RCVD_FIN, _RCVD_OTHER = int(Event.RCVD_FIN), int(Event.RCVD_OTHER)
 _UNKNOWN = SHIFT_UNKNOWN
+
+_NOTHING: list[tuple[int, int]] = []  # shared by all ends that miss nothing, and never written to
 
 MAX_QUEUED = 256  # ranges kept beyond a hole; what comes on top is taken for new when it comes again
 
@@ -60,7 +63,27 @@ class Endpoint:
         self.bytes = 0
         self.data_segments = 0
         self.retransmissions = 0
-        self.queued: list[tuple[int, int]] = []  # received beyond a hole, in order, apart from each other
+        self.unanswered = 0  # copies sent since anything new was acknowledged
+        self.duplicate_acks = 0  # heard since anything new was acknowledged
+        self.last_heard = -1  # time of the latest acknowledgment
+        self.last_findings = 0  # about its latest segment
+        self.last_flags = 0
+        self.repeated_syn_time = -1
+        self.min_rtt = -1
+        self.sack_agreed = True  # unless the SYNs say otherwise
+        self.recovery: Recovery | None = None
+        self.queued = _NOTHING  # received beyond a hole, in order, apart from each other
+
+    def note_rtt(self, nanoseconds: int) -> None:
+        """Take in a round trip from a segment of this end's to its acknowledgment, sent once (Karn: RFC 6298 3)."""
+        if nanoseconds >= 0 and (self.min_rtt < 0 or nanoseconds < self.min_rtt):
+            self.min_rtt = nanoseconds
+
+    def recover(self) -> Recovery:
+        """Return what is kept of this end's losses, made when first asked for."""
+        if self.recovery is None:
+            self.recovery = Recovery()
+        return self.recovery
 
     def sent(self, segment: Segment) -> None:
         """Follow this end through a segment of its own."""

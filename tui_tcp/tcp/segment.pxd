@@ -7,7 +7,9 @@ cdef long long _MASK
 cdef class Segment:
     cdef public long long row, time
     cdef public unsigned int flags, seq_raw, ack_raw, window, mss, shift, sack_permitted, has_timestamps, tsval, tsecr
-    cdef public unsigned int first_sacked
+    cdef public unsigned int first_sacked, sack_count
+    cdef public Py_ssize_t sack_at
+    cdef public unsigned int[::1] sack
     cdef public bint is_whole
     cdef public long long seq, ack, end, length, shown_length
 

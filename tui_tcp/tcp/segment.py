@@ -9,6 +9,8 @@ _SYN = SYN
 _MASK = 0xFFFFFFFF
 _SACK_EDGES = 8  # scratch values a row: the edges of four blocks
 
+_NO_BLOCKS = memoryview(bytearray(4 * _SACK_EDGES)).cast("I")
+
 NO_SHIFT = 255  # no window scale option on the segment
 SHIFT_UNKNOWN = 15  # the SYNs were not captured
 SHIFT_UNUSED = 16  # one of the SYNs had no window scale option
@@ -55,11 +57,20 @@ class Segment:
         self.tsval = 0
         self.tsecr = 0
         self.first_sacked = 0  # bytes in the first three SACK blocks, modulo 2^32
+        self.sack_count = 0
+        self.sack_at = 0  # of the first edge in `sack`
+        self.sack = _NO_BLOCKS
         self.set_end()
 
     def set_end(self) -> None:
         """Work out `end`: SYN and FIN take a sequence number each (RFC 9293 section 3.4)."""
         self.end = self.seq + self.length + (1 if self.flags & _SYN else 0) + (1 if self.flags & _FIN else 0)
+
+
+    def sack_blocks(self) -> list[tuple[int, int]]:
+        """Return the SACK blocks (RFC 2018 section 3) as pairs of raw numbers."""
+        edges = [self.sack[self.sack_at + edge] for edge in range(2 * self.sack_count)]
+        return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 class Segments:
@@ -115,6 +126,8 @@ class Segments:
         segment.has_timestamps = self.has_timestamps[slot]
         segment.tsval = self.tsval[slot]
         segment.tsecr = self.tsecr[slot]
+        segment.sack_count = self.sack_count[slot]
+        segment.sack_at = slot * _SACK_EDGES
         segment.first_sacked = self._first_sacked(slot) if self.sack_count[slot] else 0
 
     def _first_sacked(self, slot: int) -> int:

@@ -2,6 +2,7 @@ cimport cython
 
 from tui_tcp.tcp.connection cimport Connection
 from tui_tcp.tcp.endpoint cimport Endpoint
+from tui_tcp.tcp.judge cimport Judge
 from tui_tcp.tcp.outstanding cimport Outstanding
 from tui_tcp.tcp.segment cimport Segment, Segments
 from tui_tcp.tcp.wireshark cimport Analysis, Labels, Side
@@ -16,6 +17,7 @@ cdef class Tracker:
     cdef Segment _segment
     cdef Labels _labels
     cdef Outstanding _pool
+    cdef Judge _judge
 
     @cython.locals(row=cython.Py_ssize_t, slot=cython.Py_ssize_t)
     cpdef observe(self, Segments segments, Py_ssize_t start, Py_ssize_t stop, long long first_row)

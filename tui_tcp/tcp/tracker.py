@@ -11,6 +11,7 @@ from collections.abc import Callable
 from tui_tcp.tcp.connection import Connection
 from tui_tcp.tcp.endpoint import Endpoint
 from tui_tcp.tcp.flags import ACK, SYN
+from tui_tcp.tcp.judge import Judge
 from tui_tcp.tcp.labels import BITS
 from tui_tcp.tcp.outstanding import Outstanding
 from tui_tcp.tcp.segment import Segment, Segments
@@ -33,9 +34,16 @@ class Tracker:
         self._segment = Segment()
         self._labels = Labels()
         self._pool = Outstanding()
+        self._judge = Judge()
+
+    @property
+    def amendments(self) -> list[tuple[int, int, int]]:
+        """What later segments taught about earlier rows: (row, finding bits to clear, bits to set). Empty it."""
+        return self._judge.amendments
 
     def observe(self, segments: Segments, start: int, stop: int, first_row: int) -> None:
         """Take in rows start..stop of a chunk, whose first row is the capture's `first_row`."""
+        self._segment.sack = segments.sack
         for row in range(start, stop):
             slot = row - start
             if segments.pair[slot] < 0:
@@ -52,7 +60,7 @@ class Tracker:
         rebased = len(connection.rebased)
         # As it was before: what a segment's own options say counts from the next one on.
         segments.shift[row] = connection.second.shift if direction else connection.first.shift
-        segments.findings[row] = connection.observe(segment, direction)
+        segments.findings[row] = connection.observe(segment, direction, self._judge, self._pool)
         if len(connection.rebased) > rebased:
             self._labels.flags = _REUSED
         segments.connection[row] = connection.number
@@ -72,6 +80,8 @@ class Tracker:
         base = connection.second.base if is_second else connection.first.base
         shift = connection.first.shift if is_second else connection.second.shift
         analysis.observe(self._segment, side, other, base, shift, labels, self._pool)
+        if labels.acks_copies == 1:
+            (connection.first if is_second else connection.second).note_rtt(self._segment.time - labels.acks_time)
         is_shown = self._segment.is_whole
         is_duplicate = labels.flags & _DUPLICATE_ACK
         segments.labels[row] = labels.flags if is_shown else 0

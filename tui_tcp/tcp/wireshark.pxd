@@ -24,7 +24,8 @@ cdef class Side:
 cdef class Labels:
     cdef public unsigned int flags
     cdef public bint has_record
-    cdef public long long acks_row, rto_row, bytes_in_flight, push_bytes_sent
+    cdef public int acks_copies
+    cdef public long long acks_row, acks_time, rto_row, bytes_in_flight, push_bytes_sent
     cdef public int completeness
 
 @cython.final

@@ -67,6 +67,8 @@ class Labels:
         self.flags = 0
         self.has_record = False
         self.acks_row = self.rto_row = -1
+        self.acks_time = -1
+        self.acks_copies = 0  # how many outstanding segments end where the acknowledgment does: one leaves no doubt
         self.bytes_in_flight = 0
         self.push_bytes_sent = 0
         self.completeness = 0
@@ -106,6 +108,7 @@ class Analysis:
                 self._measure(side, base, pool)
             self._in_flight(segment, side, other, labels)
         self._remember(segment, side)
+        self._time_handshake(segment)
         if labels.flags:
             labels.has_record = True
         if labels.has_record and self.initial_rtt:
@@ -114,12 +117,12 @@ class Analysis:
     def _begin(self, segment: Segment, side: Side, other: Side, labels: Labels) -> None:
         labels.has_record = False
         labels.acks_row = labels.rto_row = -1
+        labels.acks_copies = 0
         labels.bytes_in_flight = labels.push_bytes_sent = 0
         if labels.flags & _REUSED and segment.flags & (_SYN | _ACK) == _SYN:
             self.completeness = _SEEN_SYN  # the new stream is made before the field is printed
         labels.completeness = self.completeness
         self._complete(segment)
-        self._time_handshake(segment)
         if segment.flags & _ACK:
             other.counts_in_flight = True
         if segment.flags & (_SYN | _ACK) == _SYN:
@@ -247,6 +250,8 @@ class Analysis:
             older = pool.older[entry]
             if ack == pool.end[entry]:
                 labels.acks_row = pool.row[entry]
+                labels.acks_time = pool.time[entry]
+                labels.acks_copies += 1
                 labels.has_record = True
             if _after(pool.end[entry], ack):
                 if _after(ack, pool.start[entry]):

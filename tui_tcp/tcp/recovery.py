@@ -1,0 +1,110 @@
+"""What a sender could know of its losses: the SACK scoreboard (RFC 6675), recovery points, the copies it sent.
+
+Made for an end only when there is something to keep, since most connections lose nothing.
+"""
+
+from __future__ import annotations
+
+from tui_tcp.tcp.segment import Segment
+from tui_tcp.tcp.sequence import widen
+
+MAX_BLOCKS = 128  # of the scoreboard; when there are more, the lowest are forgotten
+MAX_COPIES = 64  # whose fate may still be learnt, from a D-SACK or an echoed timestamp
+_HALF = 0x80000000
+_MASK = 0xFFFFFFFF
+
+
+class Copy:
+    """A segment that was sent again: numbers from `start` to `end`, as captured in `row`, with its TSval (0: none)."""
+
+    def __init__(self, start: int, end: int, row: int, time: int, tsval: int) -> None:
+        self.start = start
+        self.end = end
+        self.row = row
+        self.time = time
+        self.tsval = tsval
+
+
+class Recovery:
+    """A sender's view of what arrived out of order. Numbers are widened; -1 in a recovery point means none is open."""
+
+    def __init__(self) -> None:
+        self.sacked: list[tuple[int, int]] = []
+        self.timeout_point = -1  # SND.NXT when the timer last ran out: until it is acknowledged, all is the timer's doing
+        self.fast_point = -1
+        self.has_probed = False
+        self.copies: list[Copy] = []
+
+    def acknowledge(self, ack: int) -> None:
+        """Take in that SND.UNA moved to `ack`."""
+        self.has_probed = False
+        self.sacked = [(start, end) for start, end in self.sacked if end > ack]
+        if self.timeout_point <= ack:
+            self.timeout_point = -1
+        if self.fast_point <= ack:
+            self.fast_point = -1
+
+    def take_sack(self, segment: Segment, near: int) -> Copy | None:
+        """Put the segment's SACK blocks on the scoreboard; return the copy that a D-SACK says was needless, if one does.
+
+        `near` is the data sender's SND.NXT. RFC 2018 section 3; RFC 2883 section 4 for the duplicate block.
+        """
+        blocks = [(widen(start, near), widen(end, near)) for start, end in segment.sack_blocks()]
+        needless = None
+        if _is_duplicate(blocks, segment.ack):
+            needless = self._copy_of(*blocks.pop(0))
+        for start, end in blocks:
+            if segment.ack <= start < end:
+                self._merge(start, end)
+        return needless
+
+    def _merge(self, start: int, end: int) -> None:
+        apart = []
+        for low, high in self.sacked:
+            if high < start or low > end:
+                apart.append((low, high))
+            else:
+                start, end = min(start, low), max(end, high)
+        apart.append((start, end))
+        apart.sort()
+        self.sacked = apart[-MAX_BLOCKS:]
+
+    def _copy_of(self, start: int, end: int) -> Copy | None:
+        """Return the latest copy that overlaps a range and forget it: each is explained once."""
+        for index in range(len(self.copies) - 1, -1, -1):
+            copy = self.copies[index]
+            if copy.start < end and start < copy.end:
+                return self.copies.pop(index)
+        return None
+
+    def last_copy(self, start: int, end: int) -> Copy | None:
+        """Return the latest copy of exactly this range."""
+        return next((copy for copy in reversed(self.copies) if copy.start == start and copy.end == end), None)
+
+    def has_sacked(self, start: int, end: int) -> bool:
+        """Tell whether a whole range is on the scoreboard."""
+        return any(low <= start and end <= high for low, high in self.sacked)
+
+    def remember(self, copy: Copy) -> None:
+        """Keep a copy, the oldest ones only as long as there is room."""
+        self.copies.append(copy)
+        if len(self.copies) > MAX_COPIES:
+            del self.copies[0]
+
+    def answered_by_original(self, segment: Segment) -> Copy | None:
+        """Return the newest copy if the ACK that covers it echoes a timestamp older than the copy's (RFC 3522)."""
+        if not self.copies or not segment.has_timestamps or not segment.tsecr:
+            return None
+        copy = self.copies[-1]
+        if segment.ack < copy.end:
+            return None
+        self.copies.clear()
+        is_older = copy.tsval and 0 < (copy.tsval - segment.tsecr & _MASK) < _HALF
+        return copy if is_older else None
+
+
+def _is_duplicate(blocks: list[tuple[int, int]], ack: int) -> bool:
+    if not blocks:
+        return False
+    start, end = blocks[0]
+    return end <= ack or (len(blocks) > 1 and blocks[1][0] <= start and end <= blocks[1][1])
