@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 
 from tui_tcp.app.bindings import action, picked
 from tui_tcp.app.capture_screen import CaptureScreen
-from tui_tcp.app.help_screen import HelpScreen
 from tui_tcp.app.messages import ActionClicked, LeftCapture, PathChosen
 from tui_tcp.app.recent import remember
 from tui_tcp.app.settings import read_settings
 from tui_tcp.app.styles import THEMES
-from tui_tcp.app.welcome_screen import WelcomeScreen
 from tui_tcp.capture.source import open_source
 from tui_tcp.errors import CaptureError
 from tui_tcp.model.session import Session
@@ -47,6 +46,11 @@ class TcptuiApp(App[None]):
         self.theme = self._settings.theme if self._settings.theme in self.available_themes else THEMES[0].name
         self.set_keymap(self._settings.keys)
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Leave out the filter that turns the terminal's sixteen colours into others: our themes name none of them."""
+        filters = super().get_line_filters()
+        return [each for each in filters if not isinstance(each, ANSIToTruecolor)]
+
     @property
     def exit_status(self) -> int:
         """What the process should say: 0, or what the capture's trouble or a fault of ours asks for."""
@@ -57,7 +61,11 @@ class TcptuiApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Show the capture if there is one."""
-        return CaptureScreen(self._session) if self._session else WelcomeScreen()
+        if self._session:
+            return CaptureScreen(self._session)
+        from tui_tcp.app.welcome_screen import WelcomeScreen
+
+        return WelcomeScreen()
 
     def on_mount(self) -> None:
         """Keep the capture for the next time, and complain of the settings."""
@@ -102,6 +110,8 @@ class TcptuiApp(App[None]):
 
     def action_app_help(self) -> None:
         """Show the help."""
+        from tui_tcp.app.help_screen import HelpScreen
+
         self.push_screen(HelpScreen())
 
     def action_app_quit(self) -> None:

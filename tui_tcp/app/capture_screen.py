@@ -1,8 +1,11 @@
-"""The screen of one capture: which panes there are, and who hears whom."""
+"""The screen of one capture: which panes there are, and who hears whom.
+
+What the first paint does not need is imported where it is needed first; the loader's thread has imported it by then.
+"""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -15,34 +18,32 @@ from tui_tcp.app.debounce import Debounce
 from tui_tcp.app.detail_pane import DetailPane
 from tui_tcp.app.flow_pane import FlowPane
 from tui_tcp.app.frame_pane import FramePane
-from tui_tcp.app.goto_screen import GotoScreen
 from tui_tcp.app.key_line import KeyLine
 from tui_tcp.app.ladder_pane import LadderPane
 from tui_tcp.app.line_bar import LineBar
 from tui_tcp.app.loader import Loader
-from tui_tcp.app.messages import (
-    ByteChosen,
-    ConnectionChosen,
-    FieldChosen,
-    FrameChosen,
-    LeftCapture,
-    SegmentChosen,
-    WentIn,
-)
-from tui_tcp.app.panes_screen import PanesScreen
+from tui_tcp.app.messages import ByteChosen, LeftCapture, WentIn
+from tui_tcp.app.panes_screen import LEAST_HEIGHT, LEAST_WIDTH, PanesScreen
 from tui_tcp.app.styles import Ground
-from tui_tcp.app.targets import Target
 from tui_tcp.app.verdict_line import VerdictLine
 from tui_tcp.model.session import Session
 from tui_tcp.views.flow_rows import FlowRows
-from tui_tcp.views.frame_rows import FrameRows
 from tui_tcp.views.pieces import Line
 from tui_tcp.views.status import empty_lines, notice_line, title_line
-from tui_tcp.views.verdict import other_frame, verdict
+
+if TYPE_CHECKING:
+    from tui_tcp.app.targets import Target
 
 _POLL_S = 0.1
-_LEAST_LIST = 4  # lines that a list takes besides its rows: its edge, its header, and air
-_TOO_SMALL: Line = ((" The screen is too small: 60 × 16 at least.", "note"),)
+_LIST_AIR = 4  # lines that a list takes besides its rows: its edge, its header, and air
+_ONE_LINE = 160  # columns from which on most verdicts fit one line
+_TOO_SMALL: Line = ((f" The screen is too small: {LEAST_WIDTH} × {LEAST_HEIGHT} at least.", "note"),)
+
+
+class LowerHalf(Horizontal):
+    """Ladder and detail, side by side or in turns."""
+
+    BLANK = True  # covered
 
 
 class CaptureScreen(PanesScreen):
@@ -60,11 +61,17 @@ class CaptureScreen(PanesScreen):
         self.is_complete = False  # all is read and shown
         self.title_bar = LineBar(id="title")
         self.notice = LineBar(id="notice")
+        self.notice.display = False
         self.flows = FlowPane(FlowRows(session), id="flows")
         self.frames: FramePane | None = None
+        self.list: FlowPane | FramePane = self.flows  # the one that is to be seen
         self.verdict = VerdictLine(id="verdict", ground=Ground.PANE)
         self.ladder = LadderPane(session, id="ladder")
         self.detail = DetailPane(session, id="detail")
+        self.lower = LowerHalf(self.ladder, self.detail, id="lower")
+        self.small = LineBar(id="small", ground=Ground.PANE)
+        self.flows.heard_by = self._list_moved
+        self.ladder.heard_by = self._ladder_moved
         self._loader = Loader(self, session)
         self._poll_timer: Timer | None = None
         self._numbers = "relative"
@@ -78,15 +85,14 @@ class CaptureScreen(PanesScreen):
         yield self.notice
         yield self.flows
         yield self.verdict
-        with Horizontal(id="lower"):
-            yield self.ladder
-            yield self.detail
+        yield self.lower
         yield KeyLine("everywhere", "list", id="keys")
-        yield LineBar(id="small", ground=Ground.PANE)
+        yield self.small
 
     def on_mount(self) -> None:
         """Read the capture as soon as the screen has been painted."""
-        self.query_one("#small", LineBar).show(_TOO_SMALL)
+        self.small.show(_TOO_SMALL)
+        self.lay_out()
         self._show_status()
         self.call_after_refresh(self._loader.start)
         self._poll_timer = self.set_interval(_POLL_S, self._poll)
@@ -95,22 +101,28 @@ class CaptureScreen(PanesScreen):
         """Leave the rest of the capture unread."""
         self._loader.stop()
 
-    @property
-    def list(self) -> FlowPane | FramePane:
-        """The list that is to be seen."""
-        return self.frames if self.frames and self.frames.display else self.flows
-
     def pane_at(self, place: str) -> Widget:
         """Return what takes the keys at a place."""
         return {"list": self.list, "ladder": self.ladder, "detail": self.detail.outline}[place]
 
     def lay_out(self) -> None:
-        """Give the panes their shares of the room."""
+        """Show and hide the panes, and give them their shares of the room."""
+        self.small.display = self.is_too_small
+        self.verdict.display = not self.is_zoomed
+        self.verdict.styles.height = 1 if self.app.size.width >= _ONE_LINE else 2
+        self._lay_out_list()
+        self.lower.display = self.is_seen("ladder") or self.is_seen("detail")
+        self.ladder.display = self.is_seen("ladder")
+        self.detail.display = self.is_seen("detail")
+        self.ladder.styles.width = f"{self.split.ladder_width}%" if self.is_seen("detail") else "1fr"
+
+    def _lay_out_list(self) -> None:
+        """Give the list its share, but no more than its rows fill; none where the other list is seen."""
         for pane in (self.flows, self.frames):
             if pane:
-                pane.styles.height = f"{self.split.list_height}%"
-                pane.styles.max_height = pane.row_count + _LEAST_LIST if self.is_complete else None
-        self.ladder.styles.width = f"{self.split.ladder_width}%"
+                pane.display = pane is self.list and self.is_seen("list")
+                pane.styles.height = "1fr" if self.is_zoomed else f"{self.split.list_height}%"
+                pane.styles.max_height = pane.row_count + _LIST_AIR if self.is_complete and not self.is_zoomed else None
 
     def go_to(self, target: Target | None) -> None:
         """Go to a connection or to a frame."""
@@ -148,26 +160,18 @@ class CaptureScreen(PanesScreen):
     def _say(self, notice: Line) -> None:
         """Show a notice until it is dismissed."""
         self.notice.show(notice)
-        self.notice.set_class(bool(notice), "-shown")
+        self.notice.display = bool(notice)
 
     # What follows the cursors
 
-    def on_connection_chosen(self) -> None:
-        """Show the ladder of the connection under the cursor, once the cursor rests."""
+    def _list_moved(self, _: int) -> None:
+        """Show what the list's cursor stands on, once it rests."""
         self._ladder_later.note()
 
-    def on_frame_chosen(self) -> None:
-        """Show the frame under the cursor, once the cursor rests."""
-        self._ladder_later.note()
-
-    def on_segment_chosen(self) -> None:
+    def _ladder_moved(self, _: int) -> None:
         """Show the segment under the ladder's cursor, unless the list of frames says which frame is meant."""
         if self.list is self.flows or self.place != "list":
             self._detail_later.note()
-
-    def on_field_chosen(self, message: FieldChosen) -> None:
-        """Light the bytes of the field under the cursor."""
-        self.detail.hex.light(message.start, message.size)
 
     def on_byte_chosen(self, message: ByteChosen) -> None:
         """Go to the field that holds the clicked byte."""
@@ -196,6 +200,8 @@ class CaptureScreen(PanesScreen):
         if number >= 0:
             self._show_connection(number, row)
         else:
+            from tui_tcp.views.verdict import other_frame
+
             self.ladder.show_none()
             self.verdict.show(other_frame(self.session, row))
         self.detail.show_frame(row)
@@ -205,6 +211,8 @@ class CaptureScreen(PanesScreen):
         self._show_verdict(number)
 
     def _show_verdict(self, number: int) -> None:
+        from tui_tcp.views.verdict import verdict
+
         self.verdict.show(verdict(self.session, self.session.connections[number]))
 
     def _show_segment(self) -> None:
@@ -218,7 +226,7 @@ class CaptureScreen(PanesScreen):
 
     def action_go_back(self) -> None:
         """Go one step back: close the notice, leave the zoom, go to the pane before, leave the capture."""
-        if self.notice.has_class("-shown"):
+        if self.notice.display:
             self._say(())
         elif self.is_zoomed:
             self.action_pane_zoom()
@@ -229,6 +237,8 @@ class CaptureScreen(PanesScreen):
 
     def action_go_to(self) -> None:
         """Ask where to go."""
+        from tui_tcp.app.goto_screen import GotoScreen
+
         self.app.push_screen(GotoScreen(self.session), self.go_to)
 
     def action_problem_next(self) -> None:
@@ -262,16 +272,17 @@ class CaptureScreen(PanesScreen):
 
     async def _show_frames(self) -> None:
         if self.frames is None:
+            from tui_tcp.views.frame_rows import FrameRows
+
             self.frames = FramePane(FrameRows(self.session), id="frames")
+            self.frames.heard_by = self._list_moved
             await self.mount(self.frames, before=self.verdict)
-            self.lay_out()
         self._show_list(self.frames)
 
     def _show_list(self, shown: FlowPane | FramePane) -> None:
         """Let one of the lists be seen and the other not."""
-        for pane in (self.flows, self.frames):
-            if pane:
-                pane.display = pane is shown
+        self.list = shown
+        self.lay_out()
         shown.take_changes()
 
     async def _go_to_listed_frame(self, row: int) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from tui_tcp.app.messages import ByteChosen, FieldChosen
+from tui_tcp.app.messages import ByteChosen
 from tui_tcp.app.virtual_table import VirtualTable
 from tui_tcp.model.session import Session
-from tui_tcp.views.detail import Detail
 from tui_tcp.views.hexdump import byte_at, bytes_per_line, hex_line
 from tui_tcp.views.pieces import Line
+
+if TYPE_CHECKING:
+    from tui_tcp.views.detail import Detail
 
 
 class OutlineRows:
@@ -50,29 +54,17 @@ class OutlineRows:
 class OutlinePane(VirtualTable[OutlineRows]):
     """Shows the layers and fields of one frame."""
 
-    HEADER_LINES = 0
+    EDGE = "Detail"
+    HAS_HEADER = False
 
-    def __init__(self, *, id: str) -> None:
-        super().__init__(id=id)
-        self._folded: set[str] = set()
-
-    def show_frame(self, session: Session, row: int) -> bytes:
-        """Show another frame with the cursor on the same field, if it has it; return the frame's bytes."""
-        path = self.path
-        detail = Detail(session, row, self._folded)
-        self.show(OutlineRows(detail), detail.index_of(path))
-        return detail.data
+    def show_frame(self, detail: Detail) -> None:
+        """Show another frame with the cursor on the same field, if it has it."""
+        self.show(OutlineRows(detail), detail.index_of(self.path))
 
     @property
     def path(self) -> str:
         """The name of the field under the cursor."""
         return self.rows.detail.outline[self.cursor].path if self.rows and self.row_count else ""
-
-    def tell(self, key: int) -> None:
-        """Post which bytes the field under the cursor has."""
-        if self.rows:
-            field = self.rows.detail.outline[key]
-            self.post_message(FieldChosen(field.start, field.size))
 
     def toggle(self) -> bool:
         """Open or close the layer under the cursor; False where it has nothing inside."""
@@ -127,23 +119,31 @@ class HexRows:
 class HexPane(VirtualTable[HexRows], can_focus=False):
     """Shows a frame's bytes; a click chooses one."""
 
-    HEADER_LINES = 0
+    EDGE = "Bytes"
+    HAS_HEADER = False
     HAS_CURSOR = False
 
-    def show_bytes(self, data: bytes) -> None:
-        """Show another frame's bytes."""
-        self.show(HexRows(data, bytes_per_line(self.size.width)))
+    def show_bytes(self, data: bytes, start: int, size: int) -> None:
+        """Show another frame's bytes, some of them lit."""
+        rows = HexRows(data, bytes_per_line(self.size.width - 1))
+        rows.lit = _worth_lighting(data, start, size)
+        self.show(rows)
+        self._scroll_to_lit()
 
     def light(self, start: int, size: int) -> None:
-        """Light some bytes and bring the first of them into sight."""
-        if not self.rows or self.rows.lit == (start, size):
-            return
-        self.rows.lit = (start, size)
-        self.rows.generation += 1
-        self.refresh()
+        """Light other bytes and bring the first of them into sight."""
+        if self.rows and self.rows.lit != (lit := _worth_lighting(self.rows.data, start, size)):
+            self.rows.lit = lit
+            self.rows.generation += 1
+            self._scroll_to_lit()
+            self.refresh_changed()
+
+    def _scroll_to_lit(self) -> None:
+        assert self.rows
+        start, size = self.rows.lit
         line = start // self.rows.per_line
         if size and not self.top <= line < self.top + self.page:
-            self.scroll_to(y=max(line - 1, 0), animate=False)
+            self.scroll_to_row(max(line - 1, 0))
 
     def row_clicked(self, row: int, x: int) -> None:
         """Post which byte was clicked."""
@@ -152,21 +152,28 @@ class HexPane(VirtualTable[HexRows], can_focus=False):
 
     def on_resize(self) -> None:
         """Put as many bytes on a line as the width allows."""
-        per_line = bytes_per_line(self.size.width)
-        if self.rows and per_line != self.rows.per_line:
-            lit = self.rows.lit
-            self.show(HexRows(self.rows.data, per_line))
-            self.light(*lit)
+        super().on_resize()
+        if self.rows and bytes_per_line(self.size.width - 1) != self.rows.per_line:
+            self.show_bytes(self.rows.data, *self.rows.lit)
+
+
+def _worth_lighting(data: bytes, start: int, size: int) -> tuple[int, int]:
+    """Return the range to light: none if it is all there is, as nothing would stand out."""
+    return (start, size) if size < len(data) else (0, 0)
 
 
 class DetailPane(Vertical):
     """The outline and the bytes of one frame."""
+
+    BLANK = True  # what is inside covers it all: to draw it below that costs a third of a repaint
 
     def __init__(self, session: Session, *, id: str) -> None:
         super().__init__(id=id)
         self._session = session
         self.outline = OutlinePane(id="outline")
         self.hex = HexPane(id="hex")
+        self.outline.heard_by = self._light
+        self._turned: set[str] = set()  # the fields that are open or closed other than they begin
 
     def compose(self) -> ComposeResult:
         """Put the outline above the bytes."""
@@ -175,7 +182,18 @@ class DetailPane(Vertical):
 
     def show_frame(self, row: int) -> None:
         """Show a frame."""
-        self.hex.show_bytes(self.outline.show_frame(self._session, row))
+        from tui_tcp.views.detail import Detail  # after the first paint
+
+        detail = Detail(self._session, row, self._turned)
+        field = detail.outline[detail.index_of(self.outline.path)]
+        self.hex.show_bytes(detail.data, field.start, field.size)
+        self.outline.show_frame(detail)
+
+    def _light(self, key: int) -> None:
+        """Light the bytes of the field under the cursor."""
+        if self.outline.rows:
+            field = self.outline.rows.detail.outline[key]
+            self.hex.light(field.start, field.size)
 
     def show_none(self) -> None:
         """Show no frame."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from tui_tcp.app.messages import SegmentChosen
+from typing import TYPE_CHECKING
+
 from tui_tcp.app.virtual_table import VirtualTable
 from tui_tcp.model.session import Session
-from tui_tcp.views.ladder import LadderRows
 from tui_tcp.views.times import next_times
 
+if TYPE_CHECKING:
+    from tui_tcp.views.ladder import LadderRows
 
-class LadderPane(VirtualTable[LadderRows]):
+
+class LadderPane(VirtualTable["LadderRows"]):
     """Shows segments; a row's key is the frame's row in the columns."""
+
+    EDGE = "Ladder"
 
     def __init__(self, session: Session, *, id: str) -> None:
         super().__init__(id=id)
@@ -25,6 +30,8 @@ class LadderPane(VirtualTable[LadderRows]):
             if frame is not None:
                 self.move_to_key(frame)
             return
+        from tui_tcp.views.ladder import LadderRows  # after the first paint, like all that needs a connection
+
         self.connection = number
         rows = LadderRows(self._session, number)
         rows.times, rows.numbers = self._times, self._numbers
@@ -34,10 +41,6 @@ class LadderPane(VirtualTable[LadderRows]):
         """Show no connection."""
         self.connection = -1
         self.show(None)
-
-    def tell(self, key: int) -> None:
-        """Post which segment the cursor stands on."""
-        self.post_message(SegmentChosen(key))
 
     def toggle_fold(self) -> bool:
         """Open or close the fold under the cursor; False where there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -36,12 +37,15 @@ class LineBar(Widget):
         self._painter = None
         super().notify_style_update()
 
-    def render_line(self, y: int) -> Strip:
-        """Return one line, blank where there is none."""
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines, blank where there is none. There is no border and no padding to add."""
         if self._painter is None:
             self._painter = Painter.of(self.app)
-        lines = self.visible_lines()
-        return self._painter.strip(lines[y] if y < len(lines) else (), self.size.width, self._ground)
+        painter, lines, width = self._painter, self.visible_lines(), self.size.width
+        strips = [painter.strip(lines[y] if y < len(lines) else (), width, self._ground) for y in crop.line_range]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
+        return [strip.crop(crop.x, crop.right) for strip in strips]
 
     def visible_lines(self) -> tuple[Line, ...]:
         """Return the lines as they fit the width."""

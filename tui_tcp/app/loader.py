@@ -11,7 +11,14 @@ from textual.worker import Worker
 from tui_tcp.model.session import Session
 
 # Wanted as soon as a person moves; imported where nobody waits for it.
-_LATER = ("numpy", "tui_tcp.views.detail", "tui_tcp.views.ladder")
+_LATER = (
+    "numpy",
+    "tui_tcp.views.ladder",
+    "tui_tcp.views.verdict",
+    "tui_tcp.views.detail",
+    "tui_tcp.dissect.frame",
+    "tui_tcp.dissect.application",
+)
 # The compiled parts hold the interpreter's lock for about a millisecond; the screen need not wait longer for its turn.
 _SWITCH_S = 0.001
 

@@ -1,7 +1,6 @@
-"""A screen of three places, list, ladder and detail: which one has the keys, how they share the room, which is alone.
+"""A screen of three places, list, ladder and detail: which one has the keys, and which are seen, how large.
 
-What is to be seen follows from classes of the screen alone (see tcptui.tcss): its breakpoints, the place that has the
-keys (`-at-list`, `-at-ladder`, `-at-detail`), and `-zoomed`.
+One function, `lay_out`, decides what is to be seen. Below 100 columns ladder and detail take turns.
 """
 
 from __future__ import annotations
@@ -17,49 +16,59 @@ from tui_tcp.app.bindings import picked
 from tui_tcp.app.split import Split
 
 PLACES = ("list", "ladder", "detail")
+LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 _BESIDE = 100  # columns from which on ladder and detail stand side by side
 
 
 class PanesScreen(Screen[None]):
     """Moves the focus between places and lays them out."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-tiny"), (60, "-narrow"), (_BESIDE, "-beside"), (160, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-flat"), (16, "-low"), (30, "-high")]
+    BLANK = True  # covered by what is on it
     BINDINGS: ClassVar[list[BindingType]] = [
         *picked("pane.next", "pane.previous", "pane.list", "pane.ladder", "pane.detail"),
         *picked("pane.zoom", "pane.larger", "pane.smaller"),
     ]
 
     def __init__(self) -> None:
-        super().__init__(classes="-at-list")
-        self.place = "list"
+        super().__init__()
+        self.place = "list"  # which has the keys
+        self.is_zoomed = False  # whether it is alone on the screen
         self.split = Split()
 
     def pane_at(self, place: str) -> Widget:
         """Return what takes the keys at a place."""
         raise NotImplementedError
 
-    def pane_changed(self) -> None:
-        """React to another place having the keys."""
-
     def lay_out(self) -> None:
-        """Give the places their shares of the room."""
+        """Show and hide the places, and give them their shares of the room."""
         raise NotImplementedError
-
-    @property
-    def is_zoomed(self) -> bool:
-        """Whether one place is alone on the screen."""
-        return self.has_class("-zoomed")
 
     @property
     def is_beside(self) -> bool:
         """Whether ladder and detail stand side by side."""
         return self.app.size.width >= _BESIDE
 
+    @property
+    def is_too_small(self) -> bool:
+        """Whether there is no room for anything."""
+        return self.app.size.width < LEAST_WIDTH or self.app.size.height < LEAST_HEIGHT
+
+    def is_seen(self, place: str) -> bool:
+        """Tell whether a place is to be seen."""
+        if self.is_zoomed:
+            return place == self.place
+        if self.is_beside or place == "list":
+            return True
+        return (place == "detail") == (self.place == "detail")
+
     def go_to_place(self, place: str) -> None:
         """Give the keys to a place."""
-        self._note_place(place)  # first, so that it can be seen, and thus have the focus
+        self._note_place(place)  # first, so that it is seen, and can have the focus
         self.pane_at(place).focus()
+
+    def on_resize(self) -> None:
+        """Lay out anew."""
+        self.lay_out()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Note which place has the keys, however it got them."""
@@ -89,7 +98,8 @@ class PanesScreen(Screen[None]):
 
     def action_pane_zoom(self) -> None:
         """Let the pane be alone on the screen, or not any more."""
-        self.toggle_class("-zoomed")
+        self.is_zoomed = not self.is_zoomed
+        self.lay_out()
 
     def action_pane_larger(self) -> None:
         """Give the pane more room."""
@@ -104,5 +114,4 @@ class PanesScreen(Screen[None]):
     def _note_place(self, place: str) -> None:
         if place != self.place:
             self.place = place
-            self.update_classes({f"-at-{other}": other == place for other in PLACES})
-            self.pane_changed()
+            self.lay_out()

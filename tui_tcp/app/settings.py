@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 
 from platformdirs import user_config_path
@@ -22,10 +21,12 @@ class Settings:
 def read_settings() -> Settings:
     """Read config.toml; without one everything stays as it is."""
     path = user_config_path("tcptui") / "config.toml"
+    if not path.exists():
+        return Settings()
+    import tomllib
+
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return Settings()
     except (OSError, ValueError) as error:
         return Settings(complaint=f"{path}: {error}")
     return _settings(table)

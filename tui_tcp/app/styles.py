@@ -17,7 +17,7 @@ from textual.color import Color
 from textual.strip import Strip
 from textual.theme import Theme
 
-from tui_tcp.views.pieces import Line, cut
+from tui_tcp.views.pieces import Line
 
 
 class Ground(Enum):
@@ -55,6 +55,9 @@ LOOKS = {
     "implied": Look(),
     "assumed": Look(dim=True),
     "marker": Look(("marker", "text-secondary")),
+    "edge": Look(("border-blurred",)),
+    "edge.lit": Look(("border",)),
+    "thumb": Look(("scrollbar",)),
     "key": Look(("text-primary",), bold=True),
     "selected.bytes": Look(("client", "text-primary"), reverse=True),
 }
@@ -134,7 +137,7 @@ class Painter:
 
     def strip(self, line: Line, width: int, ground: Ground) -> Strip:
         """Return a line as a strip of exactly `width` cells."""
-        segments = [Segment(text, self.style(name, ground)) for text, name in cut(line, width)]
+        segments = [Segment(text, self.style(name, ground)) for text, name in line if text]
         return Strip(segments).adjust_cell_length(width, self.style("", ground))
 
     def _colour(self, names: tuple[str, ...]) -> Color:

@@ -45,10 +45,10 @@ class TextRows:
 class TextPane(VirtualTable[TextRows]):
     """Shows lines without a cursor; the keys that move a cursor scroll."""
 
-    HEADER_LINES = 0
+    HAS_HEADER = False
     HAS_CURSOR = False
 
     def move_to(self, row: int) -> None:
         """Let a row be the first that is seen."""
-        self.cursor = max(0, min(row, self.row_count - self.page))
-        self.scroll_to(y=self.cursor, animate=False)
+        self.scroll_to_row(row)
+        self.cursor = self.top

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tui_tcp.app.line_bar import LineBar
 from tui_tcp.views.pieces import Line, Piece, cells
 
@@ -11,7 +13,13 @@ class VerdictLine(LineBar):
 
     def visible_lines(self) -> tuple[Line, ...]:
         """Return the verdict in lines of at most the width."""
-        return tuple(line for whole in self.lines for line in wrap(whole, self.size.width - 1))
+        return wrap_all(self.lines, self.size.width - 1)
+
+
+@lru_cache(maxsize=4)
+def wrap_all(lines: tuple[Line, ...], width: int) -> tuple[Line, ...]:
+    """Break lines between words."""
+    return tuple(part for line in lines for part in wrap(line, width))
 
 
 def wrap(line: Line, width: int) -> list[Line]:

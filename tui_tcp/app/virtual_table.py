@@ -1,27 +1,29 @@
 """A scrolling list of any number of rows, of which only the visible ones are ever made.
 
-Rows come from the views. A strip is kept under all that it depends on (rows, generation, row, width, ground), so moving
-the cursor makes two lines anew. Growing never lays the screen out: ten times a second that would cost three times the
-work. The cursor belongs to a key, not to a line: it stays with its connection while rows come, go or change places.
+Rows come from the views. A strip is kept under all that it depends on (rows, generation, row, width, ground, thumb), and
+what stands on the screen is kept by line: only lines that look different are painted again. Neither growing nor
+scrolling lays the screen out. The cursor belongs to a key, not to a line: it stays with its connection while rows come,
+go or change places.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar, Generic, Protocol, TypeVar
 
 from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_tcp.app.bindings import movements, picked
 from tui_tcp.app.messages import WentIn
 from tui_tcp.app.styles import Ground, Painter
-from tui_tcp.views.pieces import Line
+from tui_tcp.views.pieces import Line, cut
 
 _STRIPS = 2048  # some pages of the largest screens
+_WHEEL = 3  # rows that one step of the mouse wheel scrolls
 
 
 class Rows(Protocol):
@@ -54,24 +56,32 @@ class Rows(Protocol):
 R = TypeVar("R", bound=Rows)
 
 
-class VirtualTable(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
-    """Shows rows with a cursor. Subclasses say what it means that the cursor stands on a row (`tell`)."""
+class VirtualTable(Widget, Generic[R], can_focus=True, inherit_bindings=False):
+    """Shows rows with a cursor. Whoever follows the cursor is called, in `heard_by`, with the key it stands on.
+
+    That is a call and no message, because a message leaves time for a repaint on its way: the ladder and the detail
+    would follow the cursor in three repaints, 17 ms apart, instead of in one.
+    """
 
     BINDINGS = [*movements(), *picked("go.in")]
     ALLOW_SELECT = False
     ALLOW_MAXIMIZE = False
-    HEADER_LINES: ClassVar[int] = 1
+    EDGE: ClassVar[str | None] = None  # the title of the line above all, which is bright where the keys are
+    HAS_HEADER: ClassVar[bool] = True
     HAS_CURSOR: ClassVar[bool] = True
 
     def __init__(self, rows: R | None = None, *, id: str) -> None:
         super().__init__(id=id)
         self.rows = rows
         self.cursor = 0
+        self.top = 0  # the first visible row
         self.empty: tuple[Line, ...] = ()
+        self.heard_by: Callable[[int], None] | None = None
         self._serial = 0  # raised when `rows` is another object
         self._told: int | None = None
         self._painter: Painter | None = None
-        self._strips: LRUCache[tuple[int, int, int, int, Ground], Strip] = LRUCache(_STRIPS)
+        self._strips: LRUCache[tuple[int, int, int, int, Ground, bool], Strip] = LRUCache(_STRIPS)
+        self._shown: dict[int, Strip] = {}  # what stands on the screen, by line
 
     @property
     def row_count(self) -> int:
@@ -79,14 +89,14 @@ class VirtualTable(ScrollView, Generic[R], can_focus=True, inherit_bindings=Fals
         return self.rows.row_count if self.rows else 0
 
     @property
-    def page(self) -> int:
-        """How many rows fit."""
-        return max(self.size.height - self.HEADER_LINES, 1)
+    def head(self) -> int:
+        """How many lines stand above the rows."""
+        return (self.EDGE is not None) + self.HAS_HEADER
 
     @property
-    def top(self) -> int:
-        """The first visible row."""
-        return self.scroll_offset.y
+    def page(self) -> int:
+        """How many rows fit."""
+        return max(self.size.height - self.head, 1)
 
     @property
     def key(self) -> int | None:
@@ -95,11 +105,12 @@ class VirtualTable(ScrollView, Generic[R], can_focus=True, inherit_bindings=Fals
             return None
         return self.rows.key_at(self.cursor)
 
-    def tell(self, key: int) -> None:
-        """Post what it means that the cursor stands on this key."""
-
     def header_clicked(self, x: int) -> None:
         """React to a click on the line above the rows."""
+
+    def row_clicked(self, row: int, x: int) -> None:
+        """React to a click on a row, `x` cells from its start."""
+        self.move_to(row)
 
     def show(self, rows: R | None, key: int | None = None) -> None:
         """Show other rows, from their beginning or with the cursor on a key."""
@@ -107,40 +118,34 @@ class VirtualTable(ScrollView, Generic[R], can_focus=True, inherit_bindings=Fals
         self._serial += 1
         self._told = None
         self.cursor = (rows.row_of(key) or 0) if rows and key is not None else 0
-        self.scroll_to(y=0, animate=False)
-        self._fit()
+        self.top = 0
         self._show_cursor()
-        self.refresh()
+        self.refresh_changed()
         self._tell()
 
     def say(self, *lines: Line) -> None:
         """Say what would fill this pane, where it has no rows."""
         if lines != self.empty:
             self.empty = lines
-            self.refresh()
+            self.refresh_changed()
 
     def take_changes(self) -> None:
         """Let the rows take in what came meanwhile, and show it."""
         if self.rows is None:
             return
-        key, count, generation = self.key, self.rows.row_count, self.rows.generation
+        key, generation = self.key, self.rows.generation
         if self.rows.refresh():
-            self._settle(key, count, generation)
+            self._settle(key, generation)
 
     def rearrange(self, key: int | None) -> None:
         """Show rows whose order or look was changed; the cursor stays on `key`."""
-        self._settle(key, 0, -1)
+        self._settle(key, -1)
 
     def move_to(self, row: int) -> None:
         """Put the cursor on a row, or on the nearest that there is."""
-        row = max(0, min(row, self.row_count - 1))
-        if row == self.cursor:
-            self._tell()
-            return
-        self._refresh_row(self.cursor)
-        self.cursor = row
-        self._refresh_row(row)
+        self.cursor = max(0, min(row, self.row_count - 1))
         self._show_cursor()
+        self.refresh_changed()
         self._tell()
 
     def move_to_key(self, key: int) -> bool:
@@ -151,55 +156,79 @@ class VirtualTable(ScrollView, Generic[R], can_focus=True, inherit_bindings=Fals
         self.move_to(row)
         return True
 
-    def on_mount(self) -> None:
-        """Take the size of the rows, which may be there already."""
-        super().on_mount()
-        self._fit()
+    def scroll_to_row(self, row: int) -> None:
+        """Let a row be the first visible one, or the nearest that leaves no blank line; the cursor stays."""
+        self.top = max(0, min(row, self.row_count - self.page))
+        self.refresh_changed()
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
+        self._shown.clear()
         self._show_cursor()
 
     def notify_style_update(self) -> None:
         """Forget all that was drawn in the colours of the theme before."""
         self._painter = None
         self._strips.clear()
+        self._shown.clear()
         super().notify_style_update()
 
-    def render_line(self, y: int) -> Strip:
-        """Return a visible line."""
-        width = self.size.width
-        if y < self.HEADER_LINES:
-            return self.paint(self.rows.header(width) if self.rows else (), Ground.PANE)
-        row = self.top + y - self.HEADER_LINES
-        if self.rows is not None and row < self.rows.row_count:
-            return self._row_strip(self.rows, row, width)
-        line = ((" ", ""), *self.empty[row]) if not self.row_count and row < len(self.empty) else ()
-        return self.paint(line, Ground.PANE)
+    def refresh_changed(self) -> None:
+        """Have the lines painted that look different from what stands on the screen."""
+        width, height = self.size
+        thumb = self._thumb(height)
+        changed = [y for y in range(height) if self._shown.get(y) is not self._strip(y, width, y in thumb)]
+        if changed:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
 
-    def paint(self, line: Line, ground: Ground) -> Strip:
-        """Draw a line across the pane."""
-        if self._painter is None:
-            self._painter = Painter.of(self.app)
-        return self._painter.strip(line, self.size.width, ground)
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the visible lines. There is no border and no padding, so they need no more than the filters."""
+        strips = []
+        width, height = self.size
+        thumb = self._thumb(height)
+        for y in crop.line_range:
+            strip = self._shown[y] = self._strip(y, width, y in thumb)
+            strips.append(strip if crop.column_span == (0, width) else strip.crop(crop.x, crop.right))
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
+        return strips
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll; the cursor stays where it is."""
+        event.stop()
+        self.scroll_to_row(self.top + _WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll; the cursor stays where it is."""
+        event.stop()
+        self.scroll_to_row(self.top - _WHEEL)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin to drag the thumb."""
+        if event.x == self.size.width - 1 and event.y >= self.head:
+            self.capture_mouse()
+            self._drag_to(event.y)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Drag the thumb."""
+        if self.app.mouse_captured is self:
+            self._drag_to(event.y)
+
+    def on_mouse_up(self) -> None:
+        """Let go of the thumb."""
+        self.release_mouse()
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the row; a double click goes in."""
-        at = event.get_content_offset(self)
-        if at is None:
+        row = self.top + event.y - self.head
+        if event.x == self.size.width - 1:
             return
-        if at.y < self.HEADER_LINES:
-            self.header_clicked(at.x)
-            return
-        row = self.top + at.y - self.HEADER_LINES
-        if row < self.row_count:
-            self.row_clicked(row, at.x)
+        if self.HAS_HEADER and event.y == self.head - 1:
+            self.header_clicked(event.x)
+        elif event.y >= self.head and row < self.row_count:
+            self.row_clicked(row, event.x)
             if event.chain == 2:
                 self.action_go_in()
-
-    def row_clicked(self, row: int, x: int) -> None:
-        """React to a click on a row, `x` cells from its start."""
-        self.move_to(row)
 
     def action_go_in(self) -> None:
         """Go into what the cursor stands on."""
@@ -238,25 +267,26 @@ class VirtualTable(ScrollView, Generic[R], can_focus=True, inherit_bindings=Fals
         self.move_to(self.row_count - 1)
 
     def _move_by(self, rows: int) -> None:
-        self.scroll_to(y=self.top + rows, animate=False)
+        self.top = max(0, min(self.top + rows, self.row_count - self.page))
         self.move_to(self.cursor + rows)
+
+    def _drag_to(self, y: int) -> None:
+        share = (y - self.head) / max(self.page - 1, 1)
+        self.scroll_to_row(round(share * (self.row_count - self.page)))
 
     def _tell(self) -> None:
         key = self.key
-        if key is not None and key != self._told:
+        if self.heard_by and key is not None and key != self._told:
             self._told = key
-            self.tell(key)
+            self.heard_by(key)
 
-    def _settle(self, key: int | None, count: int, generation: int) -> None:
-        """Bring the screen up to rows that changed; before there were `count`, of this generation."""
+    def _settle(self, key: int | None, generation: int) -> None:
+        """Bring the screen up to rows that changed; before they were of this generation."""
         assert self.rows
         is_seen = self.top <= self.cursor < self.top + self.page
-        self._fit()
         if self.rows.generation != generation:
             self._follow(key, is_seen)
-            self.refresh()
-        elif count < self.top + self.page:
-            self.refresh()
+        self.refresh_changed()
         self._tell()
 
     def _follow(self, key: int | None, is_seen: bool) -> None:
@@ -268,37 +298,69 @@ class VirtualTable(ScrollView, Generic[R], can_focus=True, inherit_bindings=Fals
         line = self.cursor - self.top
         self.cursor = row
         if is_seen:
-            self.scroll_to(y=row - line, animate=False)
+            self.top = row - line
             self._show_cursor()
 
-    def _fit(self) -> None:
-        """Tell the scrollbar how many rows there are, without a layout."""
-        height = self.row_count + self.HEADER_LINES
-        self.set_reactive(Widget.virtual_size, Size(self.size.width, height))
-        self.vertical_scrollbar.window_virtual_size = height
-        if self.scroll_y > self.max_scroll_y:
-            self.scroll_to(y=self.max_scroll_y, animate=False)
-
     def _show_cursor(self) -> None:
-        if not self.HAS_CURSOR or not self.size.height:
-            return
-        top = min(self.top, self.cursor)
-        top = max(top, self.cursor - self.page + 1)
-        if top != self.top:
-            self.scroll_to(y=top, animate=False)
+        """Scroll as little as is needed to see the cursor, and leave no blank line that a row could fill."""
+        if self.HAS_CURSOR and self.size.height:
+            self.top = max(min(self.top, self.cursor), self.cursor - self.page + 1)
+        self.top = max(0, min(self.top, self.row_count - self.page))
 
-    def _refresh_row(self, row: int) -> None:
-        self.refresh(Region(0, row - self.top + self.HEADER_LINES, self.size.width, 1))
+    def _thumb(self, height: int) -> range:
+        """Return the lines on which the scrollbar's thumb stands; none where all rows can be seen."""
+        room, count = height - self.head, self.row_count
+        if not 0 < room < count:
+            return range(0)
+        size = max(1, room * room // count)
+        start = self.head + round(self.top / (count - room) * (room - size))
+        return range(start, start + size)
 
-    def _row_strip(self, rows: R, row: int, width: int) -> Strip:
+    def _strip(self, y: int, width: int, is_thumb: bool) -> Strip:
+        """Return a line; the very strip on the screen if it looks the same, as that knows its terminal codes already."""
+        strip = self._new_strip(y, width, is_thumb)
+        shown = self._shown.get(y)
+        return shown if shown is not None and (strip is shown or strip == shown) else strip
+
+    def _new_strip(self, y: int, width: int, is_thumb: bool) -> Strip:
+        row = self.top + y - self.head
+        if y < self.head:
+            return self._paint(self._head_line(y, width), width, Ground.PANE)
+        if self.rows is not None and row < self.rows.row_count:
+            return self._row_strip(self.rows, row, width, is_thumb)
+        line = ((" ", ""), *self.empty[row]) if not self.row_count and row < len(self.empty) else ()
+        return self._paint(line, width, Ground.PANE)
+
+    def _head_line(self, y: int, width: int) -> Line:
+        if y == 0 and self.EDGE is not None:
+            return edge(self.EDGE, width, self.has_focus)
+        return self.rows.header(width - 1) if self.rows else ()
+
+    def _row_strip(self, rows: R, row: int, width: int, is_thumb: bool) -> Strip:
+        """Return a row, and in the last cell the scrollbar."""
         ground = self._ground(row)
-        key = (self._serial, rows.generation, row, width, ground)
+        key = (self._serial, rows.generation, row, width, ground, is_thumb)
         strip = self._strips.get(key)
         if strip is None:
-            strip = self._strips[key] = self.paint(rows.line(row, width), ground)
+            line = rows.line(row, width - 1)
+            if is_thumb:
+                line = (*cut(line, width - 1), ("▐", "thumb"))
+            strip = self._strips[key] = self._paint(line, width, ground)
         return strip
+
+    def _paint(self, line: Line, width: int, ground: Ground) -> Strip:
+        if self._painter is None:
+            self._painter = Painter.of(self.app)
+        return self._painter.strip(line, width, ground)
 
     def _ground(self, row: int) -> Ground:
         if row != self.cursor or not self.HAS_CURSOR:
             return Ground.PANE
         return Ground.CURSOR if self.has_focus else Ground.CURSOR_AWAY
+
+
+def edge(title: str, width: int, is_lit: bool) -> Line:
+    """Return the line that parts a pane from what is above it."""
+    style = "edge.lit" if is_lit else "edge"
+    name = f" {title} " if title else ""
+    return (("─", style), (name, "title" if is_lit else "dim"), ("─" * (width - len(name) - 1), style))

@@ -28,7 +28,7 @@ _TITLE: Line = ((" tcptui", "title"), ("  the life of TCP connections", "dim"))
 class ChoicePane(VirtualTable[TextRows]):
     """Lines, some of which can be chosen: the cursor stands on these only."""
 
-    HEADER_LINES = 0
+    HAS_HEADER = False
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)

@@ -12,6 +12,8 @@ from tui_tcp.tcp.findings import names
 from tui_tcp.tcp.segment import SHIFT_UNKNOWN
 from tui_tcp.tcp.states import Confidence, State
 
+from tui_tcp.wire.frames import Kind
+
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
     from tui_tcp.model.rows import Rows
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 Read = Callable[["Rows"], Sequence[Value]]
 
 NUMBER, FLAG, HEX, TIME, TEXT = Type.NUMBER, Type.FLAG, Type.HEX, Type.TIME, Type.TEXT
+
+LEAST_HEADER = 5 << 12  # a TCP header of 20 bytes, as its bytes 12 and 13 say it
+QUOTED = int(Kind.QUOTED)
 
 _STATES = {state.value: state.text or None for state in State}
 _CONFIDENCES = {confidence.value: confidence.text for confidence in Confidence}
@@ -42,12 +47,35 @@ def _of_segments(read: Callable[[Rows], Vector]) -> Read:
     return lambda rows: _where(read(rows), rows.is_segment)
 
 
+def _of_whole_headers(read: Callable[[Rows], Vector]) -> Read:
+    """What stands behind the header's length is not read where that length cannot be."""
+    return lambda rows: _where(read(rows), rows.is_segment & (rows.column("header_word") >= LEAST_HEADER))
+
+
+def _of_measured(read: Callable[[Rows], Vector]) -> Read:
+    """What follows from the segment's length."""
+    return lambda rows: _where(read(rows), rows.is_segment & ~rows.is_partial)
+
+
+def _stream(rows: Rows) -> Sequence[Value]:
+    """The connection's number; of an ICMP error, that of the connection whose header it quotes."""
+    quoting, numbers = rows.session.quoting, rows.column("connection")
+    if not quoting:
+        return _where(numbers, rows.is_segment)
+    both = zip(rows.numbers.tolist(), numbers.tolist(), rows.column("kind").tolist(), strict=True)
+    return [quoting.get(row) if kind == QUOTED else number if number >= 0 else None for row, number, kind in both]
+
+
 def _segment_column(name: str) -> Read:
     return _of_segments(lambda rows: rows.column(name))
 
 
+def _header_column(name: str) -> Read:
+    return _of_whole_headers(lambda rows: rows.column(name))
+
+
 def _flag(bit: int) -> Read:
-    return _of_segments(lambda rows: (rows.flags & bit) != 0)
+    return _of_whole_headers(lambda rows: (rows.flags & bit) != 0)
 
 
 def _port(end: int) -> Read:
@@ -78,7 +106,7 @@ def _time_delta(rows: Rows) -> Sequence[Value]:
 
 def _window(rows: Rows) -> Vector:
     shift = rows.column("shift")
-    shift = shift * ((shift < SHIFT_UNKNOWN) & ((rows.flags & flags.SYN) == 0))
+    shift = shift * ((shift < SHIFT_UNKNOWN) & ((rows.flags & flags.SYN) == 0) & ~rows.is_partial)
     window: Vector = rows.column("window_raw") << shift
     return window
 
@@ -144,20 +172,20 @@ FRAME_FIELDS = [
     FrameField("ipv6.dst", TEXT, "destination address", _address(1, 16)),
     FrameField("tcp.srcport", NUMBER, "source port", _port(0)),
     FrameField("tcp.dstport", NUMBER, "destination port", _port(1)),
-    FrameField("tcp.stream", NUMBER, "number of the connection, from 0", _segment_column("connection")),
+    FrameField("tcp.stream", NUMBER, "number of the connection, from 0", _stream),
     FrameField("tcp.seq", NUMBER, "sequence number, relative", _of_segments(lambda rows: rows.relative[0])),
-    FrameField("tcp.nxtseq", NUMBER, "next sequence number, relative", _of_segments(_next_seq)),
-    FrameField("tcp.ack", NUMBER, "acknowledgment number, relative", _of_segments(lambda rows: rows.relative[1])),
+    FrameField("tcp.nxtseq", NUMBER, "next sequence number, relative", _of_measured(_next_seq)),
+    FrameField("tcp.ack", NUMBER, "acknowledgment number, relative", _of_whole_headers(lambda rows: rows.relative[1])),
     FrameField("tcp.seq_raw", NUMBER, "sequence number as sent", _segment_column("seq_raw")),
-    FrameField("tcp.ack_raw", NUMBER, "acknowledgment number as sent", _segment_column("ack_raw")),
-    FrameField("tcp.len", NUMBER, "bytes of payload", _segment_column("payload")),
+    FrameField("tcp.ack_raw", NUMBER, "acknowledgment number as sent", _header_column("ack_raw")),
+    FrameField("tcp.len", NUMBER, "bytes of payload", _of_measured(lambda rows: rows.column("payload"))),
     FrameField(
         "tcp.hdr_len",
         NUMBER,
         "bytes of TCP header",
         _of_segments(lambda rows: (rows.column("header_word") >> 12) * 4),
     ),
-    FrameField("tcp.flags", HEX, "the flag bits", _of_segments(lambda rows: rows.flags)),
+    FrameField("tcp.flags", HEX, "the flag bits", _of_whole_headers(lambda rows: rows.flags)),
     FrameField("tcp.flags.fin", FLAG, "the sender has no more data", _flag(flags.FIN)),
     FrameField("tcp.flags.syn", FLAG, "synchronize sequence numbers", _flag(flags.SYN)),
     FrameField("tcp.flags.reset", FLAG, "reset the connection", _flag(flags.RST)),
@@ -167,8 +195,8 @@ FRAME_FIELDS = [
     FrameField("tcp.flags.ece", FLAG, "ECN echo", _flag(flags.ECE)),
     FrameField("tcp.flags.cwr", FLAG, "congestion window reduced", _flag(flags.CWR)),
     FrameField("tcp.flags.ae", FLAG, "accurate ECN", _flag(flags.AE)),
-    FrameField("tcp.window_size_value", NUMBER, "window field as sent", _segment_column("window_raw")),
-    FrameField("tcp.window_size", NUMBER, "window in bytes, scaled where the scale is known", _of_segments(_window)),
+    FrameField("tcp.window_size_value", NUMBER, "window field as sent", _header_column("window_raw")),
+    FrameField("tcp.window_size", NUMBER, "window in bytes, scaled where the scale is known", _of_whole_headers(_window)),
     FrameField("tcp.window_size_scalefactor", NUMBER, "factor of the window; -1 unknown, -2 unused", _scale_factor),
     FrameField("segment.client_state", TEXT, "the client's state after this frame", _state(True)),
     FrameField("segment.server_state", TEXT, "the server's state after this frame", _state(False)),

@@ -17,4 +17,6 @@ PROTOCOLS = {
     int(Kind.CUT): "cut short",
     int(Kind.MALFORMED): "malformed",
     int(Kind.UNKNOWN_LINK): "unknown link",
+    int(Kind.QUOTED): "ICMP",
+    int(Kind.PARTIAL): "TCP",
 }

@@ -10,6 +10,7 @@ import numpy as np
 from tui_tcp.model.addresses import address_text
 from tui_tcp.model.numbers import bases
 from tui_tcp.tcp.flags import ACK
+from tui_tcp.wire.frames import Kind
 
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 IP4_AT, IP6_AT = 12, 8  # of the source address within the header
 NO_HEADER = 0xFFFF
+PARTIAL = int(Kind.PARTIAL)
 
 
 class Rows:
@@ -43,6 +45,11 @@ class Rows:
         return self.column("connection") >= 0
 
     @cached_property
+    def is_partial(self) -> Vector:
+        """Which rows are segments whose length cannot be told: their numbers are shown as sent."""
+        return self.column("kind") == PARTIAL
+
+    @cached_property
     def from_client(self) -> Vector:
         """Which rows the client sent; meaningless where there is no segment."""
         table = np.array([c.client_direction for c in self.session.connections] or [0], np.int64)
@@ -63,6 +70,7 @@ class Rows:
         number, direction = self.column("connection"), self.column("direction")
         own, other = table[number, direction], table[number, 1 - direction]
         self._correct_rebased(own, other)
+        own[self.is_partial] = other[self.is_partial] = 0
         seq = self.column("seq_raw") - own & 0xFFFFFFFF
         ack = np.where(self.flags & ACK, self.column("ack_raw") - other & 0xFFFFFFFF, self.column("ack_raw"))
         return seq, ack

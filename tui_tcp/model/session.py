@@ -58,6 +58,11 @@ class Session:
         return self._tracker.connections
 
     @property
+    def quoting(self) -> dict[int, int]:
+        """Row of an ICMP error -> number of the connection whose TCP header it quotes."""
+        return self._tracker.quoting
+
+    @property
     def link_types(self) -> list[int]:
         """The link type of each capture interface."""
         return list(self._framer.links) if self._framer else []

@@ -23,17 +23,17 @@ cdef class Connection:
     cdef public tuple rebased
     cdef public Analysis analysis
 
-    @cython.locals(sender=Endpoint, receiver=Endpoint, findings=cython.longlong, accepted=cython.bint,
+    @cython.locals(sender=Endpoint, receiver=Endpoint, findings=cython.int, accepted=cython.bint,
                    new=cython.longlong, head=cython.int)
-    cpdef long long observe(self, Segment segment, int direction, Judge judge, Outstanding pool) except *
+    cpdef int observe(self, Segment segment, int direction, Judge judge, Outstanding pool) except -1
     @cython.locals(near=cython.longlong)
-    cdef void _widen(self, Segment segment, Endpoint sender, Endpoint receiver) except *
-    cdef void _note_base(self, Segment segment, int direction, Endpoint sender, Endpoint receiver) except *
-    cdef void _count(self, Segment segment, Endpoint sender)
-    cdef void _note_opening(self, Segment segment, int direction, Endpoint sender) except *
-    cdef void _note_syn(self, Segment segment, int direction, Endpoint sender) except *
-    cdef void _note_window(self, Segment segment, Endpoint sender, Endpoint receiver)
-    cdef void _note_closing(self, Segment segment, int direction, Endpoint sender, Endpoint receiver,
-                            bint accepted) except *
+    cdef int _widen(self, Segment segment, Endpoint sender, Endpoint receiver) except -1
+    cdef int _note_base(self, Segment segment, int direction, Endpoint sender, Endpoint receiver) except -1
+    cdef int _count(self, Segment segment, Endpoint sender)
+    cdef int _note_opening(self, Segment segment, int direction, Endpoint sender) except -1
+    cdef int _note_syn(self, Segment segment, int direction, Endpoint sender) except -1
+    cdef int _note_window(self, Segment segment, Endpoint sender, Endpoint receiver)
+    cdef int _note_closing(self, Segment segment, int direction, Endpoint sender, Endpoint receiver,
+                            bint accepted) except -1
 
-cdef bint _is_closed(Endpoint end)
+cdef bint _is_closed(Endpoint end) noexcept

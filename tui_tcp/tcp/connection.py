@@ -73,7 +73,8 @@ class Connection:
         sender = self.second if direction else self.first
         receiver = self.first if direction else self.second
         self._widen(segment, sender, receiver)
-        self._note_base(segment, direction, sender, receiver)
+        if not segment.is_partial:
+            self._note_base(segment, direction, sender, receiver)
         self._count(segment, sender)
         self._note_opening(segment, direction, sender)
         accepted = not segment.flags & _RST or receiver.accepts_reset(segment)
@@ -159,7 +160,7 @@ class Connection:
         """Settle the window scale, which counts only if both SYNs offer it (RFC 7323 section 2.2)."""
         if segment.shift != _NO_SHIFT:
             sender.shift = segment.shift
-        if segment.flags & _SYN:
+        if segment.flags & _SYN and not segment.is_partial:
             if sender.shift == _UNKNOWN:
                 sender.shift = receiver.shift = _UNUSED
             elif segment.flags & _ACK and receiver.shift == _UNUSED:

@@ -1,5 +1,6 @@
 cimport cython
 
+from tui_tcp.tcp.recovery cimport Recovery
 from tui_tcp.tcp.segment cimport Segment
 
 cdef int _FIN, _SYN, _RST, _ACK, _EVENTS, _UNSEEN, _SYN_SENT, _LISTEN, _SYN_RECEIVED, _ASSUMED, _IMPLIED, _CERTAIN
@@ -17,26 +18,26 @@ cdef class Endpoint:
     cdef public long long last_heard, repeated_syn_time, min_rtt, last_findings
     cdef public int unanswered, duplicate_acks
     cdef public unsigned int last_flags
-    cdef public object recovery
+    cdef public Recovery recovery
     cdef public long long window, packets, bytes, data_segments, retransmissions
     cdef public unsigned int base
     cdef public list queued
 
     cpdef note_rtt(self, long long nanoseconds)
-    cpdef recover(self)
+    cpdef Recovery recover(self)
     cpdef sent(self, Segment segment)
-    cdef void _advance(self, Segment segment)
-    cdef void _sent_syn(self, Segment segment) except *
-    cdef bint _first_acknowledgment(self, Segment segment)
+    cdef void _advance(self, Segment segment) noexcept
+    cdef int _sent_syn(self, Segment segment) except -1
+    cdef bint _first_acknowledgment(self, Segment segment) noexcept
     @cython.locals(crossing=cython.bint)
-    cdef void _sent_fin(self, Segment segment) except *
-    cdef void _prove(self, long long ack) except *
+    cdef int _sent_fin(self, Segment segment) except -1
+    cdef int _prove(self, long long ack) except -1
     @cython.locals(new=cython.longlong)
     cpdef long long received(self, Segment segment) except *
-    cdef void _received_syn(self, Segment segment) except *
+    cdef int _received_syn(self, Segment segment) except -1
     cdef void _received_ack(self, Segment segment) except *
-    cdef void _received_reset(self, Segment segment) except *
-    cpdef bint accepts_reset(self, Segment segment)
+    cdef int _received_reset(self, Segment segment) except -1
+    cpdef bint accepts_reset(self, Segment segment) noexcept
     @cython.locals(new=cython.longlong)
     cdef long long _deliver(self, Segment segment) except *
     @cython.locals(covered=cython.longlong, low=cython.longlong, high=cython.longlong)
@@ -44,4 +45,4 @@ cdef class Endpoint:
     @cython.locals(overlap=cython.longlong, low=cython.longlong, high=cython.longlong)
     cdef long long _drain(self) except *
     @cython.locals(after=cython.int, was_unseen=cython.bint)
-    cdef void _take(self, int event) except *
+    cdef int _take(self, int event) except -1

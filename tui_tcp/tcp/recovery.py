@@ -38,7 +38,8 @@ class Recovery:
     def acknowledge(self, ack: int) -> None:
         """Take in that SND.UNA moved to `ack`."""
         self.has_probed = False
-        self.sacked = [(start, end) for start, end in self.sacked if end > ack]
+        if self.sacked:
+            self.sacked = [block for block in self.sacked if block[1] > ack]
         if self.timeout_point <= ack:
             self.timeout_point = -1
         if self.fast_point <= ack:
@@ -52,7 +53,8 @@ class Recovery:
         blocks = [(widen(start, near), widen(end, near)) for start, end in segment.sack_blocks()]
         needless = None
         if _is_duplicate(blocks, segment.ack):
-            needless = self._copy_of(*blocks.pop(0))
+            start, end = blocks.pop(0)
+            needless = self._copy_of(start, end)
         for start, end in blocks:
             if segment.ack <= start < end:
                 self._merge(start, end)
@@ -67,7 +69,7 @@ class Recovery:
                 start, end = min(start, low), max(end, high)
         apart.append((start, end))
         apart.sort()
-        self.sacked = apart[-MAX_BLOCKS:]
+        self.sacked = apart[max(len(apart) - MAX_BLOCKS, 0) :]
 
     def _copy_of(self, start: int, end: int) -> Copy | None:
         """Return the latest copy that overlaps a range and forget it: each is explained once."""
@@ -79,11 +81,17 @@ class Recovery:
 
     def last_copy(self, start: int, end: int) -> Copy | None:
         """Return the latest copy of exactly this range."""
-        return next((copy for copy in reversed(self.copies) if copy.start == start and copy.end == end), None)
+        for copy in reversed(self.copies):
+            if copy.start == start and copy.end == end:
+                return copy
+        return None
 
     def has_sacked(self, start: int, end: int) -> bool:
         """Tell whether a whole range is on the scoreboard."""
-        return any(low <= start and end <= high for low, high in self.sacked)
+        for low, high in self.sacked:
+            if low <= start and end <= high:
+                return True
+        return False
 
     def remember(self, copy: Copy) -> None:
         """Keep a copy, the oldest ones only as long as there is room."""
@@ -95,11 +103,11 @@ class Recovery:
         """Return the newest copy if the ACK that covers it echoes a timestamp older than the copy's (RFC 3522)."""
         if not self.copies or not segment.has_timestamps or not segment.tsecr:
             return None
-        copy = self.copies[-1]
+        copy = self.copies[len(self.copies) - 1]  # compiled, there are no negative indices
         if segment.ack < copy.end:
             return None
         self.copies.clear()
-        is_older = copy.tsval and 0 < (copy.tsval - segment.tsecr & _MASK) < _HALF
+        is_older = copy.tsval != 0 and 0 < (copy.tsval - segment.tsecr & _MASK) < _HALF
         return copy if is_older else None
 
 

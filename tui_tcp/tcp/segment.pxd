@@ -1,6 +1,6 @@
 cimport cython
 
-cdef int _FIN, _SYN, _SACK_EDGES
+cdef int _FIN, _SYN, _PARTIAL, _CUT, _SACK_EDGES
 cdef long long _MASK
 
 @cython.final
@@ -10,7 +10,7 @@ cdef class Segment:
     cdef public unsigned int first_sacked, sack_count
     cdef public Py_ssize_t sack_at
     cdef public unsigned int[::1] sack
-    cdef public bint is_whole
+    cdef public bint is_whole, is_partial
     cdef public long long seq, ack, end, length, shown_length
 
     cpdef set_end(self)
@@ -34,6 +34,8 @@ cdef class Segments:
     cdef unsigned int[::1] tsecr
     cdef unsigned char[::1] sack_count
     cdef unsigned int[::1] sack
+    cdef unsigned int[::1] length
+    cdef unsigned char[::1] form
     cdef int[::1] connection
     cdef unsigned char[::1] direction
     cdef unsigned char[::1] state_0
@@ -48,6 +50,6 @@ cdef class Segments:
     cdef unsigned char[::1] completeness
 
     @cython.locals(header=cython.uint)
-    cdef void load(self, Segment segment, Py_ssize_t row, Py_ssize_t slot, long long first_row) except *
+    cdef int load(self, Segment segment, Py_ssize_t row, Py_ssize_t slot, long long first_row) except -1
     @cython.locals(total=cython.longlong, block=cython.int, at=cython.Py_ssize_t, left=cython.longlong)
     cdef long long _first_sacked(self, Py_ssize_t slot) except *

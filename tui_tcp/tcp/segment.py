@@ -11,6 +11,13 @@ _SACK_EDGES = 8  # scratch values a row: the edges of four blocks
 
 _NO_BLOCKS = memoryview(bytearray(4 * _SACK_EDGES)).cast("I")
 
+# What is odd about a header (the scratch column "form"; a segment with a whole header has none of these bits)
+NUMBERED = 1  # quoted in an ICMP error, and long enough for Wireshark to give it a stream number
+LINKED = 2  # quoted in an ICMP error, its ports only
+PARTIAL = 4  # the segment's length cannot be told
+CUT = 8  # not all of the header was captured, or its length cannot be
+_PARTIAL, _CUT = PARTIAL, CUT
+
 NO_SHIFT = 255  # no window scale option on the segment
 SHIFT_UNKNOWN = 15  # the SYNs were not captured
 SHIFT_UNUSED = 16  # one of the SYNs had no window scale option
@@ -50,6 +57,7 @@ class Segment:
         self.shown_length = length  # as Wireshark's tcp.len has it; less than `length` where the capture cut the frame
         self.window = window
         self.is_whole = True  # all of its header was captured, and the header's length can be
+        self.is_partial = False  # Wireshark cannot tell its length, and so does not analyse it
         self.mss = 0
         self.shift = NO_SHIFT
         self.sack_permitted = 0
@@ -96,6 +104,8 @@ class Segments:
         self.tsecr = scratch["tsecr"]
         self.sack_count = scratch["sack_count"]
         self.sack = scratch["sack"]
+        self.length = scratch["length"]
+        self.form = scratch["form"]
         self.connection = segment["connection"]
         self.direction = segment["direction"]
         self.state_0 = segment["state_0"]
@@ -114,12 +124,13 @@ class Segments:
         segment.row = first_row + row
         segment.time = self.time[row]
         segment.flags = self.header_word[row] & 0x0FFF
-        header = (self.header_word[row] >> 12) * 4
-        segment.is_whole = header >= 20 and self.tcp_at[row] + header <= self.captured[row]
+        segment.is_whole = not self.form[slot] & _CUT
+        segment.is_partial = bool(self.form[slot] & _PARTIAL)
         segment.seq_raw = self.seq_raw[row]
         segment.ack_raw = self.ack_raw[row]
         segment.window = self.window_raw[row]
-        segment.length = segment.shown_length = self.payload[row]
+        segment.length = self.length[slot]
+        segment.shown_length = self.payload[row]
         segment.mss = self.mss[slot]
         segment.shift = self.option_shift[slot]
         segment.sack_permitted = self.sack_permitted[slot]

@@ -14,10 +14,11 @@ from tui_tcp.tcp.flags import ACK, SYN
 from tui_tcp.tcp.judge import Judge
 from tui_tcp.tcp.labels import BITS
 from tui_tcp.tcp.outstanding import Outstanding
-from tui_tcp.tcp.segment import Segment, Segments
+from tui_tcp.tcp.segment import LINKED, NUMBERED, Segment, Segments
 from tui_tcp.tcp.wireshark import Labels, Side
 
 _SYN, _SYN_ACK = SYN, SYN | ACK
+_LINKED, _QUOTED = LINKED, NUMBERED | LINKED
 _REUSED, _DUPLICATE_ACK = BITS["reused_ports"], BITS["duplicate_ack"]
 
 
@@ -29,6 +30,7 @@ class Tracker:
 
     def __init__(self, is_client_second: Callable[[int], bool]) -> None:
         self.connections: list[Connection] = []
+        self.quoting: dict[int, int] = {}  # row of an ICMP error -> number of the connection whose header it quotes
         self._current: list[Connection | None] = []  # by socket pair
         self._is_client_second = is_client_second
         self._segment = Segment()
@@ -49,8 +51,28 @@ class Tracker:
             if segments.pair[slot] < 0:
                 segments.connection[row] = -1
                 continue
+            if segments.form[slot] & _QUOTED:
+                self._note_quote(segments, row, slot, first_row)
+                continue
             segments.load(self._segment, row, slot, first_row)
             self._observe_one(segments, row, segments.pair[slot])
+
+    def _note_quote(self, segments: Segments, row: int, slot: int, first_row: int) -> None:
+        """Link an ICMP error to the connection it speaks of; what it quotes is no segment, but may take a number."""
+        segments.connection[row] = -1
+        pair = segments.pair[slot]
+        if segments.form[slot] & _LINKED:
+            connection = self._current[pair >> 1] if pair >> 1 < len(self._current) else None
+        else:
+            segments.load(self._segment, row, slot, first_row)
+            connection = self._connection(pair, self._segment)
+            if connection.first_row < 0:
+                connection.first_row = connection.last_row = first_row + row
+                connection.first_time = connection.last_time = self._segment.time
+            if self._segment.is_whole:
+                connection.analysis.glance(self._segment, self._labels)
+        if connection is not None:
+            self.quoting[first_row + row] = connection.number
 
     def _observe_one(self, segments: Segments, row: int, pair: int) -> None:
         segment = self._segment
@@ -79,7 +101,10 @@ class Tracker:
         is_second = side is analysis.second
         base = connection.second.base if is_second else connection.first.base
         shift = connection.first.shift if is_second else connection.second.shift
-        analysis.observe(self._segment, side, other, base, shift, labels, self._pool)
+        if self._segment.is_partial:
+            analysis.glance(self._segment, labels)
+        else:
+            analysis.observe(self._segment, side, other, base, shift, labels, self._pool)
         if labels.acks_copies == 1:
             (connection.first if is_second else connection.second).note_rtt(self._segment.time - labels.acks_time)
         is_shown = self._segment.is_whole

@@ -37,29 +37,30 @@ cdef class Analysis:
 
     cpdef observe(self, Segment segment, Side side, Side other, unsigned int base, int shift, Labels labels,
                   Outstanding pool)
-    cdef void _begin(self, Segment segment, Side side, Side other, Labels labels)
-    cdef void _remember(self, Segment segment, Side side)
+    cdef void _begin(self, Segment segment, Side side, Side other, Labels labels) noexcept
+    cdef void glance(self, Segment segment, Labels labels) except *
+    cdef void _remember(self, Segment segment, Side side) noexcept
     @cython.locals(length=cython.longlong, window=cython.uint, plain=cython.bint)
-    cdef void _before(self, Segment segment, Side side, Side other, int shift, Labels labels)
+    cdef void _before(self, Segment segment, Side side, Side other, int shift, Labels labels) noexcept
     @cython.locals(scale=cython.int, edge=cython.longlong)
-    cdef bint _fills_window(self, Segment segment, Side other, int shift)
-    cdef void _same_again(self, Segment segment, Side side, Side other, Labels labels)
-    cdef void _acked_unseen(self, Segment segment, Side other, Labels labels)
+    cdef bint _fills_window(self, Segment segment, Side other, int shift) noexcept
+    cdef void _same_again(self, Segment segment, Side side, Side other, Labels labels) noexcept
+    cdef void _acked_unseen(self, Segment segment, Side other, Labels labels) noexcept
     @cython.locals(seq=cython.longlong, end=cython.longlong, is_behind=cython.bint, oldest=cython.int,
                    takes_number=cython.bint)
     cdef void _resent(self, Segment segment, Side side, Side other, Labels labels, Outstanding pool) except *
-    cdef bint _is_soon(self, Segment segment, Side side)
+    cdef bint _is_soon(self, Segment segment, Side side) noexcept
     @cython.locals(end=cython.longlong, takes_number=cython.bint)
     cdef void _advance(self, Segment segment, Side side, unsigned int base, Labels labels, Outstanding pool) except *
     @cython.locals(start=cython.longlong, low=cython.longlong, high=cython.longlong)
-    cdef void _add(self, Segment segment, Side side, long long end, unsigned int base, Outstanding pool) except *
+    cdef int _add(self, Segment segment, Side side, long long end, unsigned int base, Outstanding pool) except -1
     @cython.locals(ack=cython.longlong, entry=cython.int, newer=cython.int, older=cython.int)
     cdef void _purge(self, Segment segment, Side other, Labels labels, Outstanding pool) except *
     @cython.locals(entry=cython.int, low=cython.longlong, high=cython.longlong)
-    cdef void _measure(self, Side side, unsigned int base, Outstanding pool) except *
+    cdef int _measure(self, Side side, unsigned int base, Outstanding pool) except -1
     @cython.locals(flight=cython.longlong, pushes=cython.bint)
-    cdef void _in_flight(self, Segment segment, Side side, Side other, Labels labels)
-    cdef void _time_handshake(self, Segment segment)
-    cdef void _complete(self, Segment segment)
+    cdef void _in_flight(self, Segment segment, Side side, Side other, Labels labels) noexcept
+    cdef void _time_handshake(self, Segment segment) noexcept
+    cdef void _complete(self, Segment segment) noexcept
 
 cdef bint _after(long long a, long long b) noexcept

@@ -128,6 +128,15 @@ class Analysis:
         if segment.flags & (_SYN | _ACK) == _SYN:
             side.next = side.contiguous  # a SYN sent again begins again
 
+    def glance(self, segment: Segment, labels: Labels) -> None:
+        """Take in a header whose segment's length is unknown, or that is only quoted: it is seen, but not analysed."""
+        labels.flags = 0
+        labels.acks_row = labels.rto_row = -1
+        labels.bytes_in_flight = labels.push_bytes_sent = 0
+        labels.completeness = self.completeness
+        self._complete(segment)
+        self._time_handshake(segment)
+
     def _remember(self, segment: Segment, side: Side) -> None:
         side.window = segment.window
         side.last_ack = segment.ack_raw

@@ -127,7 +127,7 @@ def _states(session: Session, connection: Connection, row: int) -> list[Field]:
 
 def _findings(bits: int) -> list[Field]:
     return [
-        Field("segment.finding", f"{finding.letter}  {finding.name.replace('_', ' ')}", finding.meaning, 0, 0)
+        Field("segment.finding", f"{finding.letter}  {finding.name.replace('_', ' ')}".strip(), finding.meaning, 0, 0)
         for finding in FINDINGS
         if bits & BITS[finding.name]
     ]

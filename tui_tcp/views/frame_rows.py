@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
 
 _ADDRESS = 15  # 255.255.255.255
+_SAMPLE = 512  # connections whose addresses decide how wide these columns are
+_PORTS_FROM = 44  # cells of the last column
 _EVERYTHING = 1 << 16  # what the last column needs: all there is
 _COLUMNS = [
     Column("#", 3, True),
@@ -54,18 +56,19 @@ class FrameRows(SortedRows):
         super().__init__()
         self._session = session
         self._was_done = False
-        self._widest = 0
+        self._widest = 0  # of the times
+        self._longest = _ADDRESS
+        self._measured = 0  # connections whose addresses were looked at
         self._places: tuple[tuple[int, ...], list[Place]] = ((), [])
         self.refresh()
 
     def refresh(self) -> bool:
-        """Take in new frames; the old ones stay as they are."""
+        """Take in new frames; the findings of old ones may have been amended by what the new ones taught."""
         count, is_done = self._session.frame_count, self._session.is_done
         if (count, is_done) == (self.row_count, self._was_done):
             return False
         self._was_done = is_done
-        if len(str(count)) != len(str(self.row_count)):
-            self.generation += 1
+        self.generation += 1
         self.grow(count, is_done)
         self._measure()
         return True
@@ -131,7 +134,7 @@ class FrameRows(SortedRows):
         return None
 
     def _arranged(self, width: int) -> list[Place]:
-        inputs = (width, self.generation, len(str(self.row_count)), self._widest)
+        inputs = (width, self.generation, self.row_count)
         if self._places[0] != inputs:
             self._places = (inputs, arrange(_COLUMNS, width, self._needs()))
         return self._places[1]
@@ -140,12 +143,18 @@ class FrameRows(SortedRows):
         return {
             "#": len(str(self.row_count)),
             "Time": TIME_WIDTH if self.times == "absolute" else self._widest,
-            "Source": _ADDRESS,
-            "Destination": _ADDRESS,
+            "Source": self._longest,
+            "Destination": self._longest,
             "Info": _EVERYTHING,
         }
 
     def _measure(self) -> None:
+        """Let the columns of addresses and times be as wide as what is there needs them."""
+        connections = self._session.connections[self._measured : _SAMPLE]
+        self._measured += len(connections)
+        for connection in connections:
+            lengths = [len(address_text(address)) for address, _ in self._session.sockets(connection)]
+            self._longest = max(self._longest, *lengths)
         if self.row_count:
             widest = max(len(self._time(0)), len(self._time(self.row_count - 1)))
             self._widest = max(self._widest, widest)
@@ -189,19 +198,16 @@ def _address(text: str, width: int, style: str) -> Line:
 
 
 def _info(words: Words, ports: str, width: int) -> Line:
-    """Return the findings' letters, what is said, and the numbers, as much as fits; the ports go first."""
+    """Return the findings' letters, what is said, the ports where there is room for them, and the numbers."""
     signs = letters(words.findings)
-    room = width - len(signs) - bool(signs)
-    flags = f"[{words.flags}]"
-    numbers = numbers_text(words)
     said = f"{words.message}  " if words.message else ""
-    texts = (f"{said}{ports} {flags} {numbers}", f"{said}{flags} {numbers}")
-    text = next((text for text in texts if len(text) <= room), texts[-1])
-    return (*signs, (" " if signs else "", ""), (clip(text, room), ""))
+    where = f"{ports} " if width >= _PORTS_FROM else ""
+    text = f"{said}{where}[{words.flags}] {numbers_text(words)}"
+    return (*signs, (" " if signs else "", ""), (clip(text, width - len(signs) - bool(signs)), ""))
 
 
 def numbers_text(words: Words) -> str:
-    """Return 'seq 0 ack 1 win 65160 len 0 mss 1460 ws 7'."""
+    """Return 'seq 0 ack 1 len 0 win 65160 mss 1460 ws 7'."""
     ack = "" if words.ack is None else f" ack {words.ack}"
     options = f" {words.options}" if words.options else ""
-    return f"seq {words.seq}{ack} win {words.window} len {words.length}{options}"
+    return f"seq {words.seq}{ack} len {words.length} win {words.window}{options}"

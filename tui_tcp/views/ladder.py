@@ -18,7 +18,7 @@ from tui_tcp.views.format import count, duration, seconds, size
 from tui_tcp.views.ladder_arrow import ASCII, DRAWN, arrow, room_for_text, segment_text, silence
 from tui_tcp.views.ladder_index import FOLD, SILENCE, LadderIndex, Track, extend, read_track
 from tui_tcp.views.ladder_steps import steps
-from tui_tcp.views.letters import NO_SIGN, PROBLEM_SIGN, PROBLEMS
+from tui_tcp.views.letters import NO_SIGN, PROBLEM_SIGN, PROBLEMS, letters
 from tui_tcp.views.pace import Pace
 from tui_tcp.views.pieces import Line, Piece, clip, cut, left, right, squeeze
 from tui_tcp.views.rows import Rows
@@ -83,7 +83,7 @@ class LadderRows(Rows):
         more = read_track(self._session.columns, connection, since)
         if not more.size:
             return False
-        self._track = extend(track, more)
+        self._track = extend(self._session.columns, track, more)
         self._build()
         return True
 
@@ -183,8 +183,11 @@ class LadderRows(Rows):
         return arrow(text, width, words.is_from_client, self.glyphs)
 
     def _fold_arrow(self, at: int, width: int) -> Line:
-        words, direction = fold_words(self._track, at, self._index.last_of(at))
-        text = ((clip(words, room_for_text(width)), "dim"),)
+        last = self._index.last_of(at)
+        words, direction, findings = fold_words(self._track, at, last)
+        signs = letters(findings)
+        room = room_for_text(width) - (len(signs) + 1 if signs else 0)
+        text = (*signs, (" " if signs else "", ""), (clip(words, room), "dim"))
         is_from_client = direction == self._connection.client_direction
         return arrow(text, width, is_from_client, self.glyphs, self.glyphs.fold)
 
@@ -204,16 +207,19 @@ class LadderRows(Rows):
         return ((" ", ""), (left(text, layout.frame), "dim"), (" ", ""), (sign, "marker"))
 
 
-def fold_words(track: Track, first: int, last: int) -> tuple[str, int]:
-    """Return '12 segments · 16.9 kB · 24 ms' of a run, and the direction in which its data goes."""
+def fold_words(track: Track, first: int, last: int) -> tuple[str, int, int]:
+    """Return '12 segments · 16.9 kB · 24 ms' of a run, the direction in which its data goes, and its findings."""
+    import numpy as np
+
     run = slice(first, last + 1)
     payload = track.payload[run]
     lasted = duration(int(track.time[last] - track.time[first]))
     data = int((payload > 0).sum())
+    findings = int(np.bitwise_or.reduce(track.findings[run]))
     if not data:
-        return f"{count(last - first + 1, 'ACK')} · {lasted}", int(track.direction[first])
+        return f"{count(last - first + 1, 'ACK')} · {lasted}", int(track.direction[first]), findings
     direction = int(track.direction[run][payload.argmax()])
-    return f"{count(data, 'segment')} · {size(int(payload.sum(dtype='i8')))} · {lasted}", direction
+    return f"{count(data, 'segment')} · {size(int(payload.sum(dtype='i8')))} · {lasted}", direction, findings
 
 
 def _state_piece(codes: Vector, at: int, width: int) -> Piece:

@@ -78,7 +78,8 @@ def segment_text(words: Words, step: str, room: int) -> Line:
     chosen = _fit([part for part in parts if part.text], room - reserved)
     line: list[Piece] = []
     for part in chosen:
-        line.append(("  " if line and part.rank else " " if line else "", ""))
+        if line:
+            line.append(("  " if part.rank else " ", ""))
         line += signs if part is parts[0] else [(part.text, part.style)]
     used = width_of(tuple(line))
     if words.message and room - used - 2 >= _LEAST_MESSAGE:

@@ -1,8 +1,8 @@
 """Which rows a connection's ladder has, worked out for all its segments at once: segments, folds, and silences.
 
 A fold stands for a run of segments that say nothing new: plain data in one direction with the acknowledgments of it,
-no finding, no change of state, no silence. The first data after a change of direction stays in sight, as it is what
-opens a message. Measured: 100,000 segments in 15 ms.
+no finding to speak of, no change of state, no silence. The first data after a change of direction stays in sight, as it
+opens a message. Measured: 100,000 segments in 10 ms, a million in 90 ms.
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui_tcp.model.columns import CHUNK_ROWS, Columns
 from tui_tcp.tcp.connection import Connection
+from tui_tcp.tcp.findings import BITS, FINDINGS
 from tui_tcp.tcp.flags import FIN, RST, SYN
 
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
 
 SEGMENT, FOLD, SILENCE = 0, 1, 2  # what a row shows
+# Findings that do not keep a segment in sight: those without a letter, and one that comes by the dozen.
+_UNREMARKABLE = sum(bit for f, bit in zip(FINDINGS, BITS.values(), strict=True) if not f.letter or f.letter == "D")
 LEAST_FOLD = 4  # fewer segments stand as they are
 _NOTICED = 1_000_000_000  # nanoseconds that are noticed at all
 _NOTICED_RTTS = 10  # and only if they are that many round trips
@@ -46,14 +49,16 @@ class Track(NamedTuple):
 def read_track(columns: Columns, connection: Connection, first_row: int) -> Track:
     """Gather a connection's segments from frame `first_row` on."""
     rows = columns.rows_of(connection.number, first_row, max(connection.last_row, first_row))
+    rows = rows[rows.searchsorted(first_row) :]
     return Track(rows, *(_gather(columns, name, rows) for name in _COLUMNS))
 
 
-def extend(track: Track, more: Track) -> Track:
-    """Return both one after the other."""
+def extend(columns: Columns, track: Track, more: Track) -> Track:
+    """Return both one after the other; findings are read again, as new segments may amend those of old ones."""
     import numpy as np
 
-    return Track(*(np.concatenate(pair) for pair in zip(track, more, strict=True)))
+    whole = Track(*(np.concatenate(pair) for pair in zip(track, more, strict=True)))
+    return whole._replace(findings=_gather(columns, "findings", whole.rows))
 
 
 def _gather(columns: Columns, name: str, rows: Vector) -> Vector:
@@ -127,7 +132,8 @@ def _plain(track: Track) -> Vector:
     for state in (track.state_0 & _STATE, track.state_1 & _STATE):
         changed[1:] |= state[1:] != state[:-1]
     special = (track.header_word & (SYN | FIN | RST)) != 0
-    plain: Vector = ~(changed | special | (track.findings != 0) | _turns(track))
+    found = (track.findings & ~np.uint64(_UNREMARKABLE)) != 0
+    plain: Vector = ~(changed | special | found | _turns(track))
     return plain
 
 

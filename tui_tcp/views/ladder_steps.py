@@ -18,7 +18,10 @@ def steps(track: Track, connection: Connection) -> dict[int, int]:
 
 
 def _handshake(track: Track, connection: Connection) -> dict[int, int]:
-    """Number each end's first SYN, its first SYN,ACK, and the ACK that completes the handshake."""
+    """Number each end's first SYN, its first SYN,ACK, and the ACK that completes the handshake.
+
+    Where both ends sent a SYN the two SYN,ACKs complete it, and no third step is left.
+    """
     flags = track.header_word
     bare, answering = (flags & (SYN | ACK)) == SYN, (flags & (SYN | ACK)) == SYN | ACK
     found: dict[int, int] = {}
@@ -28,7 +31,7 @@ def _handshake(track: Track, connection: Connection) -> dict[int, int]:
             at = _first(chosen)
             if at >= 0:
                 found[at] = number
-    if connection.handshake_time >= 0:
+    if connection.handshake_time >= 0 and list(found.values()).count(1) == 1:
         last = (track.time == connection.handshake_time) & (track.direction == connection.client_direction)
         at = _first(last & ((flags & (SYN | ACK | RST)) == ACK))
         if at >= 0:

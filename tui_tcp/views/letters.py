@@ -15,9 +15,9 @@ NO_SIGN: Piece = (" ", "")
 
 @lru_cache(maxsize=1024)
 def letters(bits: int) -> Line:
-    """Return a piece for each finding whose bit is set, problems first, each letter once."""
+    """Return a piece for each finding whose bit is set and that has a letter, problems first, each letter once."""
     chosen: dict[str, Piece] = {}
     for finding in sorted(FINDINGS, key=lambda finding: finding.severity != "problem"):
-        if bits & BITS[finding.name]:
+        if finding.letter and bits & BITS[finding.name]:
             chosen.setdefault(finding.letter, (finding.letter, finding.severity))
     return tuple(chosen.values())

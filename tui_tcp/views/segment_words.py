@@ -82,7 +82,7 @@ def _from_bytes(session: Session, row: int, header: int, length: int, origin: in
     if not (has_options or length):
         return "", "TCP", ""
     data, at = session.frame_bytes(row), session.columns.value("tcp_at", row)
-    options = options_text(data, at, size, origin) if has_options else ""
+    options = options_text(data, at, size, origin, bool(header & SYN)) if has_options else ""
     protocol, message = _message(data[at + size : at + size + length]) if length else ("TCP", "")
     return options, protocol, message
 
@@ -97,14 +97,18 @@ def _message(payload: bytes) -> tuple[str, str]:
     return ("TCP" if protocol == "data" else protocol.upper()), message
 
 
-def options_text(data: bytes, at: int, size: int, origin: int) -> str:
-    """Return the options of a TCP header in a few words; SACK blocks count from `origin`."""
+def options_text(data: bytes, at: int, size: int, origin: int, is_syn: bool) -> str:
+    """Return the options of a TCP header in a few words; SACK blocks count from `origin`.
+
+    Timestamps are told where they are agreed on, and not again on every segment.
+    """
     from tui_tcp.dissect.draft import Draft, Span
     from tui_tcp.dissect.tcp_options import put_tcp_options
 
     draft = Draft(Span(data, at, len(data), at + size), "tcp")
     put_tcp_options(draft, 20, size)
     found = [option for field in draft.fields[:1] for option in field.children]
+    found = [option for option in found if is_syn or option.name != "tcp.options.timestamp"]
     return " ".join(filter(None, (_option_words(option, origin) for option in found)))
 
 

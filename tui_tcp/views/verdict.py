@@ -18,6 +18,7 @@ from tui_tcp.views.ladder_index import read_track
 from tui_tcp.views.ladder_steps import closing_steps
 from tui_tcp.views.pieces import Line, Piece
 
+_COPIES = sum(bit for name, bit in BITS.items() if "retransmission" in name or name == "tail_loss_probe")
 _LIT = re.compile(r"\b(client|server|clean)\b|(#\d+)")
 _STYLES = {"client": "client", "server": "server", "clean": "good"}
 _OTHER = {"client": "server", "server": "client"}
@@ -105,7 +106,7 @@ def _sent_again(session: Session, connection: Connection) -> str:
         for name, end in (("client", connection.client), ("server", connection.server))
         if end.retransmissions
     ]
-    first = first_with(session, connection, BITS["retransmission"]) if again else -1
+    first = first_with(session, connection, _COPIES) if again else -1
     return join_words(again) + (f" (first {_frame(first)})" if first >= 0 else "")
 
 
@@ -190,9 +191,11 @@ def _who_reset(connection: Connection) -> str:
 
 
 def _gave_up(session: Session, connection: Connection) -> Line:
-    tries = count(connection.unanswered, "segment")
     until = "at the end" if session.is_done else "so far"
-    return ((f"{tries} sent again without an answer {until} (last {_frame(connection.last_row)}).", "problem"),)
+    tries = {"client": connection.client.unanswered, "server": connection.server.unanswered}
+    who = max(tries, key=lambda name: tries[name])
+    what = f"{count(tries[who], 'segment')} again without an answer"
+    return ((f"The {who} sent {what} {until} (last frame {_frame(connection.last_row)}).", "problem"),)
 
 
 def _left_open(session: Session, connection: Connection) -> Line:

@@ -1,21 +1,30 @@
 cimport cython
 
+from tui_tcp.wire.cursor cimport Cursor
 from tui_tcp.wire.frames cimport Frames, Scratch
+from tui_tcp.wire.options cimport Options
 from tui_tcp.wire.pairs cimport Pairs
+from tui_tcp.wire.tunnels cimport unwrap
 
-cdef int _OTHER, _TCP4, _TCP6, _UDP, _ICMP, _ICMP6, _ARP, _OTHER_IP, _FRAGMENT, _CUT, _MALFORMED, _UNKNOWN_LINK
-cdef int _NO_SHIFT, _NO_HEADER, _MAX_SACK, _LINK_ETHERNET, _MAX_EXTENSIONS
-cdef frozenset _RAW_IP, _NULL_LINKS
-cdef dict _PROTOCOL_KINDS
+cdef int _TCP4, _TCP6, _UDP, _ICMP, _ICMP6, _OTHER_IP, _FRAGMENT, _CUT, _MALFORMED, _UNKNOWN_LINK, _QUOTED, _PARTIAL
+cdef int _NUMBERED, _LINKED, _PARTIAL_FORM, _CUT_FORM, _NO_HEADER, _LINK_ETHERNET, _MAX_LINK, _MAX_EXTENSIONS, _MAX_DEPTH
+cdef int _IP4, _IP6, _QUOTED_IP4, _QUOTED_IP6, _IP_PROTOCOL, _LINK_TYPE, _ETHERTYPE, _TCP_LAYER, _COMPRESSED_LAYER
+cdef const unsigned char[::1] _CARRIERS
 
 @cython.final
 cdef class Decoder:
     cdef readonly Pairs pairs
     cdef readonly Scratch scratch
     cdef readonly dict unknown_links
+    cdef readonly object reassembly
+    cdef readonly dict places
+    cdef Cursor _cursor
+    cdef Options _options
     cdef const unsigned char[::1] data
     cdef Frames frames
-    cdef Py_ssize_t row, slot, start, end, wire_end, ip_end
+    cdef long long origin
+    cdef Py_ssize_t row, slot, start, end, limit, ip_end
+    cdef int depth, is_quoted, is_fragment, is_elsewhere, family
     cdef unsigned long long src_high, src_low, dst_high, dst_low
 
     @cython.locals(row=cython.Py_ssize_t, interface=cython.int, link=cython.longlong, kind=cython.int)
@@ -28,27 +37,39 @@ cdef class Decoder:
     cdef unsigned long long _b64(self, Py_ssize_t at) except *
     @cython.locals(ethertype=cython.uint)
     cdef int _ethernet(self, Py_ssize_t at) except -1
-    cdef int _llc(self, Py_ssize_t at) except -1
-    cdef int _ethertype(self, unsigned int ethertype, Py_ssize_t at) except -1
-    cdef int _other_link(self, long long link, Py_ssize_t at) except -1
-    cdef int _cooked(self, Py_ssize_t at, Py_ssize_t protocol_at, Py_ssize_t size) except -1
-    cdef int _ip(self, Py_ssize_t at) except -1
+    @cython.locals(kind=cython.int)
+    cdef int _other_link(self, long long link) except -1
+    @cython.locals(cursor=Cursor)
+    cdef int _open(self, int layer, Py_ssize_t at) except -1
+    cdef int _opened(self, int layer, Py_ssize_t at) except -1
+    @cython.locals(is_ipv4=cython.bint, kind=cython.int)
+    cdef int _quote(self, int layer, Py_ssize_t at) except -1
     @cython.locals(header=cython.Py_ssize_t, total=cython.Py_ssize_t)
     cdef int _ip4(self, Py_ssize_t at) except -1
+    cdef void _bound(self, Py_ssize_t ip_end) noexcept
+    @cython.locals(place=cython.uint, protocol=cython.int, offset=cython.uint, kind=cython.int)
+    cdef int _fragment4(self, Py_ssize_t at, Py_ssize_t payload_at) except -1
+    @cython.locals(at=cython.Py_ssize_t)
+    cdef unsigned int _vlan(self) except? 0
+    @cython.locals(is_direct=cython.bint, kind=cython.int, place=cython.longlong)
+    cdef int _reassemble(self, tuple key, int protocol, unsigned int offset, Py_ssize_t at, bint is_last) except -1
+    @cython.locals(data="const unsigned char[::1]", end=cython.Py_ssize_t, limit=cython.Py_ssize_t, kind=cython.int)
+    cdef int _elsewhere(self, bytes payload, int protocol) except -1
+    cdef int _compressed(self, Py_ssize_t at) except -1
     @cython.locals(length=cython.Py_ssize_t)
     cdef int _ip6(self, Py_ssize_t at) except -1
     @cython.locals(size=cython.Py_ssize_t, _=cython.int)
     cdef int _ip6_payload(self, int protocol, Py_ssize_t at) except -1
+    @cython.locals(place=cython.uint)
+    cdef int _fragment6(self, Py_ssize_t at) except -1
     cdef Py_ssize_t _extension_size(self, int protocol, Py_ssize_t at) except -1
-    cdef int _ip_payload(self, int protocol, Py_ssize_t at, int kind) except -1
-    @cython.locals(frames=Frames, row=cython.Py_ssize_t, ports="unsigned long long", is_ipv6="unsigned long long",
-                   word=cython.uint, header=cython.Py_ssize_t, payload=cython.Py_ssize_t)
+    cdef int _ip_payload(self, int protocol, Py_ssize_t at) except -1
+    cdef bint _is_carrier(self, Py_ssize_t at) except *
+    @cython.locals(frames=Frames, row=cython.Py_ssize_t, is_ipv6="unsigned long long", word=cython.uint,
+                   header=cython.Py_ssize_t, room=cython.Py_ssize_t, length=cython.Py_ssize_t, scratch=Scratch, slot=cython.Py_ssize_t,
+                   form=cython.int)
     cdef int _tcp(self, Py_ssize_t at, int kind) except -1
-    @cython.locals(scratch=Scratch, slot=cython.Py_ssize_t)
-    cdef void _no_options(self) except *
-    @cython.locals(kind=cython.int, size=cython.Py_ssize_t)
-    cdef void _options(self, Py_ssize_t at, Py_ssize_t end) except *
-    @cython.locals(scratch=Scratch, slot=cython.Py_ssize_t)
-    cdef void _option(self, int kind, Py_ssize_t at, Py_ssize_t size) except *
-    @cython.locals(first=cython.Py_ssize_t, edge=cython.Py_ssize_t)
-    cdef void _sack(self, Py_ssize_t at, Py_ssize_t count) except *
+    @cython.locals(partial=cython.int)
+    cdef int _form(self, Py_ssize_t header, Py_ssize_t room, Py_ssize_t at) except -1
+    @cython.locals(scratch=Scratch, slot=cython.Py_ssize_t, is_ipv6="unsigned long long", ports="unsigned long long")
+    cdef int _quoted_tcp(self, Py_ssize_t at) except -1

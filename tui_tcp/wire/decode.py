@@ -1,37 +1,50 @@
 """Header decode: the bytes of each framed record -> the numbers of its TCP segment, or the kind of frame it is.
 
 One method a header, called in the order in which headers stand in a frame; each checks the lengths that it relies on
-where it relies on them, and leaves the frame's kind behind. Lengths of payload come from the IP header, so a short
-snaplen changes nothing and Ethernet padding is never payload. Nothing here raises on any bytes.
+where it relies on them, and leaves the frame's kind behind. What is rare (tunnels, odd links) is opened by the functions
+of tunnels.py and links.py. Lengths of payload come from the IP header, so a short snaplen changes nothing and Ethernet
+padding is never payload. Nothing here raises on any bytes.
 """
 
 from __future__ import annotations
 
-from tui_tcp.wire.frames import MAX_SACK_BLOCKS, NO_HEADER, NO_SHIFT, Frames, Kind, Scratch
+from tui_tcp.wire.cursor import FIRST_LAYER, IP4, IP6, IP_PROTOCOL, LINK_TYPE, QUOTED_IP4, QUOTED_IP6, Cursor
+from tui_tcp.wire.frames import NO_HEADER, Form, Frames, Kind, Scratch
+from tui_tcp.wire.ipcomp import decompressed
+from tui_tcp.wire.options import Options
 from tui_tcp.wire.pairs import Pairs
+from tui_tcp.wire.reassembly import Reassembly
+from tui_tcp.wire.tunnels import CARRIERS, unwrap
 
 # As C integers where compiled: a look-up of an enum's member costs more than the header it names.
-_OTHER = int(Kind.OTHER)
 _TCP4 = int(Kind.TCP4)
 _TCP6 = int(Kind.TCP6)
 _UDP = int(Kind.UDP)
 _ICMP = int(Kind.ICMP)
 _ICMP6 = int(Kind.ICMP6)
-_ARP = int(Kind.ARP)
 _OTHER_IP = int(Kind.OTHER_IP)
 _FRAGMENT = int(Kind.FRAGMENT)
 _CUT = int(Kind.CUT)
 _MALFORMED = int(Kind.MALFORMED)
 _UNKNOWN_LINK = int(Kind.UNKNOWN_LINK)
-_NO_SHIFT = NO_SHIFT
+_QUOTED = int(Kind.QUOTED)
+_PARTIAL = int(Kind.PARTIAL)
+_NUMBERED = int(Form.NUMBERED)
+_LINKED = int(Form.LINKED)
+_PARTIAL_FORM = int(Form.PARTIAL)
+_CUT_FORM = int(Form.CUT)
 _NO_HEADER = NO_HEADER
-_MAX_SACK = MAX_SACK_BLOCKS
+_CARRIERS = CARRIERS
+_IP4, _IP6, _QUOTED_IP4, _QUOTED_IP6, _IP_PROTOCOL = IP4, IP6, QUOTED_IP4, QUOTED_IP6, IP_PROTOCOL
+_LINK_TYPE = LINK_TYPE
+_ETHERTYPE = FIRST_LAYER
+_TCP_LAYER = IP_PROTOCOL | 6
+_COMPRESSED_LAYER = IP_PROTOCOL | 108
 
 _LINK_ETHERNET = 1  # https://www.tcpdump.org/linktypes.html
-_RAW_IP = frozenset({12, 14, 101, 228, 229})
-_NULL_LINKS = frozenset({0, 108})
-_PROTOCOL_KINDS = {1: _ICMP, 17: _UDP, 58: _ICMP6}
+_MAX_LINK = 0xFFFF
 _MAX_EXTENSIONS = 32  # IPv6 extension headers; as deep as anything real, and a bound for what is not
+_MAX_DEPTH = 8  # IP headers within IP headers
 
 
 class Decoder:
@@ -41,25 +54,32 @@ class Decoder:
         self.pairs = Pairs()
         self.scratch = scratch
         self.unknown_links: dict[int, int] = {}  # link type -> frames
+        self.reassembly = Reassembly()
+        # file offset of a frame that completes a fragmented segment -> (offset, size) of its datagram's parts
+        self.places: dict[int, list[tuple[int, int]]] = {}
+        self._cursor = Cursor()
+        self._options = Options(scratch)
 
     def decode(self, data: memoryview, origin: int, frames: Frames, start: int, stop: int, links: list[int]) -> None:
         """Decode rows start..stop of `frames`, whose bytes lie in `data`, which begins at file position `origin`.
 
         `links` has the link type of each interface.
         """
-        self.data = data
+        self.data = self._options.data = data
+        self.origin = origin
         self.frames = frames
         for row in range(start, stop):
             self.row = row
             self.slot = row - start
             self.scratch.pair[self.slot] = -1
+            self.depth = self.is_quoted = self.is_fragment = self.is_elsewhere = 0
             frames.ip_at[row] = _NO_HEADER
             self.start = frames.offset[row] - origin
             self.end = self.start + frames.captured[row]
-            self.wire_end = self.start + frames.length[row]
+            self.limit = self.start + frames.length[row]
             interface = frames.interface[row]
             link = links[interface] if interface < len(links) else -1
-            kind = self._ethernet(self.start) if link == _LINK_ETHERNET else self._other_link(link, self.start)
+            kind = self._ethernet(self.start) if link == _LINK_ETHERNET else self._other_link(link)
             frames.kind[row] = kind
 
     def _b16(self, at: int) -> int:
@@ -76,48 +96,53 @@ class Decoder:
         if at + 14 > self.end:
             return _CUT
         ethertype = self._b16(at + 12)
-        return self._ethertype(ethertype, at + 14) if ethertype > 1500 else self._llc(at + 14)
-
-    def _llc(self, at: int) -> int:
-        """Follow IEEE 802.2 SNAP with a zero OUI (RFC 1042) to its ethertype."""
-        if at + 8 <= self.end and self._b32(at) == 0xAAAA0300 and self._b16(at + 4) == 0:
-            return self._ethertype(self._b16(at + 6), at + 8)
-        return _OTHER
-
-    def _ethertype(self, ethertype: int, at: int) -> int:
-        while ethertype in (0x8100, 0x88A8, 0x9100):  # 802.1Q, 802.1ad, and what came before it
-            if at + 4 > self.end:
-                return _CUT
-            ethertype = self._b16(at + 2)
-            at += 4
         if ethertype == 0x0800:
-            return self._ip4(at)
+            return self._ip4(at + 14)
         if ethertype == 0x86DD:
+            return self._ip6(at + 14)
+        return self._open(_LINK_TYPE | _LINK_ETHERNET, at)
+
+    def _other_link(self, link: int) -> int:
+        kind = self._open(_LINK_TYPE | link, self.start) if 0 <= link <= _MAX_LINK else _UNKNOWN_LINK
+        if kind == _UNKNOWN_LINK:
+            self.unknown_links[link] = self.unknown_links.get(link, 0) + 1
+        return kind
+
+    def _open(self, layer: int, at: int) -> int:
+        """Open what stands at `at` down to the next IP header, or to where it ends."""
+        self.depth += 1
+        if self.depth > _MAX_DEPTH:
+            return _OTHER_IP
+        cursor = self._cursor
+        cursor.data = self.data
+        cursor.at = at
+        cursor.end = self.end
+        cursor.limit = self.limit
+        layer = unwrap(cursor, layer)
+        self.end = cursor.end
+        self.limit = cursor.limit
+        return self._opened(layer, cursor.at) if layer >= _ETHERTYPE else layer
+
+    def _opened(self, layer: int, at: int) -> int:
+        self.is_fragment = 0
+        if layer == _IP4:
+            return self._ip4(at)
+        if layer == _IP6:
             return self._ip6(at)
-        return _ARP if ethertype == 0x0806 else _OTHER
+        if layer == _TCP_LAYER:  # behind an authentication header
+            return self._tcp(at, self.family)
+        if layer == _COMPRESSED_LAYER:
+            return self._compressed(at)
+        return self._quote(layer, at)
 
-    def _other_link(self, link: int, at: int) -> int:
-        if link in _RAW_IP:
-            return self._ip(at)
-        if link in _NULL_LINKS:
-            return self._ip(at + 4)  # the address family's number differs between systems; IP's version does not
-        if link == 113:
-            return self._cooked(at, 14, 16)
-        if link == 276:
-            return self._cooked(at, 0, 20)
-        self.unknown_links[link] = self.unknown_links.get(link, 0) + 1
-        return _UNKNOWN_LINK
-
-    def _cooked(self, at: int, protocol_at: int, size: int) -> int:
-        """Linux cooked capture: version 1 has its protocol at byte 14 of 16, version 2 at byte 0 of 20."""
-        if at + size > self.end:
-            return _CUT
-        return self._ethertype(self._b16(at + protocol_at), at + size)
-
-    def _ip(self, at: int) -> int:
-        if at >= self.end:
-            return _CUT
-        return self._ip6(at) if self.data[at] >> 4 == 6 else self._ip4(at)
+    def _quote(self, layer: int, at: int) -> int:
+        """Look for a TCP header in what an ICMP error quotes; anything else leaves it an ICMP message."""
+        self.is_quoted = 1
+        is_ipv4 = layer == _QUOTED_IP4
+        kind = self._ip4(at) if is_ipv4 else self._ip6(at)
+        if kind == _QUOTED:
+            return kind
+        return _ICMP if is_ipv4 else _ICMP6
 
     def _ip4(self, at: int) -> int:
         """RFC 791 section 3.1."""
@@ -125,17 +150,79 @@ class Decoder:
             return _CUT
         header = (self.data[at] & 0x0F) * 4
         if self.data[at] >> 4 != 4 or header < 20:
-            return _MALFORMED
-        self.frames.ip_at[self.row] = min(at - self.start, _NO_HEADER)
-        total = self._b16(at + 2)
-        # A length of 0 is written by segmentation offload, after the capture: the frame's own length counts.
-        self.ip_end = at + total if total else self.wire_end
+            return self._ip6(at) if self.data[at] >> 4 == 6 else _MALFORMED
+        if not self.is_elsewhere:
+            self.frames.ip_at[self.row] = min(at - self.start, _NO_HEADER)
         self.src_high = self.dst_high = 0
         self.src_low = self._b32(at + 12)
         self.dst_low = self._b32(at + 16)
+        self.family = _TCP4
+        total = self._b16(at + 2)
+        if total < header and total:
+            return _MALFORMED
+        # A length of 0 is written by segmentation offload, after the capture: the frame's own length counts.
+        self._bound(at + total if total else self.limit)
         if self._b16(at + 6) & 0x3FFF:
+            return self._fragment4(at, at + header)
+        return self._ip_payload(self.data[at + 9], at + header)
+
+    def _bound(self, ip_end: int) -> None:
+        """Say where the innermost IP packet ends; what follows it in the frame is padding."""
+        self.ip_end = ip_end
+        self.limit = min(self.limit, ip_end)
+        self.end = min(self.end, ip_end)
+
+    def _fragment4(self, at: int, payload_at: int) -> int:
+        """Keep a fragment for its datagram; a first one that was not captured whole still shows its TCP header."""
+        place = self._b16(at + 6)
+        protocol = self.data[at + 9]
+        offset = (place & 0x1FFF) * 8
+        if payload_at < self.ip_end == self.end and not self.is_quoted:
+            key = (4, self.src_low, self.dst_low, self._b16(at + 4), protocol, self._vlan())
+            return self._reassemble(key, protocol, offset, payload_at, not place & 0x2000)
+        if offset:
             return _FRAGMENT
-        return self._ip_payload(self.data[at + 9], at + header, _TCP4)
+        self.is_fragment = 1
+        kind = self._ip_payload(protocol, payload_at)
+        self.is_fragment = 0
+        return kind
+
+    def _vlan(self) -> int:
+        """Return the frame's outermost VLAN, if any: a mirror port may show a datagram once in each."""
+        at = self.start + 12
+        return self._b16(at + 2) & 0x0FFF if at + 4 <= self.end and self._b16(at) == 0x8100 else 0
+
+    def _reassemble(self, key: tuple[int, ...], protocol: int, offset: int, at: int, is_last: bool) -> int:
+        place = -1 if self.is_elsewhere else self.origin + at
+        datagram = self.reassembly.add(key, offset, place, bytes(self.data[at : self.end]), is_last)
+        if datagram is None:
+            return _FRAGMENT
+        is_direct = not self.is_elsewhere
+        kind = self._elsewhere(datagram.joined(), protocol)
+        if is_direct and self.scratch.pair[self.slot] >= 0:
+            self.places[self.frames.offset[self.row]] = datagram.places()
+        return kind
+
+    def _elsewhere(self, payload: bytes, protocol: int) -> int:
+        """Decode an IP packet's payload that does not lie in the frame as it is."""
+        self.depth += 1
+        if self.depth > _MAX_DEPTH:
+            return _OTHER_IP
+        data, end, limit = self.data, self.end, self.limit
+        self.is_elsewhere = 1
+        self.data = self._options.data = memoryview(payload)
+        self.end = self.limit = self.ip_end = len(payload)
+        kind = self._ip_payload(protocol, 0)
+        self.data = self._options.data = data
+        self.end, self.limit = end, limit
+        return kind
+
+    def _compressed(self, at: int) -> int:
+        """RFC 3173: the payload is compressed, in practice by DEFLATE."""
+        if at + 4 > self.end:
+            return _CUT
+        payload = decompressed(bytes(self.data[at + 4 : self.end]))
+        return self._elsewhere(payload, self.data[at]) if payload else _OTHER_IP
 
     def _ip6(self, at: int) -> int:
         """RFC 8200 section 3."""
@@ -143,13 +230,15 @@ class Decoder:
             return _CUT
         if self.data[at] >> 4 != 6:
             return _MALFORMED
-        self.frames.ip_at[self.row] = min(at - self.start, _NO_HEADER)
+        if not self.is_elsewhere:
+            self.frames.ip_at[self.row] = min(at - self.start, _NO_HEADER)
         length = self._b16(at + 4)
-        self.ip_end = at + 40 + length if length else self.wire_end  # 0: a jumbogram (RFC 2675), or offload
         self.src_high = self._b64(at + 8)
         self.src_low = self._b64(at + 16)
         self.dst_high = self._b64(at + 24)
         self.dst_low = self._b64(at + 32)
+        self.family = _TCP6
+        self._bound(at + 40 + length if length else self.limit)  # 0: a jumbogram (RFC 2675), or offload
         return self._ip6_payload(self.data[at + 6], at + 40)
 
     def _ip6_payload(self, protocol: int, at: int) -> int:
@@ -160,11 +249,19 @@ class Decoder:
             if at + 8 > self.end:
                 return _CUT
             if protocol == 44 and self._b16(at + 2) & 0xFFF9:
-                return _FRAGMENT
+                return self._fragment6(at)
             size = self._extension_size(protocol, at)
             protocol = self.data[at]
             at += size
-        return self._ip_payload(protocol, at, _TCP6)
+        return self._ip_payload(protocol, at)
+
+    def _fragment6(self, at: int) -> int:
+        """RFC 8200 section 4.5."""
+        if not at + 8 < self.ip_end == self.end or self.is_quoted:
+            return _FRAGMENT
+        place = self._b16(at + 2)
+        key = (6, self.src_high, self.src_low, self.dst_high, self.dst_low, self._b32(at + 4))
+        return self._reassemble(key, self.data[at], place & 0xFFF8, at + 8, not place & 1)
 
     def _extension_size(self, protocol: int, at: int) -> int:
         if protocol == 44:
@@ -173,76 +270,65 @@ class Decoder:
             return (self.data[at + 1] + 2) * 4
         return (self.data[at + 1] + 1) * 8
 
-    def _ip_payload(self, protocol: int, at: int, kind: int) -> int:
+    def _ip_payload(self, protocol: int, at: int) -> int:
         if protocol == 6:
-            return self._tcp(at, kind)
-        kind = _PROTOCOL_KINDS.get(protocol, _OTHER_IP)
-        return kind
+            return self._tcp(at, self.family)
+        if protocol == 17 and not (at + 4 <= self.end and self._is_carrier(at)):
+            return _UDP
+        return self._open(_IP_PROTOCOL | protocol, at)
+
+    def _is_carrier(self, at: int) -> bool:
+        return bool(_CARRIERS[self._b16(at)] or _CARRIERS[self._b16(at + 2)])
 
     def _tcp(self, at: int, kind: int) -> int:
-        """RFC 9293 section 3.1."""
-        if at + 20 > self.end:
-            return _CUT
+        """RFC 9293 section 3.1. The first 16 bytes of the header tell all but its options."""
+        if at + 16 > self.end or self.is_quoted:
+            return self._quoted_tcp(at) if self.is_quoted else _CUT
         frames, row = self.frames, self.row
-        ports = self._b32(at)
         is_ipv6 = kind == _TCP6
-        self.scratch.pair[self.slot] = self.pairs.find(
-            self.src_high, self.src_low, self.dst_high, self.dst_low, ports | (is_ipv6 << 32)
+        scratch, slot = self.scratch, self.slot
+        scratch.pair[slot] = self.pairs.find(
+            self.src_high, self.src_low, self.dst_high, self.dst_low, self._b32(at) | (is_ipv6 << 32)
         )
         word = self._b16(at + 12)
         header = (word >> 12) * 4
-        payload = self.ip_end - at - header
-        frames.tcp_at[row] = min(at - self.start, _NO_HEADER)
+        room = self.limit - at - header
+        length = self.ip_end - at - header
+        form = 0
+        if room < 0 or self.is_fragment or header < 20 or at + header > self.end:
+            form = self._form(header, room, at)
+            kind = _PARTIAL if form & _PARTIAL_FORM else kind
+        frames.tcp_at[row] = _NO_HEADER if self.is_elsewhere else min(at - self.start, _NO_HEADER)
         frames.header_word[row] = word
         frames.seq_raw[row] = self._b32(at + 4)
         frames.ack_raw[row] = self._b32(at + 8)
         frames.window_raw[row] = self._b16(at + 14)
-        frames.payload[row] = payload if payload > 0 and header >= 20 else 0
-        self._no_options()
+        frames.payload[row] = room if room > 0 else 0
+        scratch.length[slot] = length if length > 0 and header >= 20 else 0
+        scratch.form[slot] = form
+        self._options.clear(slot)
         if header > 20:
-            self._options(at + 20, min(at + header, self.end))
+            self._options.read(slot, at + 20, min(at + header, self.end))
         return kind
 
-    def _no_options(self) -> None:
+    def _form(self, header: int, room: int, at: int) -> int:
+        partial = _PARTIAL_FORM if room < 0 or self.is_fragment else 0
+        return partial if 20 <= header <= self.end - at else partial | _CUT_FORM
+
+    def _quoted_tcp(self, at: int) -> int:
+        """Note which socket pair a quoted header speaks of; Wireshark numbers it if it has 16 bytes."""
         scratch, slot = self.scratch, self.slot
-        scratch.mss[slot] = 0
-        scratch.shift[slot] = _NO_SHIFT
-        scratch.sack_permitted[slot] = 0
-        scratch.has_timestamps[slot] = 0
-        scratch.sack_count[slot] = 0
-
-    def _options(self, at: int, end: int) -> None:
-        """RFC 9293 section 3.2: kind, length, value; 0 ends, 1 pads. A length that cannot be right ends them, too."""
-        while at < end:
-            kind = self.data[at]
-            if kind == 1:
-                at += 1
-                continue
-            if kind == 0 or at + 1 >= end:
-                return
-            size = self.data[at + 1]
-            if size < 2 or at + size > end:
-                return
-            self._option(kind, at + 2, size - 2)
-            at += size
-
-    def _option(self, kind: int, at: int, size: int) -> None:
-        scratch, slot = self.scratch, self.slot
-        if kind == 8 and size == 8:  # RFC 7323 section 3.2
-            scratch.has_timestamps[slot] = 1
-            scratch.tsval[slot] = self._b32(at)
-            scratch.tsecr[slot] = self._b32(at + 4)
-        elif kind == 5:  # RFC 2018 section 3
-            self._sack(at, min(size // 8, _MAX_SACK))
-        elif kind == 2 and size == 2:  # RFC 9293 section 3.7.1
-            scratch.mss[slot] = self._b16(at)
-        elif kind == 3 and size == 1:  # RFC 7323 section 2.2
-            scratch.shift[slot] = min(self.data[at], 14)
-        elif kind == 4:  # RFC 2018 section 2
-            scratch.sack_permitted[slot] = 1
-
-    def _sack(self, at: int, count: int) -> None:
-        self.scratch.sack_count[self.slot] = count
-        first = self.slot * 2 * _MAX_SACK
-        for edge in range(2 * count):
-            self.scratch.sack[first + edge] = self._b32(at + 4 * edge)
+        if at + 4 > self.end:
+            return _CUT
+        is_ipv6 = self.family == _TCP6
+        ports = self._b32(at) | (is_ipv6 << 32)
+        if at + 16 > self.end:
+            scratch.pair[slot] = self.pairs.known(self.src_high, self.src_low, self.dst_high, self.dst_low, ports)
+            scratch.form[slot] = _LINKED
+            return _CUT
+        scratch.pair[slot] = self.pairs.find(self.src_high, self.src_low, self.dst_high, self.dst_low, ports)
+        scratch.form[slot] = _NUMBERED if self.data[at + 12] >> 4 >= 5 else _NUMBERED | _CUT_FORM
+        self.frames.header_word[self.row] = self._b16(at + 12)
+        self.frames.seq_raw[self.row] = self._b32(at + 4)
+        self.frames.ack_raw[self.row] = self._b32(at + 8)
+        return _QUOTED

@@ -27,3 +27,5 @@ cdef class Scratch:
     cdef public unsigned int[::1] tsecr
     cdef public unsigned char[::1] sack_count
     cdef public unsigned int[::1] sack
+    cdef public unsigned int[::1] length
+    cdef public unsigned char[::1] form

@@ -7,7 +7,7 @@ Values are read and written through memoryviews, never numpy scalars: those over
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import IntEnum, IntFlag
 
 BATCH_ROWS = 4096  # rows decoded at a time: the scratch columns stay in the processor's cache
 MAX_SACK_BLOCKS = 4  # as many as 40 bytes of options hold (RFC 2018 section 3)
@@ -16,7 +16,7 @@ NO_HEADER = 0xFFFF
 
 
 class Kind(IntEnum):
-    """What a frame turned out to be; `TCP4` and `TCP6` alone are segments of a connection."""
+    """What a frame turned out to be; `TCP4`, `TCP6` and `PARTIAL` alone are segments of a connection."""
 
     OTHER = 0
     TCP4 = 1
@@ -30,6 +30,17 @@ class Kind(IntEnum):
     CUT = 9
     MALFORMED = 10
     UNKNOWN_LINK = 11
+    QUOTED = 12  # an ICMP error that quotes enough of a TCP header to be numbered as Wireshark does
+    PARTIAL = 13  # a segment whose length Wireshark cannot tell: a lone first fragment, or a header beyond its packet
+
+
+class Form(IntFlag):
+    """What is odd about the TCP header of a row that has a socket pair."""
+
+    NUMBERED = 1  # no segment: an ICMP error quotes it, and enough for Wireshark to give it a stream number
+    LINKED = 2  # no segment: an ICMP error quotes only its ports
+    PARTIAL = 4  # of kind PARTIAL
+    CUT = 8  # not all of the header was captured, or its length cannot be
 
 
 # name -> the buffer's type code; the order is the order of the attributes below
@@ -46,7 +57,7 @@ FRAME_COLUMNS = {
     "seq_raw": "I",
     "ack_raw": "I",
     "window_raw": "H",
-    "payload": "I",  # bytes of TCP payload, by the IP header's length
+    "payload": "I",  # bytes of TCP payload as Wireshark counts them: by the IP header, but no more than the frame had
 }
 
 SCRATCH_COLUMNS = {
@@ -59,6 +70,8 @@ SCRATCH_COLUMNS = {
     "tsecr": "I",
     "sack_count": "B",
     "sack": "I",  # MAX_SACK_BLOCKS pairs of edges a row
+    "length": "I",  # bytes of TCP payload by the innermost IP header alone
+    "form": "B",  # Form: 0 for a segment with a whole header
 }
 
 
@@ -94,6 +107,8 @@ class Scratch:
         self.tsecr = buffers["tsecr"]
         self.sack_count = buffers["sack_count"]
         self.sack = buffers["sack"]
+        self.length = buffers["length"]
+        self.form = buffers["form"]
 
 
 def scratch_width(name: str) -> int:

@@ -14,5 +14,8 @@ cdef class Pairs:
     cpdef int find(self, unsigned long long src_high, unsigned long long src_low, unsigned long long dst_high,
                    unsigned long long dst_low, unsigned long long ports) except -1
 
+    cpdef int known(self, unsigned long long src_high, unsigned long long src_low, unsigned long long dst_high,
+                    unsigned long long dst_low, unsigned long long ports) except -2
+
     cdef int _look_up(self, unsigned long long src_high, unsigned long long src_low, unsigned long long dst_high,
                       unsigned long long dst_low, unsigned long long ports) except -1

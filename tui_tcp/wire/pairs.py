@@ -51,6 +51,10 @@ class Pairs:
         self._slot_numbers[slot] = number
         return number
 
+    def known(self, src_high: int, src_low: int, dst_high: int, dst_low: int, ports: int) -> int:
+        """Return the directed number of a pair that `find` has met, -1 for any other."""
+        return self._numbers.get((src_high, src_low, dst_high, dst_low, ports), -1)
+
     def _look_up(self, src_high: int, src_low: int, dst_high: int, dst_low: int, ports: int) -> int:
         key = (src_high, src_low, dst_high, dst_low, ports)
         number = self._numbers.get(key)

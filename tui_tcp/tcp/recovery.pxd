@@ -1,0 +1,34 @@
+cimport cython
+
+from tui_tcp.tcp.segment cimport Segment
+from tui_tcp.tcp.sequence cimport widen
+
+cdef long long _HALF, _MASK
+
+@cython.final
+cdef class Copy:
+    cdef public long long start, end, row, time
+    cdef public unsigned int tsval
+
+@cython.final
+cdef class Recovery:
+    cdef public list sacked, copies
+    cdef public long long timeout_point, fast_point
+    cdef public bint has_probed
+
+    cpdef acknowledge(self, long long ack)
+    @cython.locals(start=cython.longlong, end=cython.longlong, blocks=list)
+    cpdef Copy take_sack(self, Segment segment, long long near)
+    @cython.locals(low=cython.longlong, high=cython.longlong)
+    cdef int _merge(self, long long start, long long end) except -1
+    @cython.locals(copy=Copy)
+    cdef Copy _copy_of(self, long long start, long long end)
+    @cython.locals(copy=Copy)
+    cpdef Copy last_copy(self, long long start, long long end)
+    @cython.locals(low=cython.longlong, high=cython.longlong)
+    cpdef bint has_sacked(self, long long start, long long end) except -1
+    cpdef remember(self, Copy copy)
+    @cython.locals(copy=Copy, is_older=cython.bint)
+    cpdef Copy answered_by_original(self, Segment segment)
+
+cdef bint _is_duplicate(list blocks, long long ack) except -1

@@ -1,0 +1,259 @@
+"""What stands below IP: link types, and the headers between a link and IP. One function a header.
+
+Each takes a cursor at its header, goes past it and returns the layer that follows, or the kind of frame it ends as.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tui_tcp.wire.cursor import EITHER_IP, ETHERNET, ETHERTYPE, IP4, IP6, LINK_TYPE, PPP, Cursor
+from tui_tcp.wire.frames import Kind
+
+Step = Callable[[Cursor], int]
+
+_OTHER = int(Kind.OTHER)
+_CUT = int(Kind.CUT)
+_MALFORMED = int(Kind.MALFORMED)
+_ETHERTYPE, _ETHERNET, _EITHER_IP, _IP4, _IP6, _PPP = ETHERTYPE, ETHERNET, EITHER_IP, IP4, IP6, PPP
+_LLC = ETHERTYPE | 4  # no ethertype is below 1536: the number that Linux cooked captures have for IEEE 802.2
+_BARE_PPP = PPP | 0xFFFF  # PPP from its address field on, where it has one
+_CISCO_HDLC = LINK_TYPE | 104
+_WLAN = LINK_TYPE | 105
+_MAX_LABELS = 32
+
+
+def ethernet(cursor: Cursor) -> int:
+    """IEEE 802.3 section 3.2.6: a type from 1536 on, a length below."""
+    if not cursor.has(14):
+        return _CUT
+    number = cursor.b16(12)
+    cursor.at += 14
+    if number > 1500:
+        return _ETHERTYPE | number
+    cursor.bound(number)
+    return _LLC
+
+
+def llc(cursor: Cursor) -> int:
+    """IEEE 802.2: SNAP with a zero OUI (RFC 1042) leads to an ethertype, SAP 6 to IP."""
+    if not cursor.has(3):
+        return _CUT
+    if cursor.b16(0) == 0x0606:
+        return cursor.past(3, _IP4)
+    if not cursor.has(8) or cursor.b16(0) != 0xAAAA or cursor.byte(2) != 3:
+        return _OTHER
+    oui = cursor.b16(3) << 8 | cursor.byte(5)
+    number = cursor.b16(6)
+    cursor.at += 8
+    if oui == 0x0080C2:  # RFC 2684 section 5.2: a bridged frame, with its padding in ATM only
+        return _ETHERNET if number == 7 else _OTHER
+    return _ETHERTYPE | number if oui in (0, 0x0000F8) else _OTHER
+
+
+def vlan(cursor: Cursor) -> int:
+    """IEEE 802.1Q: priority and VLAN, then the ethertype or the length of what follows."""
+    if not cursor.has(4):
+        return _CUT
+    number = cursor.b16(2)
+    cursor.at += 4
+    if number > 1500:
+        return _ETHERTYPE | number
+    cursor.bound(number)
+    return _LLC
+
+
+def backbone(cursor: Cursor) -> int:
+    """IEEE 802.1ah: a service tag in front of a whole frame."""
+    return cursor.past(4, _ETHERNET)
+
+
+def service_header(cursor: Cursor) -> int:
+    """RFC 8300 section 2: the network service header, its length in words."""
+    if not cursor.has(8):
+        return _CUT
+    layer = {1: _IP4, 2: _IP6, 3: _ETHERNET}.get(cursor.byte(3), _OTHER)
+    return cursor.past(max(cursor.byte(1) & 0x3F, 2) * 4, layer)
+
+
+def mpls(cursor: Cursor) -> int:
+    """RFC 3032: labels down to the bottom of the stack; the first four bits behind tell IP, as they do for routers."""
+    for _ in range(_MAX_LABELS):
+        if not cursor.has(5):
+            return _CUT
+        is_bottom = cursor.byte(2) & 1
+        cursor.at += 4
+        if is_bottom:
+            return _below_labels(cursor)
+    return _MALFORMED
+
+
+def _below_labels(cursor: Cursor) -> int:
+    version = cursor.byte(0) >> 4
+    if version in (4, 6):
+        return _IP4 if version == 4 else _IP6
+    if version == 0 and cursor.has(18) and _is_carried_by_ethernet(cursor.b16(16)):
+        return cursor.past(4, _ETHERNET)  # RFC 4448 section 4.6: a control word
+    return _ETHERNET if cursor.has(14) and _is_carried_by_ethernet(cursor.b16(12)) else _OTHER
+
+
+def _is_carried_by_ethernet(number: int) -> bool:
+    """Tell whether a pseudowire's frame has a type that leads to IP: it bears no mark of its own."""
+    return number in (0x0800, 0x86DD, 0x8100, 0x88A8, 0x8847, 0x8864)
+
+
+def pppoe(cursor: Cursor) -> int:
+    """RFC 2516 section 4: a session's frame, with the length of its payload."""
+    if not cursor.has(6):
+        return _CUT
+    size = cursor.b16(4)
+    cursor.at += 6
+    cursor.bound(size)
+    return ppp_protocol(cursor)
+
+
+def ppp(cursor: Cursor) -> int:
+    """RFC 1662 section 3.1: address and control, which may be left out; some captures have Cisco's address."""
+    if not cursor.has(2):
+        return _CUT
+    address = cursor.byte(0)
+    if address == 0xFF and cursor.byte(1) == 3:
+        cursor.at += 2
+    elif address in (0x0F, 0x8F):
+        return _CISCO_HDLC
+    return ppp_protocol(cursor)
+
+
+def ppp_protocol(cursor: Cursor) -> int:
+    """RFC 1661 section 2: the protocol, in one byte where that is odd."""
+    if not cursor.has(2):
+        return _CUT
+    if cursor.byte(0) & 1:
+        return cursor.past(1, _PPP | cursor.byte(0))
+    return cursor.past(2, _PPP | cursor.b16(0))
+
+
+def cisco_hdlc(cursor: Cursor) -> int:
+    """Address, control, ethertype (Cisco's HDLC; RFC 1547 section 4.3.1 tells of it)."""
+    return cursor.past(4, _ETHERTYPE | cursor.b16(2)) if cursor.has(4) else _CUT
+
+
+def either_ip(cursor: Cursor) -> int:
+    """IP of the version that its first four bits tell."""
+    if not cursor.has(1):
+        return _CUT
+    return _IP6 if cursor.byte(0) >> 4 == 6 else _IP4
+
+
+def null(cursor: Cursor) -> int:
+    """The address family's number differs between systems, and so does its byte order; IP's version does not."""
+    if cursor.has(4) and cursor.b16(0) == 0xFF03:
+        return _BARE_PPP
+    return cursor.past(4, _EITHER_IP)
+
+
+def cooked(cursor: Cursor) -> int:
+    """Linux cooked capture, version 1."""
+    return cursor.past(16, _ETHERTYPE | cursor.b16(14)) if cursor.has(16) else _CUT
+
+
+def cooked2(cursor: Cursor) -> int:
+    """Linux cooked capture, version 2."""
+    return cursor.past(20, _ETHERTYPE | cursor.b16(0)) if cursor.has(20) else _CUT
+
+
+def fddi(cursor: Cursor) -> int:
+    """Frame control and two addresses; frames of class LLC go on (ISO 9314-2)."""
+    if not cursor.has(13):
+        return _CUT
+    return cursor.past(13, _LLC if 0x50 <= cursor.byte(0) <= 0x5F else _OTHER)
+
+
+def frame_relay(cursor: Cursor) -> int:
+    """RFC 2427 section 3 with an address of two bytes: a control byte and a network layer identifier."""
+    if not cursor.has(4) or cursor.byte(2) != 3:
+        return _CUT if not cursor.has(4) else _ETHERTYPE | cursor.b16(2)
+    if cursor.byte(3) == 0 and cursor.has(10):  # padded, then SNAP
+        return cursor.past(10, _ETHERTYPE | cursor.b16(8))
+    return cursor.past(4, {0xCC: _IP4, 0x8E: _IP6}.get(cursor.byte(3), _OTHER))
+
+
+def packet_filter_log(cursor: Cursor) -> int:
+    """OpenBSD's pflog: a header that says its own length, padded to fours."""
+    return cursor.past(cursor.byte(0) + 3 & ~3, _EITHER_IP) if cursor.has(1) else _CUT
+
+
+def encapsulation(cursor: Cursor) -> int:
+    """OpenBSD's enc: address family, index and flags."""
+    return cursor.past(12, _EITHER_IP)
+
+
+def wlan(cursor: Cursor) -> int:
+    """IEEE 802.11 section 9.3.2: data frames that are not encrypted; the header's size lies in its first two bytes."""
+    if not cursor.has(24):
+        return _CUT
+    first, flags = cursor.byte(0), cursor.byte(1)
+    if first & 0x0C != 0x08 or first & 0x40 or flags & 0x40:
+        return _OTHER
+    size = 30 if flags & 3 == 3 else 24
+    if first & 0x80:  # quality of service, and the field for high throughput behind it
+        size += 6 if flags & 0x80 else 2
+    return cursor.past(size, _LLC)
+
+
+def radiotap(cursor: Cursor) -> int:
+    """A header in front of IEEE 802.11 that says its own length (radiotap.org)."""
+    return cursor.past(cursor.byte(2) | cursor.byte(3) << 8, _WLAN) if cursor.has(4) else _CUT
+
+
+def prism(cursor: Cursor) -> int:
+    """Prism's or AVS's header in front of IEEE 802.11; either says its length, in its own byte order."""
+    if not cursor.has(8):
+        return _CUT
+    if cursor.b32(0) & 0xFFFFF000 == 0x80211000:
+        return cursor.past(cursor.b32(4), _WLAN)
+    return cursor.past(144, _WLAN)
+
+
+LINK_STEPS: dict[int, Step] = {
+    _LLC: llc,
+    ETHERTYPE | 0x8100: vlan,
+    ETHERTYPE | 0x88A8: vlan,
+    ETHERTYPE | 0x9100: vlan,
+    ETHERTYPE | 0x9200: vlan,
+    ETHERTYPE | 0x6558: ethernet,
+    ETHERTYPE | 0x8847: mpls,
+    ETHERTYPE | 0x8848: mpls,
+    ETHERTYPE | 0x8864: pppoe,
+    ETHERTYPE | 0x880B: ppp,
+    ETHERTYPE | 0x88E7: backbone,
+    ETHERTYPE | 0x894F: service_header,
+    _BARE_PPP: ppp,
+    PPP | 0x0021: lambda cursor: _IP4,
+    PPP | 0x0057: lambda cursor: _IP6,
+    PPP | 0x0281: mpls,
+    PPP | 0x0283: mpls,
+    LINK_TYPE | 0: null,
+    ETHERNET: ethernet,
+    LINK_TYPE | 9: ppp,
+    LINK_TYPE | 10: fddi,
+    LINK_TYPE | 12: either_ip,
+    LINK_TYPE | 14: either_ip,
+    LINK_TYPE | 50: ppp,
+    LINK_TYPE | 51: pppoe,
+    LINK_TYPE | 100: llc,
+    EITHER_IP: either_ip,
+    _CISCO_HDLC: cisco_hdlc,
+    _WLAN: wlan,
+    LINK_TYPE | 107: frame_relay,
+    LINK_TYPE | 108: null,
+    LINK_TYPE | 109: encapsulation,
+    LINK_TYPE | 113: cooked,
+    LINK_TYPE | 117: packet_filter_log,
+    LINK_TYPE | 119: prism,
+    LINK_TYPE | 127: radiotap,
+    LINK_TYPE | 163: prism,
+    LINK_TYPE | 228: lambda cursor: _IP4,
+    LINK_TYPE | 229: lambda cursor: _IP6,
+    LINK_TYPE | 276: cooked2,
+}
