@@ -31,7 +31,7 @@ def test_escape(text: str, visible: str) -> None:
     assert escape(text) == visible
 
 
-@settings(derandomize=True, max_examples=300)
+@settings(derandomize=True, max_examples=200)
 @given(st.text(st.characters(exclude_categories=()), max_size=40))
 def test_nothing_that_acts_or_hides_is_left(text: str) -> None:
     visible = escape(text)
@@ -53,7 +53,7 @@ def test_a_cut_is_marked_and_never_cuts_an_escape() -> None:
     assert escape_text("abcd", 0) == ""
 
 
-@settings(derandomize=True, max_examples=300)
+@settings(derandomize=True, max_examples=200)
 @given(st.binary(max_size=60), st.integers(0, 40))
 def test_bytes_never_give_more_than_the_limit(data: bytes, limit: int) -> None:
     visible = escape_bytes(data, limit)

@@ -69,7 +69,7 @@ def test_whole_samples_have_nothing_to_complain_about(data: bytes) -> None:
 
 
 def test_real_frames_cut_at_every_length_never_raise() -> None:
-    for _, link_type, data in list(sampled(1))[::3]:
+    for _, link_type, data in list(sampled(1))[::5]:
         for size in range(min(len(data), 100)):
             check(dissect(data[:size], link_type, len(data)), data[:size])
 

@@ -14,7 +14,6 @@ from textual.screen import Screen
 from tui_tcp.app.bindings import action, picked
 from tui_tcp.app.capture_screen import CaptureScreen
 from tui_tcp.app.messages import ActionClicked, LeftCapture, PathChosen
-from tui_tcp.app.recent import remember
 from tui_tcp.app.settings import read_settings
 from tui_tcp.app.styles import THEMES
 from tui_tcp.capture.source import open_source
@@ -70,7 +69,7 @@ class TcptuiApp(App[None]):
     def on_mount(self) -> None:
         """Keep the capture for the next time, and complain of the settings."""
         if self._path and self._path != "-":
-            self.call_after_refresh(remember, self._path)
+            self.call_after_refresh(_remember, self._path)
         if self._settings.complaint:
             self.notify(self._settings.complaint, severity="warning", markup=False)
 
@@ -83,7 +82,7 @@ class TcptuiApp(App[None]):
             return
         self._session = session
         if message.is_own:
-            remember(message.path)
+            _remember(message.path)
         self.push_screen(CaptureScreen(session))
 
     def on_left_capture(self) -> None:
@@ -117,3 +116,9 @@ class TcptuiApp(App[None]):
     def action_app_quit(self) -> None:
         """Leave."""
         self.exit()
+
+
+def _remember(path: str) -> None:
+    from tui_tcp.app.recent import remember
+
+    remember(path)

@@ -1,0 +1,1 @@
+"""Tests, in the same tree as the code; what several folders build with stands in builders.py."""

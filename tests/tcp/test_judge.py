@@ -1,0 +1,78 @@
+"""What really happened to a segment, by small stories; the captures with the kernels' counters judge the rest."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.builders import Line, ack, back, data, established, late, rst, see, syn, syn_ack
+
+OPEN = established()
+SACKING = [replace(syn(), sack_permitted=1), replace(syn_ack(), sack_permitted=1), ack()]
+FLIGHT = [data(1 + 100 * number, 100) for number in range(6)]
+
+
+def asks_again(*blocks: tuple[int, int]) -> Line:
+    return replace(back(ack(1, 101)), sack=blocks)
+
+
+HOLES = [asks_again((201, 301)), asks_again((201, 401)), asks_again((201, 501))]
+STORIES = {
+    "an original in order": ([*OPEN, data(1, 10)], []),
+    "a pure acknowledgment": ([*OPEN, data(1, 10), back(ack(1, 11))], []),
+    "the timer ran out": ([*OPEN, data(1, 10), late(data(1, 10), 300)], ["retransmission", "timeout_retransmission"]),
+    "SACK showed the hole": (
+        [*SACKING, *FLIGHT, back(ack(1, 101)), *HOLES, data(101, 100)],
+        ["retransmission", "fast_retransmission"],
+    ),
+    "the last segment again, early": (
+        [*SACKING, *FLIGHT, back(ack(1, 501)), late(FLIGHT[-1], 40)],
+        ["retransmission", "tail_loss_probe"],
+    ),
+    "a SYN again": ([syn(), late(syn(), 1000)], ["retransmission", "syn_retransmission"]),
+    "a hole before it": ([*OPEN, data(1, 10), data(21, 10)], ["lost_segment"]),
+    "into a hole": ([*OPEN, data(1, 10), data(21, 10), data(11, 10)], ["out_of_order"]),
+    "an acknowledgment of what was not captured": ([*OPEN, back(ack(1, 500))], ["ack_of_unseen"]),
+    "no room left": ([*OPEN, data(1, 10), back(replace(ack(1, 11), window=0))], ["zero_window"]),
+    "room again": (
+        [*OPEN, data(1, 10), back(replace(ack(1, 11), window=0)), back(replace(ack(1, 11), window=900))],
+        ["window_update"],
+    ),
+    "a probe of a shut window": (
+        [*OPEN, data(1, 10), back(replace(ack(1, 11), window=0)), late(ack(10, 1), 300)],
+        ["zero_window_probe"],
+    ),
+    "are you there": ([*OPEN, data(1, 10), back(ack(1, 11)), late(ack(10, 1), 9000)], ["keep_alive"]),
+    "yes I am": (
+        [*OPEN, data(1, 10), back(ack(1, 11)), late(ack(10, 1), 9000), back(ack(1, 11))],
+        ["keep_alive_ack"],
+    ),
+    "a reset": ([*OPEN, back(rst())], ["reset"]),
+    "a reset out of its place": ([*OPEN, back(rst(77))], ["ignored_reset"]),
+    "all that fits": ([*OPEN[:2], replace(ack(), window=20), back(data(1, 20))], ["window_full"]),
+}
+
+
+@pytest.mark.parametrize(("lines", "findings"), STORIES.values(), ids=STORIES.keys())
+def test_the_last_segment_is_judged(lines: list[Line], findings: list[str]) -> None:
+    assert see(lines).findings[-1] == findings
+
+
+def test_a_duplicate_ack_asks_again_while_data_is_under_way() -> None:
+    seen = see([*OPEN, *FLIGHT, back(ack(1, 101)), back(ack(1, 101))])
+    assert seen.findings[-2:] == [[], ["duplicate_ack"]]
+
+
+def test_the_second_syn_ack_of_a_simultaneous_open_is_no_copy() -> None:
+    seen = see([syn(), back(syn()), replace(syn_ack(), from_server=False), syn_ack()])
+    assert seen.findings == [[], [], [], []]
+
+
+def test_a_d_sack_teaches_that_the_copy_was_needless() -> None:
+    duplicate = replace(back(ack(1, 101)), sack=((1, 101),))
+    seen = see([*SACKING, data(1, 100), late(data(1, 100), 300), late(back(ack(1, 101)), 5), duplicate])
+    assert "spurious_retransmission" in seen.findings[4]
+
+
+def test_findings_of_all_segments_gather_in_the_connection() -> None:
+    connection = see([*OPEN, data(1, 10), late(data(1, 10), 300), back(rst())]).connection
+    assert connection.findings

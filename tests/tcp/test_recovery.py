@@ -1,0 +1,89 @@
+"""What a sender could know of its losses."""
+
+import pytest
+
+from tests.builders import buffers
+from tui_tcp.tcp.flags import ACK
+from tui_tcp.tcp.recovery import MAX_COPIES, Copy, Recovery
+from tui_tcp.tcp.segment import Segment
+from tui_tcp.wire.frames import SCRATCH_COLUMNS
+
+NEAR = 1 << 32
+
+
+def sack(ack: int, *blocks: tuple[int, int]) -> Segment:
+    segment = Segment(ACK, 0, NEAR + ack)
+    segment.sack = buffers(SCRATCH_COLUMNS, 1)["sack"]
+    segment.sack_count = len(blocks)
+    for index, edge in enumerate(edge for block in blocks for edge in block):
+        segment.sack[index] = edge
+    return segment
+
+
+def copy(start: int, end: int, tsval: int = 0) -> Copy:
+    return Copy(NEAR + start, NEAR + end, start, 0, tsval)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "board"),
+    [
+        pytest.param([(30, 40)], [(30, 40)], id="one"),
+        pytest.param([(50, 60), (30, 40)], [(30, 40), (50, 60)], id="in order of their numbers"),
+        pytest.param([(30, 40), (40, 50)], [(30, 50)], id="touching"),
+        pytest.param([(60, 50)], [], id="backwards: not believed"),
+    ],
+)
+def test_blocks_stand_merged_on_the_board(blocks: list[tuple[int, int]], board: list[tuple[int, int]]) -> None:
+    recovery = Recovery()
+    recovery.take_sack(sack(10, *blocks), NEAR)
+    assert [(low - NEAR, high - NEAR) for low, high in recovery.sacked] == board
+
+
+def test_a_range_is_sacked_only_as_a_whole() -> None:
+    recovery = Recovery()
+    recovery.take_sack(sack(10, (30, 40)), NEAR)
+    assert recovery.has_sacked(NEAR + 32, NEAR + 40)
+    assert not recovery.has_sacked(NEAR + 32, NEAR + 41)
+
+
+def test_what_is_acknowledged_leaves_the_board_and_ends_recovery() -> None:
+    recovery = Recovery()
+    recovery.take_sack(sack(10, (30, 40)), NEAR)
+    recovery.timeout_point = NEAR + 40
+    recovery.acknowledge(NEAR + 40)
+    assert (recovery.sacked, recovery.timeout_point) == ([], -1)
+
+
+def test_a_duplicate_block_names_the_needless_copy_once() -> None:
+    recovery = Recovery()
+    recovery.remember(copy(10, 20))
+    found = recovery.take_sack(sack(50, (10, 20)), NEAR)
+    assert found is not None
+    assert found.row == 10
+    assert recovery.take_sack(sack(50, (10, 20)), NEAR) is None
+
+
+@pytest.mark.parametrize(("echoed", "is_needless"), [(99, True), (100, False), (101, False)])
+def test_an_echo_older_than_the_copy_shows_that_the_original_arrived(echoed: int, is_needless: bool) -> None:
+    recovery = Recovery()
+    recovery.remember(copy(10, 20, tsval=100))
+    answer = Segment(ACK, 0, NEAR + 20)
+    answer.has_timestamps, answer.tsecr = 1, echoed
+    assert (recovery.answered_by_original(answer) is not None) == is_needless
+
+
+def test_the_latest_copy_of_a_range_is_found() -> None:
+    recovery = Recovery()
+    for row in (1, 2):
+        recovery.remember(Copy(NEAR, NEAR + 5, row, 0, 0))
+    found = recovery.last_copy(NEAR, NEAR + 5)
+    assert found is not None
+    assert found.row == 2
+    assert recovery.last_copy(NEAR, NEAR + 6) is None
+
+
+def test_only_so_many_copies_are_kept() -> None:
+    recovery = Recovery()
+    for start in range(MAX_COPIES + 5):
+        recovery.remember(copy(start, start + 1))
+    assert len(recovery.copies) == MAX_COPIES

@@ -1,0 +1,46 @@
+"""Wireshark's labels beside ours; its recorded answers on real captures judge the rest (tests/judges)."""
+
+from dataclasses import replace
+
+from tests.builders import Line, Seen, ack, back, closed, data, established, late, see, syn, syn_ack
+from tui_tcp.tcp.labels import BITS
+from tui_tcp.tcp.states import State
+
+
+def labels(seen: Seen) -> list[list[str]]:
+    return [[name for name, bit in BITS.items() if seen.columns["labels"][row] & bit] for row in range(seen.count)]
+
+
+def test_ordinary_segments_bear_no_label() -> None:
+    assert labels(see(closed())) == [[]] * 7
+
+
+def test_a_copy_long_after_is_a_retransmission() -> None:
+    assert labels(see([*established(), data(1, 10), late(data(1, 10), 300)]))[-1] == ["retransmission"]
+
+
+def test_a_copy_of_what_was_acknowledged_is_spurious() -> None:
+    seen = see([*established(), data(1, 10), back(ack(1, 11)), late(data(1, 10), 300)])
+    assert "spurious_retransmission" in labels(seen)[-1]
+
+
+def test_a_simultaneous_open_is_called_a_retransmission_by_wireshark_alone() -> None:
+    seen = see([syn(), back(syn()), replace(syn_ack(), from_server=False), syn_ack()])
+    assert "retransmission" in labels(seen)[2]
+    assert seen.findings[2] == []
+
+
+def test_a_reused_pair_is_labelled() -> None:
+    assert labels(see([*closed(), syn(70_000)]))[-1] == ["reused_ports"]
+
+
+def test_an_acknowledgment_names_the_row_it_acknowledges() -> None:
+    seen = see([*established(), data(1, 10), back(ack(1, 11))])
+    assert seen.columns["acks_row"][4] == 3
+
+
+def test_completeness_is_what_was_seen_before_the_segment() -> None:
+    lines: list[Line] = [*established(), data(1, 10), back(ack(1, 11))]
+    seen = see(lines)
+    assert list(seen.columns["completeness"]) == [0, 1, 3, 7, 15]
+    assert seen.connection.client.state == State.ESTABLISHED
