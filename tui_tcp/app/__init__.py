@@ -8,6 +8,7 @@ import gc
 # and again costs a tenth of the start.
 _NEW_OBJECTS = 50_000
 
+
 def run(path: str | None) -> int:
     """Open the screen on a capture, or on a page that says what can be opened; return the exit status.
 

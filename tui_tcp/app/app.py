@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from tui_tcp.app.bindings import action, picked
 from tui_tcp.app.capture_screen import CaptureScreen
-from tui_tcp.app.messages import ActionClicked, LeftCapture, PathChosen
+from tui_tcp.app.messages import ActionClicked, PathChosen
 from tui_tcp.app.settings import read_settings
 from tui_tcp.app.styles import THEMES
 from tui_tcp.capture.source import open_source
@@ -102,8 +102,9 @@ class TcptuiApp(App[None]):
         """List what the command palette offers: the keys' actions, and the themes."""
         yield SystemCommand("Theme", "choose the colours", self.action_change_theme)
         for key in KEYS:
-            if key.label and hasattr(screen, f"action_{action(key)}"):
-                yield SystemCommand(f"{key.label.capitalize()} ({key.shown})", key.meaning, getattr(screen, f"action_{action(key)}"))
+            act = getattr(screen, f"action_{action(key)}", None)
+            if key.label and act:
+                yield SystemCommand(f"{key.label.capitalize()} ({key.shown})", key.meaning, act)
         yield SystemCommand("Help", "the keys, and the words", self.action_app_help)
         yield SystemCommand("Quit", "leave", self.action_app_quit)
 

@@ -28,6 +28,7 @@ from tui_tcp.app.styles import Ground
 from tui_tcp.app.verdict_line import VerdictLine
 from tui_tcp.model.session import Session
 from tui_tcp.views.flow_rows import FlowRows
+from tui_tcp.views.keys import KEYS
 from tui_tcp.views.pieces import Line
 from tui_tcp.views.status import empty_lines, notice_line, title_line
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 _POLL_S = 0.1
 _LIST_AIR = 4  # lines that a list takes besides its rows: its edge, its header, and air
-_ONE_LINE = 160  # columns from which on most verdicts fit one line
 _TOO_SMALL: Line = ((f" The screen is too small: {LEAST_WIDTH} × {LEAST_HEIGHT} at least.", "note"),)
 
 
@@ -86,7 +86,7 @@ class CaptureScreen(PanesScreen):
         yield self.flows
         yield self.verdict
         yield self.lower
-        yield KeyLine("everywhere", "list", id="keys")
+        yield KeyLine([key for key in KEYS if key.label and key.where != "welcome"], id="keys")
         yield self.small
 
     def on_mount(self) -> None:
@@ -109,7 +109,7 @@ class CaptureScreen(PanesScreen):
         """Show and hide the panes, and give them their shares of the room."""
         self.small.display = self.is_too_small
         self.verdict.display = not self.is_zoomed
-        self.verdict.styles.height = 1 if self.app.size.width >= _ONE_LINE else 2
+        self.verdict.styles.height = _verdict_height(*self.app.size)
         self._lay_out_list()
         self.lower.display = self.is_seen("ladder") or self.is_seen("detail")
         self.ladder.display = self.is_seen("ladder")
@@ -136,6 +136,7 @@ class CaptureScreen(PanesScreen):
         else:
             self.flows.move_to_key(self._connection_of(target.number))
             self._show_connection(self._connection_of(target.number), target.number)
+            self.ladder.unfold(target.number)
             self.go_to_place("ladder")
 
     # What is read meanwhile
@@ -308,3 +309,10 @@ class CaptureScreen(PanesScreen):
     def action_times_format(self) -> None:
         """Tell times in the next way, in the list if it has the keys, else in the ladder."""
         (self.list if self.place == "list" else self.ladder).next_times()
+
+
+def _verdict_height(width: int, height: int) -> int:
+    """Return the lines that most verdicts need, fewer where there are few."""
+    if width >= 160:
+        return 1
+    return 3 if width < 100 and height >= 24 else 2

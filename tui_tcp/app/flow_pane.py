@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from tui_tcp.app.list_pane import ListPane
-from tui_tcp.views.flow_rows import FlowRows
 
 
-class FlowPane(ListPane[FlowRows]):
+class FlowPane(ListPane):
     """Shows connections; a row's key is the connection's number."""
 
     EDGE = "Connections"
-

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tui_tcp.app.list_pane import ListPane
 
-if TYPE_CHECKING:
-    from tui_tcp.views.frame_rows import FrameRows
 
-
-class FramePane(ListPane["FrameRows"]):
+class FramePane(ListPane):
     """Shows frames; a row's key is the frame's row in the columns."""
 
     EDGE = "Frames"

@@ -12,6 +12,12 @@ from tui_tcp.app.text_pane import TextPane, TextRows
 from tui_tcp.views.help import help_lines
 
 
+class HelpPane(TextPane):
+    """The help's text."""
+
+    EDGE = "Help, until Esc"
+
+
 class HelpScreen(ModalScreen[None]):
     """Shows the help until a key leaves it."""
 
@@ -21,9 +27,9 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Fill the screen with text."""
-        yield TextPane(id="help")
+        yield HelpPane(id="help")
 
     def on_resize(self) -> None:
         """Break the lines anew."""
-        pane = self.query_one(TextPane)
-        pane.show(TextRows(help_lines(self.app.size.width - 2)))
+        pane = self.query_one(HelpPane)
+        pane.show(TextRows(help_lines(self.app.size.width - 3)))

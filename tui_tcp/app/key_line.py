@@ -1,25 +1,27 @@
-"""The footer: the keys with a label, as many as fit. A click on one does what the key does."""
+"""The footer: keys and what they do, as many as fit. A click on one does what the key does."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from textual import events
 
 from tui_tcp.app.bindings import action
 from tui_tcp.app.line_bar import LineBar
 from tui_tcp.app.messages import ActionClicked
-from tui_tcp.views.keys import KEYS, Key
+from tui_tcp.views.keys import Key
 from tui_tcp.views.pieces import Line, Piece, cells
 
 
 class KeyLine(LineBar):
-    """Shows the keys that count in some places."""
+    """Shows some keys; the last two, help and leaving, are needed most by who is lost and go last."""
 
-    def __init__(self, *places: str, id: str) -> None:
+    def __init__(self, keys: Sequence[Key], *, id: str) -> None:
         super().__init__(id=id)
-        self._keys = [key for key in KEYS if key.label and key.where in places]
+        self._keys = keys
 
     def visible_lines(self) -> tuple[Line, ...]:
-        """Return the keys in one line; what is most needed when lost comes last in the table and must not drop off."""
+        """Return the keys that fit, in one line."""
         pieces: list[Piece] = []
         for key, _, _ in self._places():
             pieces += [(f" {key.shown}", "key"), (f" {key.label} ", "dim")]
@@ -35,7 +37,7 @@ class KeyLine(LineBar):
         """Return the keys that fit and where each stands."""
         keys = list(self._keys)
         while keys and sum(map(_width, keys)) > self.size.width:
-            keys.pop(-3 if len(keys) > 2 else 0)  # help and quit stand at the end, and stay
+            keys.pop(-3 if len(keys) > 2 else 0)
         places, x = [], 0
         for key in keys:
             places.append((key, x, x + _width(key)))

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from tui_tcp.app.rows import FoldedRows
 from tui_tcp.app.virtual_table import VirtualTable
 from tui_tcp.model.session import Session
 from tui_tcp.views.times import next_times
 
-if TYPE_CHECKING:
-    from tui_tcp.views.ladder import LadderRows
 
-
-class LadderPane(VirtualTable["LadderRows"]):
+class LadderPane(VirtualTable[FoldedRows]):
     """Shows segments; a row's key is the frame's row in the columns."""
 
     EDGE = "Ladder"
@@ -25,7 +21,7 @@ class LadderPane(VirtualTable["LadderRows"]):
         self.connection = -1
 
     def show_connection(self, number: int, frame: int | None = None) -> None:
-        """Show a connection from its beginning, or with the cursor on one of its frames."""
+        """Show a connection from its beginning, or with the cursor on one of its frames (or the fold around it)."""
         if number == self.connection:
             if frame is not None:
                 self.move_to_key(frame)
@@ -51,6 +47,11 @@ class LadderPane(VirtualTable["LadderRows"]):
         if is_fold:
             self.rearrange(key)
         return is_fold
+
+    def unfold(self, frame: int) -> None:
+        """Put the cursor on a frame; open the fold around it."""
+        if self.move_to_key(frame) and self.key != frame and self.toggle_fold():
+            self.move_to_key(frame)
 
     def show_numbers(self, numbers: str) -> None:
         """Tell sequence numbers relative to the first, or raw."""

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
+from tui_tcp.app.rows import ListRows
 from tui_tcp.app.virtual_table import VirtualTable
-from tui_tcp.views.rows import SortedRows
 from tui_tcp.views.times import next_times
 
-L = TypeVar("L", bound=SortedRows)
 
-
-class ListPane(VirtualTable[L]):
+class ListPane(VirtualTable[ListRows]):
     """Shows rows that can be put in another order; the cursor stays with what it stands on."""
 
     def sort_next(self) -> None:
@@ -36,7 +32,7 @@ class ListPane(VirtualTable[L]):
         """Sort by the clicked column; at a second click the other way round."""
         if not self.rows:
             return
-        for title, start, width in self.rows.columns(self.size.width):
+        for title, start, width in self.rows.columns(self.size.width - 1):
             if start <= x <= start + width:
                 self._sort_by(title, title == self.rows.sort_column and not self.rows.sort_reversed)
                 return

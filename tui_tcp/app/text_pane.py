@@ -30,8 +30,8 @@ class TextRows:
         return ()
 
     def line(self, row: int, width: int) -> Line:
-        """Return one line."""
-        return self.lines[row]
+        """Return one line, away from the screen's edge."""
+        return ((" ", ""), *self.lines[row])
 
     def key_at(self, row: int) -> int:
         """Lines stand for themselves."""

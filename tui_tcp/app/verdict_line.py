@@ -12,8 +12,10 @@ class VerdictLine(LineBar):
     """Shows one line of pieces, continued on the next where it is longer than the screen is wide."""
 
     def visible_lines(self) -> tuple[Line, ...]:
-        """Return the verdict in lines of at most the width."""
-        return wrap_all(self.lines, self.size.width - 1)
+        """Return the verdict in lines of at most the width; the last ends in an ellipsis where there are more."""
+        lines = wrap_all(self.lines, self.size.width - 1)
+        room = self.size.height
+        return lines if len(lines) <= room else (*lines[: room - 1], (*lines[room - 1], ("…", "dim")))
 
 
 @lru_cache(maxsize=4)

@@ -1,56 +1,32 @@
 """A scrolling list of any number of rows, of which only the visible ones are ever made.
 
-Rows come from the views. A strip is kept under all that it depends on (rows, generation, row, width, ground, thumb), and
-what stands on the screen is kept by line: only lines that look different are painted again. Neither growing nor
-scrolling lays the screen out. The cursor belongs to a key, not to a line: it stays with its connection while rows come,
-go or change places.
+Rows come from the views. A strip is kept under all that it depends on (rows, generation, row, width, ground, thumb),
+and what stands on the screen is kept by line: only lines that look different are painted again. Neither growing nor
+scrolling lays the screen out. The cursor belongs to a key, not to a line: it stays with its connection while rows
+come, go or change places.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, Generic, Protocol, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual import events
+from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_tcp.app.bindings import movements, picked
+from tui_tcp.app.edges import edge, thumb
 from tui_tcp.app.messages import WentIn
+from tui_tcp.app.rows import Rows
 from tui_tcp.app.styles import Ground, Painter
 from tui_tcp.views.pieces import Line, cut
 
 _STRIPS = 2048  # some pages of the largest screens
 _WHEEL = 3  # rows that one step of the mouse wheel scrolls
-
-
-class Rows(Protocol):
-    """What a table shows; the views have several."""
-
-    @property
-    def row_count(self) -> int:
-        """How many rows there are."""
-
-    @property
-    def generation(self) -> int:
-        """Raised whenever rows that were there may look different."""
-
-    def refresh(self) -> bool:
-        """Take in what came meanwhile; tell whether anything did."""
-
-    def header(self, width: int) -> Line:
-        """Return the line above the rows."""
-
-    def line(self, row: int, width: int) -> Line:
-        """Return one row."""
-
-    def key_at(self, row: int) -> int:
-        """Return what the row stands for, whatever the order."""
-
-    def row_of(self, key: int) -> int | None:
-        """Return where that stands now."""
 
 
 R = TypeVar("R", bound=Rows)
@@ -63,7 +39,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True, inherit_bindings=False):
     would follow the cursor in three repaints, 17 ms apart, instead of in one.
     """
 
-    BINDINGS = [*movements(), *picked("go.in")]
+    BINDINGS: ClassVar[list[BindingType]] = [*movements(), *picked("go.in")]
     ALLOW_SELECT = False
     ALLOW_MAXIMIZE = False
     EDGE: ClassVar[str | None] = None  # the title of the line above all, which is bright where the keys are
@@ -308,16 +284,10 @@ class VirtualTable(Widget, Generic[R], can_focus=True, inherit_bindings=False):
         self.top = max(0, min(self.top, self.row_count - self.page))
 
     def _thumb(self, height: int) -> range:
-        """Return the lines on which the scrollbar's thumb stands; none where all rows can be seen."""
-        room, count = height - self.head, self.row_count
-        if not 0 < room < count:
-            return range(0)
-        size = max(1, room * room // count)
-        start = self.head + round(self.top / (count - room) * (room - size))
-        return range(start, start + size)
+        return thumb(self.top, self.row_count, self.head, height)
 
     def _strip(self, y: int, width: int, is_thumb: bool) -> Strip:
-        """Return a line; the very strip on the screen if it looks the same, as that knows its terminal codes already."""
+        """Return a line: the very strip on the screen if it looks the same, as that knows its terminal codes."""
         strip = self._new_strip(y, width, is_thumb)
         shown = self._shown.get(y)
         return shown if shown is not None and (strip is shown or strip == shown) else strip
@@ -357,10 +327,3 @@ class VirtualTable(Widget, Generic[R], can_focus=True, inherit_bindings=False):
         if row != self.cursor or not self.HAS_CURSOR:
             return Ground.PANE
         return Ground.CURSOR if self.has_focus else Ground.CURSOR_AWAY
-
-
-def edge(title: str, width: int, is_lit: bool) -> Line:
-    """Return the line that parts a pane from what is above it."""
-    style = "edge.lit" if is_lit else "edge"
-    name = f" {title} " if title else ""
-    return (("─", style), (name, "title" if is_lit else "dim"), ("─" * (width - len(name) - 1), style))

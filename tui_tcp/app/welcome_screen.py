@@ -13,16 +13,15 @@ from textual.screen import Screen
 from tui_tcp import sample
 from tui_tcp.app.bindings import picked
 from tui_tcp.app.key_line import KeyLine
-from tui_tcp.app.line_bar import LineBar
 from tui_tcp.app.messages import PathChosen
 from tui_tcp.app.recent import recent_files
 from tui_tcp.app.text_pane import TextRows
 from tui_tcp.app.virtual_table import VirtualTable
+from tui_tcp.views.keys import BY_ID
 from tui_tcp.views.pieces import Line
-from tui_tcp.views.welcome import welcome
+from tui_tcp.views.welcome import SAMPLE, welcome
 
-_SAMPLE = "sample"
-_TITLE: Line = ((" tcptui", "title"), ("  the life of TCP connections", "dim"))
+_KEYS = ("go.in", "sample.open", "app.help", "app.quit")
 
 
 class ChoicePane(VirtualTable[TextRows]):
@@ -56,18 +55,13 @@ class WelcomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Put one list on the screen."""
-        yield LineBar(id="title")
         yield ChoicePane(id="choices")
-        yield KeyLine("welcome", "everywhere", id="keys")
-
-    def on_mount(self) -> None:
-        """Say whose screen it is."""
-        self.query_one("#title", LineBar).show(_TITLE)
+        yield KeyLine([BY_ID[name] for name in _KEYS], id="keys")
 
     def on_resize(self) -> None:
         """Break the lines anew."""
         interfaces = [name for _, name in socket.if_nameindex()]
-        lines = welcome(recent_files(), interfaces, self.app.size.width - 1)
+        lines = welcome(recent_files(), interfaces, self.app.size.width - 2)
         self.query_one(ChoicePane).show_choices(lines)
 
     def on_screen_resume(self) -> None:
@@ -79,7 +73,7 @@ class WelcomeScreen(Screen[None]):
         """Open what the cursor stands on."""
         pane = self.query_one(ChoicePane)
         choice = pane.choices[pane.cursor] if pane.choices else ""
-        if choice == _SAMPLE:
+        if choice == SAMPLE:
             self.action_sample_open()
         elif choice:
             self.post_message(PathChosen(choice))

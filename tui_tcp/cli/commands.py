@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -30,11 +32,24 @@ class _Main(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
         except TcptuiError as error:
-            name = ctx.obj or ""
-            click.echo(f"tcptui: {name}{': ' if name else ''}{error}", err=True)
-            ctx.exit(error.exit_status)
+            self._fail(ctx, ctx.obj or "", str(error), error.exit_status)
+        except click.UsageError as error:
+            self._fail(ctx, "", error.format_message(), error.exit_code)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            # What is still to be written cannot be: nothing shall try again when the process ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            self._fail(ctx, "", f"cannot write: {error.strerror}", 1)
+
+    def _fail(self, ctx: click.Context, name: str, message: str, status: int) -> None:
+        """Say in one line what is wrong, and end."""
+        click.echo(f"tcptui: {name}{': ' if name else ''}{message}", err=True)
+        ctx.exit(status)
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -46,8 +61,17 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         ctx.exit()
 
 
-@click.group(cls=_Main, context_settings={"help_option_names": ["-h", "--help"]}, subcommand_metavar="FILE | COMMAND ...")
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Version; and whether the core runs compiled.")
+@click.group(
+    cls=_Main, context_settings={"help_option_names": ["-h", "--help"]}, subcommand_metavar="FILE | COMMAND ..."
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Version; and whether the core runs compiled.",
+)
 def main() -> None:
     """See the life of TCP connections: who opened, what was said, what went wrong, who closed first.
 
@@ -78,7 +102,9 @@ def open_command(ctx: click.Context, file: str | None, read: str | None) -> None
     path = ctx.obj = read or file
     if not sys.stdout.isatty():
         if path is None:
-            raise click.UsageError("standard output is no terminal: name a capture, and its connections are printed", ctx)
+            raise click.UsageError(
+                "standard output is no terminal: name a capture, and its connections are printed", ctx
+            )
         print_flows(path, (), None, header=True, limit=None, sort=None)
         return
     from tui_tcp.app import run

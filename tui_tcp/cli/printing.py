@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from tui_tcp.capture.source import open_source
-from tui_tcp.export.tables import WRITERS
-from tui_tcp.model.field import FlowField, FrameField, Type, Value
+from tui_tcp.export.tables import WRITERS, Writer
+from tui_tcp.model.field import FlowField, FrameField, Value
 from tui_tcp.model.fields import DEFAULT_FLOW_FIELDS, DEFAULT_FRAME_FIELDS, flow_fields, frame_fields
 from tui_tcp.model.session import Session
 from tui_tcp.tcp.connection import Connection
@@ -21,13 +21,19 @@ def print_flows(
 ) -> None:
     """Print a line a connection. Raises TcptuiError for what cannot be read or named."""
     fields = flow_fields(names or DEFAULT_FLOW_FIELDS)
-    order = flow_fields([sort.lstrip("-")])[0] if sort else None
+    order = flow_fields([sort.removeprefix("-")])[0] if sort else None
     session = _read(path)
     connections = session.connections
-    if order:
-        connections = _sorted(session, connections, order, descending=sort is not None and sort.startswith("-"))
-    rows = ([field.read(session, connection) for field in fields] for connection in connections[:limit])
-    _writer(form)(sys.stdout, fields, rows, header)
+    if sort and order:
+        connections = _sorted(session, connections, order, descending=sort.startswith("-"))
+    slabs = ([field.read(session, slab) for field in fields] for slab in _slabs(connections[:limit]))
+    _writer(form)(sys.stdout, fields, slabs, header)
+
+
+def _slabs(connections: Sequence[Connection]) -> Iterator[Sequence[Connection]]:
+    """Cut into pieces, at least one: a table without lines has its header, too."""
+    for start in range(0, max(len(connections), 1), _SLAB):
+        yield connections[start : start + _SLAB]
 
 
 def print_packets(path: str, names: Sequence[str], form: str | None, *, header: bool, limit: int | None) -> None:
@@ -38,23 +44,22 @@ def print_packets(path: str, names: Sequence[str], form: str | None, *, header: 
     _writer(form)(sys.stdout, fields, _frames(session, fields, count), header)
 
 
-def _frames(session: Session, fields: Sequence[FrameField], count: int) -> Iterator[tuple[Value, ...]]:
+def _frames(session: Session, fields: Sequence[FrameField], count: int) -> Iterator[list[Sequence[Value]]]:
     import numpy as np
 
     from tui_tcp.model.rows import Rows
 
-    for start in range(0, count, _SLAB):
+    for start in range(0, max(count, 1), _SLAB):
         rows = Rows(session, np.arange(start, min(start + _SLAB, count)))
-        yield from zip(*(field.read(rows) for field in fields), strict=True)
+        yield [field.read(rows) for field in fields]
 
 
 def _sorted(session: Session, connections: list[Connection], field: FlowField, descending: bool) -> list[Connection]:
     """Sort by a field, connections that lack it last either way."""
-    values = [(field.read(session, connection), connection) for connection in connections]
-    absent = "" if field.type is Type.TEXT else 0
-    present = [pair for pair in values if pair[0] is not None]
-    present.sort(key=lambda pair: absent if pair[0] is None else pair[0], reverse=descending)
-    return [connection for _, connection in present] + [connection for value, connection in values if value is None]
+    pairs = list(zip(field.read(session, connections), connections, strict=True))
+    present = [pair for pair in pairs if pair[0] is not None]
+    present.sort(key=lambda pair: pair[0], reverse=descending)
+    return [connection for _, connection in present] + [connection for value, connection in pairs if value is None]
 
 
 def _read(path: str) -> Session:
@@ -63,9 +68,13 @@ def _read(path: str) -> Session:
     session = Session(open_source(path))
     session.read()
     for warning in session.warnings:
-        print(f"tcptui: {path}: {warning}", file=sys.stderr)
+        _tell(path, warning)
     return session
 
 
-def _writer(form: str | None):  # type: ignore[no-untyped-def]
+def _tell(path: str, what: str) -> None:
+    print(f"tcptui: {path}: {what}", file=sys.stderr)
+
+
+def _writer(form: str | None) -> Writer:
     return WRITERS[form or ("table" if sys.stdout.isatty() else "tsv")]

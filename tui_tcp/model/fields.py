@@ -69,14 +69,11 @@ def _of_frame(field: FlowField) -> FrameField:
     """A connection's field read for each of its frames, once a connection."""
 
     def read(rows: Rows) -> Sequence[Value]:
-        known: dict[int, Value] = {-1: None}
-        values = []
-        for index, number in enumerate(rows.column("connection").tolist()):
-            if number not in known:
-                connection = rows.connection(index)
-                known[number] = field.read(rows.session, connection) if connection else None
-            values.append(known[number])
-        return values
+        numbers = rows.column("connection").tolist()
+        distinct = sorted(set(numbers) - {-1})
+        values = field.read(rows.session, [rows.session.connections[number] for number in distinct])
+        known = dict(zip(distinct, values, strict=True))
+        return [known.get(number) for number in numbers]
 
     return FrameField(field.name, field.type, field.meaning, read)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from tui_tcp.model.addresses import socket_text
@@ -20,60 +21,55 @@ NUMBER, FLAG, TIME, TEXT = Type.NUMBER, Type.FLAG, Type.TIME, Type.TEXT
 _STATES = {state.value: state.text or None for state in State}
 
 
-def _client(session: Session, connection: Connection) -> Value:
-    return socket_text(session.sockets(connection)[0])
+Connections = Sequence["Connection"]
+Read = Callable[["Session", Connections], Sequence[Value]]
 
 
-def _server(session: Session, connection: Connection) -> Value:
-    return socket_text(session.sockets(connection)[1])
+def _socket(end: int) -> Read:
+    """Address and port of the client (0) or the server (1)."""
+    return lambda session, connections: [socket_text(session.sockets(c)[end]) for c in connections]
 
 
-def _start(session: Session, connection: Connection) -> Value:
-    return connection.first_time - session.columns.value("time", 0)
+def _each(read: Callable[[Connection], Value]) -> Read:
+    return lambda session, connections: list(map(read, connections))
 
 
-def _rtt(session: Session, connection: Connection) -> Value:
-    return connection.rtt if connection.rtt >= 0 else None
+def _start(session: Session, connections: Connections) -> Sequence[Value]:
+    first = session.columns.value("time", 0) if session.frame_count else 0
+    return [c.first_time - first for c in connections]
 
 
-def _both(count: str) -> Callable[[Session, Connection], Value]:
-    return lambda session, connection: getattr(connection.first, count) + getattr(connection.second, count)
-
-
-def _of_client(count: str) -> Callable[[Session, Connection], Value]:
-    return lambda session, connection: getattr(connection.client, count)
-
-
-def _of_server(count: str) -> Callable[[Session, Connection], Value]:
-    return lambda session, connection: getattr(connection.server, count)
+def _rtt(session: Session, connections: Connections) -> Sequence[Value]:
+    return [rtt if (rtt := c.rtt) >= 0 else None for c in connections]
 
 
 def _three(name: str, count: str, meaning: str) -> list[FlowField]:
     """A count of both ends together, of the client's, of the server's."""
+    get = attrgetter(count)
     return [
-        FlowField(name, NUMBER, meaning, _both(count)),
-        FlowField(f"{name}.client", NUMBER, f"{meaning}, from the client", _of_client(count)),
-        FlowField(f"{name}.server", NUMBER, f"{meaning}, from the server", _of_server(count)),
+        FlowField(name, NUMBER, meaning, _each(lambda c: get(c.first) + get(c.second))),
+        FlowField(f"{name}.client", NUMBER, f"{meaning}, from the client", _each(lambda c: get(c.client))),
+        FlowField(f"{name}.server", NUMBER, f"{meaning}, from the server", _each(lambda c: get(c.server))),
     ]
 
 
 FLOW_FIELDS = [
-    FlowField("tcp.stream", NUMBER, "number of the connection, from 0", lambda session, c: c.number),
-    FlowField("flow.client", TEXT, "address and port of the end that opened", _client),
-    FlowField("flow.server", TEXT, "address and port of the other end", _server),
-    FlowField("flow.client_guessed", FLAG, "no SYN was seen: the client is a guess", lambda session, c: c.client_guessed),
+    FlowField("tcp.stream", NUMBER, "number of the connection, from 0", _each(attrgetter("number"))),
+    FlowField("flow.client", TEXT, "address and port of the end that opened", _socket(0)),
+    FlowField("flow.server", TEXT, "address and port of the other end", _socket(1)),
+    FlowField("flow.client_guessed", FLAG, "no SYN was seen: the client is a guess", _each(lambda c: c.client_guessed)),
     FlowField("flow.start", TIME, "time of the first frame since the capture's first", _start),
-    FlowField("flow.duration", TIME, "from the first frame to the last", lambda session, c: c.last_time - c.first_time),
+    FlowField("flow.duration", TIME, "from the first frame to the last", _each(lambda c: c.last_time - c.first_time)),
     FlowField("flow.rtt", TIME, "from SYN to the ACK that completed the handshake", _rtt),
     *_three("flow.packets", "packets", "frames"),
     *_three("flow.bytes", "bytes", "payload bytes, copies not counted"),
     *_three("flow.retransmissions", "retransmissions", "segments sent again"),
-    FlowField("flow.client_state", TEXT, "the client's last state", lambda session, c: _STATES[c.client.state]),
-    FlowField("flow.server_state", TEXT, "the server's last state", lambda session, c: _STATES[c.server.state]),
-    FlowField("flow.state", TEXT, "the last state of the less closed end", lambda session, c: c.state.text),
-    FlowField("flow.close", TEXT, "how it ended", lambda session, c: how_closed(c)),
-    FlowField("flow.closed_by", TEXT, "who sent the first FIN or RST that counted", lambda session, c: who_closed(c)),
+    FlowField("flow.client_state", TEXT, "the client's last state", _each(lambda c: _STATES[c.client.state])),
+    FlowField("flow.server_state", TEXT, "the server's last state", _each(lambda c: _STATES[c.server.state])),
+    FlowField("flow.state", TEXT, "the last state of the less closed end", _each(lambda c: c.state.text)),
+    FlowField("flow.close", TEXT, "how it ended", _each(how_closed)),
+    FlowField("flow.closed_by", TEXT, "who sent the first FIN or RST that counted", _each(who_closed)),
     FlowField(
-        "flow.findings", TEXT, "what was noticed about its segments", lambda session, c: ",".join(names(c.findings))
+        "flow.findings", TEXT, "what was noticed about its segments", _each(lambda c: ",".join(names(c.findings)))
     ),
 ]

@@ -15,6 +15,7 @@ from tui_tcp.tcp.wireshark import Analysis
 
 _FIN, _SYN, _RST, _ACK = FIN, SYN, RST, ACK
 _NO_SHIFT, _UNKNOWN, _UNUSED = NO_SHIFT, SHIFT_UNKNOWN, SHIFT_UNUSED
+_PLACES = [OPENNESS.index(state) for state in State]
 _ORIGIN = 1 << 32  # where widened numbers begin, so that none below the first seen is negative
 
 
@@ -58,8 +59,7 @@ class Connection:
     @property
     def state(self) -> State:
         """The state of the less closed of the two ends."""
-        states = (self.first.state, self.second.state)
-        return next(state for state in OPENNESS if state in states)
+        return OPENNESS[min(_PLACES[self.first.state], _PLACES[self.second.state])]
 
     @property
     def rtt(self) -> int:

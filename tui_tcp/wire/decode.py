@@ -244,7 +244,7 @@ class Decoder:
     def _ip6_payload(self, protocol: int, at: int) -> int:
         """Follow the extension headers (RFC 8200 section 4) to what they carry."""
         for _ in range(_MAX_EXTENSIONS):
-            if protocol not in (0, 43, 44, 51, 60, 135, 139, 140):
+            if protocol not in (0, 43, 44, 51, 60, 140):
                 break
             if at + 8 > self.end:
                 return _CUT

@@ -9,7 +9,9 @@ _MAX_PAYLOAD = 65535
 
 def decompressed(data: bytes) -> bytes:
     """Return the payload that `data` decompresses to, nothing where it does not."""
-    try:
-        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(data, _MAX_PAYLOAD)
-    except zlib.error:
-        return b""
+    for window_bits in (-zlib.MAX_WBITS, zlib.MAX_WBITS):  # bare, as the RFC has it, or with zlib's header
+        try:
+            return zlib.decompressobj(window_bits).decompress(data, _MAX_PAYLOAD)
+        except zlib.error:
+            continue
+    return b""

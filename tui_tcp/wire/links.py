@@ -16,10 +16,11 @@ _OTHER = int(Kind.OTHER)
 _CUT = int(Kind.CUT)
 _MALFORMED = int(Kind.MALFORMED)
 _ETHERTYPE, _ETHERNET, _EITHER_IP, _IP4, _IP6, _PPP = ETHERTYPE, ETHERNET, EITHER_IP, IP4, IP6, PPP
-_LLC = ETHERTYPE | 4  # no ethertype is below 1536: the number that Linux cooked captures have for IEEE 802.2
-_BARE_PPP = PPP | 0xFFFF  # PPP from its address field on, where it has one
+LLC = _LLC = ETHERTYPE | 4  # no ethertype is below 1536: the number that Linux cooked captures have for IEEE 802.2
+BARE_PPP = _BARE_PPP = PPP | 0xFFFF  # PPP from its address field on, where it has one
 _CISCO_HDLC = LINK_TYPE | 104
-_WLAN = LINK_TYPE | 105
+_NETWORK_LAYERS = {0xCC: IP4, 0x8E: IP6}  # ISO/IEC TR 9577
+_NETLINK = 824  # ARPHRD_NETLINK
 _MAX_LABELS = 32
 
 
@@ -39,16 +40,24 @@ def llc(cursor: Cursor) -> int:
     """IEEE 802.2: SNAP with a zero OUI (RFC 1042) leads to an ethertype, SAP 6 to IP."""
     if not cursor.has(3):
         return _CUT
-    if cursor.b16(0) == 0x0606:
+    points = cursor.b16(0)
+    if points == 0x0606:
         return cursor.past(3, _IP4)
-    if not cursor.has(8) or cursor.b16(0) != 0xAAAA or cursor.byte(2) != 3:
+    if points == 0xFEFE and cursor.has(4):  # RFC 2684 section 5.1: routed, by a network layer identifier
+        return cursor.past(4, _NETWORK_LAYERS.get(cursor.byte(3), _OTHER))
+    if not cursor.has(8) or points != 0xAAAA or cursor.byte(2) != 3:
         return _OTHER
-    oui = cursor.b16(3) << 8 | cursor.byte(5)
-    number = cursor.b16(6)
-    cursor.at += 8
-    if oui == 0x0080C2:  # RFC 2684 section 5.2: a bridged frame, with its padding in ATM only
-        return _ETHERNET if number == 7 else _OTHER
-    return _ETHERTYPE | number if oui in (0, 0x0000F8) else _OTHER
+    cursor.at += 3
+    return snap(cursor, 2)
+
+
+def snap(cursor: Cursor, padding: int) -> int:
+    """IEEE 802 section 9: an organization and its number; a bridged frame (RFC 2684 section 5.2) may be padded."""
+    oui = cursor.b16(0) << 8 | cursor.byte(2)
+    number = cursor.b16(3)
+    if oui == 0x0080C2 and number in (1, 7):
+        return cursor.past(5 + padding, _ETHERNET)
+    return cursor.past(5, _ETHERTYPE | number) if oui in (0, 0x0000F8) else _OTHER
 
 
 def vlan(cursor: Cursor) -> int:
@@ -66,6 +75,32 @@ def vlan(cursor: Cursor) -> int:
 def backbone(cursor: Cursor) -> int:
     """IEEE 802.1ah: a service tag in front of a whole frame."""
     return cursor.past(4, _ETHERNET)
+
+
+def tag(cursor: Cursor) -> int:
+    """Four bytes of a tag that say nothing here, then an ethertype: HSR, VN-Tag, IEEE 802.1CB."""
+    return cursor.past(6, _ETHERTYPE | cursor.b16(4)) if cursor.has(6) else _CUT
+
+
+def cisco_metadata(cursor: Cursor) -> int:
+    """Cisco's metadata: version, length, one option, then an ethertype."""
+    return cursor.past(8, _ETHERTYPE | cursor.b16(6)) if cursor.has(8) else _CUT
+
+
+def trill(cursor: Cursor) -> int:
+    """RFC 6325 section 3: options counted in fours, then a whole frame."""
+    return cursor.past(6 + (cursor.b16(0) >> 6 & 0x1F) * 4, _ETHERNET) if cursor.has(6) else _CUT
+
+
+def mac_security(cursor: Cursor) -> int:
+    """IEEE 802.1AE section 9: what is authenticated but not encrypted can be read."""
+    if not cursor.has(16):
+        return _CUT
+    control = cursor.byte(0)
+    if control & 0x0C:
+        return _OTHER
+    size = 14 if control & 0x20 else 6
+    return cursor.past(size + 2, _ETHERTYPE | cursor.b16(size))
 
 
 def service_header(cursor: Cursor) -> int:
@@ -92,6 +127,8 @@ def _below_labels(cursor: Cursor) -> int:
     version = cursor.byte(0) >> 4
     if version in (4, 6):
         return _IP4 if version == 4 else _IP6
+    if version == 1 and cursor.has(4):  # RFC 4385 section 5: an associated channel
+        return cursor.past(4, _PPP | cursor.b16(2))
     if version == 0 and cursor.has(18) and _is_carried_by_ethernet(cursor.b16(16)):
         return cursor.past(4, _ETHERNET)  # RFC 4448 section 4.6: a control word
     return _ETHERNET if cursor.has(14) and _is_carried_by_ethernet(cursor.b16(12)) else _OTHER
@@ -133,6 +170,19 @@ def ppp_protocol(cursor: Cursor) -> int:
     return cursor.past(2, _PPP | cursor.b16(0))
 
 
+def multilink(cursor: Cursor) -> int:
+    """RFC 1990 section 3: a packet that was sent as one piece."""
+    if not cursor.has(4) or cursor.byte(0) & 0xC0 != 0xC0:
+        return _OTHER
+    cursor.at += 4
+    return ppp_protocol(cursor)
+
+
+def bridged(cursor: Cursor) -> int:
+    """RFC 3518 section 4.1: flags and the kind of frame, of which 1 is Ethernet."""
+    return cursor.past(2, _ETHERNET) if cursor.has(2) and cursor.byte(1) == 1 else _OTHER
+
+
 def cisco_hdlc(cursor: Cursor) -> int:
     """Address, control, ethertype (Cisco's HDLC; RFC 1547 section 4.3.1 tells of it)."""
     return cursor.past(4, _ETHERTYPE | cursor.b16(2)) if cursor.has(4) else _CUT
@@ -146,20 +196,31 @@ def either_ip(cursor: Cursor) -> int:
 
 
 def null(cursor: Cursor) -> int:
-    """The address family's number differs between systems, and so does its byte order; IP's version does not."""
-    if cursor.has(4) and cursor.b16(0) == 0xFF03:
+    """An address family, whose number differs between systems, and whose byte order is theirs; PPP has been seen."""
+    if not cursor.has(4):
+        return _CUT
+    family = cursor.b16(0)
+    if family == 0xFF03:
         return _BARE_PPP
-    return cursor.past(4, _EITHER_IP)
+    if family == 0:
+        family = cursor.b16(2)
+    else:
+        family = cursor.byte(0) | cursor.byte(1) << 8 if cursor.b16(2) == 0 else 0
+    return cursor.past(4, _EITHER_IP if family in (2, 10, 23, 24, 28, 30) else _OTHER)
 
 
 def cooked(cursor: Cursor) -> int:
-    """Linux cooked capture, version 1."""
-    return cursor.past(16, _ETHERTYPE | cursor.b16(14)) if cursor.has(16) else _CUT
+    """Linux cooked capture, version 1. What netlink sends has no ethertype."""
+    if not cursor.has(16):
+        return _CUT
+    return cursor.past(16, _OTHER if cursor.b16(2) == _NETLINK else _ETHERTYPE | cursor.b16(14))
 
 
 def cooked2(cursor: Cursor) -> int:
     """Linux cooked capture, version 2."""
-    return cursor.past(20, _ETHERTYPE | cursor.b16(0)) if cursor.has(20) else _CUT
+    if not cursor.has(20):
+        return _CUT
+    return cursor.past(20, _OTHER if cursor.b16(8) == _NETLINK else _ETHERTYPE | cursor.b16(0))
 
 
 def fddi(cursor: Cursor) -> int:
@@ -171,11 +232,21 @@ def fddi(cursor: Cursor) -> int:
 
 def frame_relay(cursor: Cursor) -> int:
     """RFC 2427 section 3 with an address of two bytes: a control byte and a network layer identifier."""
-    if not cursor.has(4) or cursor.byte(2) != 3:
-        return _CUT if not cursor.has(4) else _ETHERTYPE | cursor.b16(2)
+    if not cursor.has(4):
+        return _CUT
+    if cursor.byte(2) != 3:  # Cisco's way
+        return cursor.past(4, _ETHERTYPE | cursor.b16(2))
     if cursor.byte(3) == 0 and cursor.has(10):  # padded, then SNAP
-        return cursor.past(10, _ETHERTYPE | cursor.b16(8))
-    return cursor.past(4, {0xCC: _IP4, 0x8E: _IP6}.get(cursor.byte(3), _OTHER))
+        cursor.at += 5
+        return snap(cursor, 0)
+    return cursor.past(4, _NETWORK_LAYERS.get(cursor.byte(3), _OTHER))
+
+
+def token_ring(cursor: Cursor) -> int:
+    """IEEE 802.5: two control bytes, two addresses, and a route where the source address says so."""
+    if not cursor.has(16) or cursor.byte(1) & 0xC0 != 0x40:
+        return _CUT if not cursor.has(16) else _OTHER
+    return cursor.past(14 + (cursor.byte(14) & 0x1F if cursor.byte(8) & 0x80 else 0), _LLC)
 
 
 def packet_filter_log(cursor: Cursor) -> int:
@@ -188,53 +259,34 @@ def encapsulation(cursor: Cursor) -> int:
     return cursor.past(12, _EITHER_IP)
 
 
-def wlan(cursor: Cursor) -> int:
-    """IEEE 802.11 section 9.3.2: data frames that are not encrypted; the header's size lies in its first two bytes."""
-    if not cursor.has(24):
-        return _CUT
-    first, flags = cursor.byte(0), cursor.byte(1)
-    if first & 0x0C != 0x08 or first & 0x40 or flags & 0x40:
-        return _OTHER
-    size = 30 if flags & 3 == 3 else 24
-    if first & 0x80:  # quality of service, and the field for high throughput behind it
-        size += 6 if flags & 0x80 else 2
-    return cursor.past(size, _LLC)
-
-
-def radiotap(cursor: Cursor) -> int:
-    """A header in front of IEEE 802.11 that says its own length (radiotap.org)."""
-    return cursor.past(cursor.byte(2) | cursor.byte(3) << 8, _WLAN) if cursor.has(4) else _CUT
-
-
-def prism(cursor: Cursor) -> int:
-    """Prism's or AVS's header in front of IEEE 802.11; either says its length, in its own byte order."""
-    if not cursor.has(8):
-        return _CUT
-    if cursor.b32(0) & 0xFFFFF000 == 0x80211000:
-        return cursor.past(cursor.b32(4), _WLAN)
-    return cursor.past(144, _WLAN)
-
-
 LINK_STEPS: dict[int, Step] = {
     _LLC: llc,
     ETHERTYPE | 0x8100: vlan,
     ETHERTYPE | 0x88A8: vlan,
     ETHERTYPE | 0x9100: vlan,
-    ETHERTYPE | 0x9200: vlan,
     ETHERTYPE | 0x6558: ethernet,
     ETHERTYPE | 0x8847: mpls,
     ETHERTYPE | 0x8848: mpls,
     ETHERTYPE | 0x8864: pppoe,
-    ETHERTYPE | 0x880B: ppp,
+    ETHERTYPE | 0x22F3: trill,
+    ETHERTYPE | 0x8870: llc,
+    ETHERTYPE | 0x88E5: mac_security,
     ETHERTYPE | 0x88E7: backbone,
+    ETHERTYPE | 0x8909: cisco_metadata,
+    ETHERTYPE | 0x8926: tag,
+    ETHERTYPE | 0x892F: tag,
+    ETHERTYPE | 0xF1C1: tag,
     ETHERTYPE | 0x894F: service_header,
     _BARE_PPP: ppp,
     PPP | 0x0021: lambda cursor: _IP4,
     PPP | 0x0057: lambda cursor: _IP6,
+    PPP | 0x0031: bridged,
+    PPP | 0x003D: multilink,
     PPP | 0x0281: mpls,
     PPP | 0x0283: mpls,
     LINK_TYPE | 0: null,
     ETHERNET: ethernet,
+    LINK_TYPE | 6: token_ring,
     LINK_TYPE | 9: ppp,
     LINK_TYPE | 10: fddi,
     LINK_TYPE | 12: either_ip,
@@ -244,15 +296,11 @@ LINK_STEPS: dict[int, Step] = {
     LINK_TYPE | 100: llc,
     EITHER_IP: either_ip,
     _CISCO_HDLC: cisco_hdlc,
-    _WLAN: wlan,
     LINK_TYPE | 107: frame_relay,
     LINK_TYPE | 108: null,
     LINK_TYPE | 109: encapsulation,
     LINK_TYPE | 113: cooked,
     LINK_TYPE | 117: packet_filter_log,
-    LINK_TYPE | 119: prism,
-    LINK_TYPE | 127: radiotap,
-    LINK_TYPE | 163: prism,
     LINK_TYPE | 228: lambda cursor: _IP4,
     LINK_TYPE | 229: lambda cursor: _IP6,
     LINK_TYPE | 276: cooked2,

@@ -21,7 +21,8 @@ from tui_tcp.wire.cursor import (
     Cursor,
 )
 from tui_tcp.wire.frames import Kind
-from tui_tcp.wire.links import LINK_STEPS, Step, mpls
+from tui_tcp.wire.links import BARE_PPP, LINK_STEPS, Step, mpls
+from tui_tcp.wire.odd_links import ODD_LINK_STEPS, tzsp
 
 _UDP = int(Kind.UDP)
 _ICMP = int(Kind.ICMP)
@@ -33,8 +34,17 @@ _MALFORMED = int(Kind.MALFORMED)
 _ETHERTYPE, _ETHERNET, _EITHER_IP, _IP4, _IP6 = ETHERTYPE, ETHERNET, EITHER_IP, IP4, IP6
 _IP_PROTOCOL = IP_PROTOCOL
 _QUOTED_IP4, _QUOTED_IP6 = QUOTED_IP4, QUOTED_IP6
-_PPP_FRAME = ETHERTYPE | 0x880B
+_UDP_PORT = UDP_PORT
+_PPP_FRAME = BARE_PPP
 _ERSPAN_2, _ERSPAN_3 = ETHERTYPE | 0x88BE, ETHERTYPE | 0x22EB
+_WCCP = ETHERTYPE | 0x883E
+_GRE_LAYERS = {
+    0x0800: IP4,
+    0x86DD: IP6,
+    0x6558: ETHERNET,
+    0x880B: BARE_PPP,
+    **{number: ETHERTYPE | number for number in (0x22EB, 0x883E, 0x8847, 0x8848, 0x88BE)},
+}
 _FIRST_LAYER = FIRST_LAYER
 _MAX_STEPS = 64  # headers between two IP headers
 _MAX_EXTENSIONS = 32
@@ -45,7 +55,7 @@ def gre(cursor: Cursor) -> int:
     if not cursor.has(4):
         return _CUT
     flags = cursor.b16(0)
-    layer = _ETHERTYPE | cursor.b16(2)
+    layer = _GRE_LAYERS.get(cursor.b16(2), _OTHER_IP)
     if layer == _ERSPAN_2 and not flags & 0x1000:
         layer = _ETHERNET  # the first version had no header of its own
     size = 4 + (4 if flags & 0xC000 else 0) + (4 if flags & 0x2000 else 0) + (4 if flags & 0x1000 else 0)
@@ -76,6 +86,13 @@ def erspan3(cursor: Cursor) -> int:
     if not cursor.has(12):
         return _CUT
     return cursor.past(20 if cursor.byte(11) & 1 else 12, _ETHERNET)
+
+
+def redirected(cursor: Cursor) -> int:
+    """WCCP in GRE: its second version has a header of four bytes (draft-wilson-wrec-wccp-v2 section 4.12)."""
+    if not cursor.has(1):
+        return _CUT
+    return _IP4 if cursor.byte(0) >> 4 == 4 else cursor.past(4, _IP4)
 
 
 def ether_ip(cursor: Cursor) -> int:
@@ -114,9 +131,8 @@ def udp(cursor: Cursor) -> int:
     if port == high and (low < 1024 or not CARRIERS[high]):
         return _UDP
     cursor.at += 8
-    if size >= 8:
-        cursor.bound(size - 8)
-    return UDP_PORT | port
+    cursor.bound(size - 8)
+    return _UDP_PORT | port if size >= 8 else _UDP
 
 
 def vxlan(cursor: Cursor) -> int:
@@ -204,13 +220,14 @@ TUNNEL_STEPS: dict[int, Step] = {
     IP_PROTOCOL | 47: gre,
     IP_PROTOCOL | 51: authentication,
     IP_PROTOCOL | 58: icmp6,
-    IP_PROTOCOL | 94: lambda cursor: _IP4,
     IP_PROTOCOL | 97: ether_ip,
     IP_PROTOCOL | 137: mpls,
     IP_PROTOCOL | 143: lambda cursor: _ETHERNET,
+    _WCCP: redirected,
     _ERSPAN_2: erspan2,
     _ERSPAN_3: erspan3,
     UDP_PORT | 1701: l2tp,
+    UDP_PORT | 2123: gtp,
     UDP_PORT | 2152: gtp,
     UDP_PORT | 3386: gtp,
     UDP_PORT | 3544: teredo,
@@ -220,6 +237,7 @@ TUNNEL_STEPS: dict[int, Step] = {
     UDP_PORT | 4790: vxlan_gpe,
     UDP_PORT | 6081: geneve,
     UDP_PORT | 6635: mpls,
+    UDP_PORT | 37008: tzsp,
 }
 
 CARRIERS = bytearray(1 << 16)  # by UDP port: a look-up without a hash
@@ -227,7 +245,7 @@ for _layer in TUNNEL_STEPS:
     if _layer & ~0xFFFF == UDP_PORT:
         CARRIERS[_layer & 0xFFFF] = 1
 
-_STEPS: dict[int, Step] = {**LINK_STEPS, **TUNNEL_STEPS}
+_STEPS: dict[int, Step] = {**LINK_STEPS, **ODD_LINK_STEPS, **TUNNEL_STEPS}
 
 # family -> the kind of a frame that ends at a layer which is not known here
 _UNOPENED = {

@@ -1,0 +1,1 @@
+"""Tests of the columns, the fields and the session."""

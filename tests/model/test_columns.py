@@ -1,0 +1,79 @@
+"""Columns that grow chunk by chunk."""
+
+import mmap
+
+import numpy as np
+import pytest
+
+from tests.builders import buffers
+from tui_tcp.model import columns as module
+from tui_tcp.model.columns import COLUMNS, ROW_BYTES, SIZES, Columns
+from tui_tcp.wire.frames import SCRATCH_COLUMNS
+
+ROWS = mmap.PAGESIZE  # of a small chunk: whole pages, as numpy wants them aligned
+
+
+@pytest.fixture(autouse=True)
+def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "CHUNK_ROWS", ROWS)
+
+
+def filled(count: int) -> Columns:
+    """Rows whose time is 10 times their number; connections 0, 1 and 2 take turns."""
+    columns = Columns(buffers(SCRATCH_COLUMNS, 1))
+    for number in range(count):
+        chunk, row = columns.tail()
+        chunk.buffers["time"][row] = 10 * number
+        chunk.buffers["connection"][row] = number % 3
+        columns.count += 1
+    return columns
+
+
+@pytest.mark.parametrize(("count", "chunks"), [(0, 0), (1, 1), (ROWS, 1), (ROWS + 1, 2), (2 * ROWS, 2)])
+def test_a_chunk_is_made_when_the_one_before_is_full(count: int, chunks: int) -> None:
+    assert len(filled(count).chunks) == chunks
+
+
+def test_growing_does_not_move_what_a_reader_holds() -> None:
+    columns = filled(3)
+    before = columns.vector("time")
+    for _ in range(2 * ROWS):
+        columns.tail()
+        columns.count += 1
+    columns.chunks[0].buffers["time"][0] = 77
+    assert before[0] == 77
+
+
+@pytest.mark.parametrize("count", [0, 5, ROWS, ROWS + 7])
+def test_a_vector_has_all_rows_in_order(count: int) -> None:
+    assert filled(count).vector("time").tolist() == [10 * number for number in range(count)]
+
+
+def test_a_vector_can_be_asked_for_some_rows_only() -> None:
+    assert filled(ROWS + 7).vector("time", ROWS + 2).tolist() == [10 * number for number in range(ROWS + 2)]
+
+
+def test_a_value_is_a_plain_integer() -> None:
+    value = filled(ROWS + 7).value("time", ROWS + 3)
+    assert type(value) is int
+    assert value == 10 * (ROWS + 3)
+
+
+def test_rows_are_taken_in_any_order_across_chunks() -> None:
+    wanted = [ROWS + 2, 0, ROWS - 1, ROWS, 0]
+    assert filled(ROWS + 7).take("time", np.array(wanted)).tolist() == [10 * number for number in wanted]
+
+
+def test_the_rows_of_a_connection_are_found_in_every_chunk() -> None:
+    found = filled(ROWS + 7).rows_of(1).tolist()
+    assert found == list(range(1, ROWS + 7, 3))
+
+
+def test_only_the_chunks_between_two_rows_are_looked_through() -> None:
+    columns = filled(2 * ROWS + 7)
+    found = columns.rows_of(1, ROWS, 2 * ROWS).tolist()
+    assert found == [row for row in range(1, 2 * ROWS + 7, 3) if ROWS <= row <= 2 * ROWS]
+
+
+def test_a_packet_takes_at_most_a_hundred_bytes() -> None:
+    assert sum(SIZES[code] for code in COLUMNS.values()) == ROW_BYTES <= 100

@@ -1,0 +1,33 @@
+"""How values print."""
+
+import pytest
+
+from tui_tcp.model.field import Type, Value, printer, seconds
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "text"),
+    [
+        (Type.NUMBER, 42, "42"),
+        (Type.FLAG, True, "1"),
+        (Type.FLAG, 0, "0"),
+        (Type.HEX, 0x12, "0x0012"),
+        (Type.TIME, 1_000_000_001, "1.000000001"),
+        (Type.TEXT, "x y", "x y"),
+    ],
+)
+def test_values_print_by_their_type(kind: Type, value: Value, text: str) -> None:
+    assert printer(kind)(value) == text
+
+
+@pytest.mark.parametrize("kind", Type)
+def test_what_is_absent_prints_as_nothing(kind: Type) -> None:
+    assert printer(kind)(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("nanoseconds", "text"),
+    [(0, "0.000000000"), (999_999_999, "0.999999999"), (-1, "-0.000000001"), (-1_500_000_000, "-1.500000000")],
+)
+def test_seconds_have_nine_decimals_and_their_sign(nanoseconds: int, text: str) -> None:
+    assert seconds(nanoseconds) == text

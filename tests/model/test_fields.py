@@ -1,0 +1,71 @@
+"""The one field table."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.model.captures import session_of, values
+from tui_tcp.errors import UsageError
+from tui_tcp.model.field import FrameField, Type, Value
+from tui_tcp.model.fields import DEFAULT_FLOW_FIELDS, DEFAULT_FRAME_FIELDS, flow_fields, frame_fields
+from tui_tcp.model.flow_fields import FLOW_FIELDS
+from tui_tcp.model.frame_fields import FRAME_FIELDS
+from tui_tcp.model.rows import Rows
+from tui_tcp.model.session import Session
+
+SAMPLE = Path(__file__).parents[2] / "tui_tcp" / "sample" / "classic_lesson.pcap"
+ALL_FRAME_FIELDS = frame_fields([field.name for field in (*FLOW_FIELDS, *FRAME_FIELDS)])
+
+
+@pytest.fixture(scope="module")
+def lesson() -> Session:
+    return session_of(SAMPLE)
+
+
+def test_every_name_stands_once() -> None:
+    for table in (FLOW_FIELDS, FRAME_FIELDS):
+        names = [field.name for field in table]
+        assert len(names) == len(set(names))
+
+
+def test_the_default_fields_exist() -> None:
+    assert [field.name for field in flow_fields(DEFAULT_FLOW_FIELDS)] == DEFAULT_FLOW_FIELDS
+    assert [field.name for field in frame_fields(DEFAULT_FRAME_FIELDS)] == DEFAULT_FRAME_FIELDS
+
+
+@pytest.mark.parametrize("find", [flow_fields, frame_fields])
+def test_an_unknown_name_is_told_with_its_nearest(find) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(UsageError, match=r"no field 'flow.stat'; did you mean flow.state"):
+        find(["flow.stat"])
+
+
+def test_a_name_like_nothing_is_told_alone() -> None:
+    with pytest.raises(UsageError, match=r"no field 'zzzz'$"):
+        flow_fields(["zzzz"])
+
+
+@pytest.mark.parametrize("field", ALL_FRAME_FIELDS, ids=lambda field: field.name)
+def test_a_frame_field_has_one_value_of_its_type_for_every_frame(field: FrameField, lesson: Session) -> None:
+    read = field.read(Rows(lesson, np.arange(lesson.frame_count)))
+    assert len(read) == lesson.frame_count
+    assert all(fits(field.type, value) for value in read)
+
+
+@pytest.mark.parametrize("field", FLOW_FIELDS, ids=lambda field: field.name)
+def test_a_flow_field_has_a_value_of_its_type_for_every_connection(field: FrameField, lesson: Session) -> None:
+    assert all(fits(field.type, field.read(lesson, connection)) for connection in lesson.connections)  # type: ignore
+
+
+def fits(kind: Type, value: Value) -> bool:
+    """numpy's own integers would print the same but overflow and are no JSON."""
+    return value is None or type(value) in ((str,) if kind is Type.TEXT else (int, bool))
+
+
+def test_a_flow_field_stands_on_each_frame_of_its_connection(lesson: Session) -> None:
+    connections = values(lesson, "tcp.stream")
+    clients = values(lesson, "flow.client")
+    assert {number: client for number, client in zip(connections, clients, strict=True) if number is not None} == {
+        connection.number: flow_fields(["flow.client"])[0].read(lesson, connection) for connection in lesson.connections
+    }
+    assert [client for number, client in zip(connections, clients, strict=True) if number is None].count(None) > 0

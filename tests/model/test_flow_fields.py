@@ -1,0 +1,76 @@
+"""Each field of a connection, on a small capture."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.builders import Line, ack, back, data, established, fin, fin_wait_1, syn
+from tests.model.captures import datagram, frame, session_with
+from tui_tcp.model.field import Value, printer
+from tui_tcp.model.fields import flow_fields
+from tui_tcp.model.flow_fields import FLOW_FIELDS
+from tui_tcp.tcp.flags import PSH
+
+TALK = [*established(), data(1, 100), data(1, 100), back(ack(1, 101)), back(data(1, 3, 101)), ack(101, 4)]
+CLOSE = [fin(101, 4), back(fin(4, 102)), ack(102, 5)]
+
+
+def read(folder: Path, lines: list[Line], name: str) -> str:
+    """The field of the only connection, printed; a datagram comes before it."""
+    session = session_with(folder, [datagram(), *map(frame, lines)])
+    field = flow_fields([name])[0]
+    (connection,) = session.connections
+    value: Value = field.read(session, connection)
+    return printer(field.type)(value)
+
+
+EXPECTED = {
+    "tcp.stream": "0",
+    "flow.client": "10.9.0.1:40000",
+    "flow.server": "10.9.0.2:80",
+    "flow.client_guessed": "0",
+    "flow.start": "0.001000000",
+    "flow.duration": "0.010000000",
+    "flow.rtt": "0.002000000",
+    "flow.packets": "11",
+    "flow.packets.client": "7",
+    "flow.packets.server": "4",
+    "flow.bytes": "103",
+    "flow.bytes.client": "100",
+    "flow.bytes.server": "3",
+    "flow.retransmissions": "1",
+    "flow.retransmissions.client": "1",
+    "flow.retransmissions.server": "0",
+    "flow.client_state": "TIME-WAIT",
+    "flow.server_state": "CLOSED",
+    "flow.state": "TIME-WAIT",
+    "flow.close": "fin",
+    "flow.closed_by": "client",
+}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_the_field_prints(name: str, tmp_path: Path) -> None:
+    assert read(tmp_path, [*TALK, *CLOSE], name) == EXPECTED[name]
+
+
+def test_findings_are_listed(tmp_path: Path) -> None:
+    assert "retransmission" in read(tmp_path, TALK, "flow.findings").split(",")[0]
+
+
+def test_without_a_handshake_there_is_no_round_trip(tmp_path: Path) -> None:
+    assert read(tmp_path, [syn()], "flow.rtt") == ""
+
+
+def test_without_a_syn_the_well_known_port_is_the_server_s(tmp_path: Path) -> None:
+    lines = [back(Line(PSH, 1, 0, 5))]
+    assert read(tmp_path, lines, "flow.client") == "10.9.0.1:40000"
+    assert read(tmp_path, lines, "flow.client_guessed") == "1"
+
+
+def test_nobody_closed_what_is_half_open(tmp_path: Path) -> None:
+    assert read(tmp_path, fin_wait_1(), "flow.closed_by") == ""
+
+
+def test_all_fields_bear_the_prefix() -> None:
+    assert all(field.name.startswith("flow.") or field.name == "tcp.stream" for field in FLOW_FIELDS)
