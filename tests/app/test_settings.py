@@ -51,7 +51,7 @@ async def test_another_key_does_what_the_old_one_did(home: Path) -> None:
 
 async def test_a_theme_can_be_set_and_a_complaint_is_seen(home: Path) -> None:
     write(home, 'theme = "nord"\n[keys]\n"[bold]" = "y"')
-    async with app_on(SAMPLE).run_test(size=(120, 40)) as pilot:
+    async with app_on(SAMPLE).run_test(size=(120, 40), notifications=True) as pilot:
         await wait_for_end(pilot)
         assert pilot.app.theme == "nord"
         assert "no such action: [bold]" in text_of_screen(pilot.app)

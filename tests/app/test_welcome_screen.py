@@ -40,7 +40,7 @@ async def test_a_capture_that_vanished_meanwhile_is_complained_of(tmp_path: Path
     gone = tmp_path / "gone [bold].pcap"
     gone.write_bytes(SAMPLE.read_bytes())
     remember(str(gone))
-    async with app_on(None).run_test(size=(100, 30)) as pilot:
+    async with app_on(None).run_test(size=(100, 30), notifications=True) as pilot:
         gone.unlink()
         await pilot.press("j", "enter")
         await pilot.pause()

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from tui_tcp.capture.source import open_source
-from tui_tcp.model.field import printer
+from tui_tcp.model.field import printed
 from tui_tcp.model.fields import frame_fields
 from tui_tcp.model.rows import Rows
 from tui_tcp.model.session import Session
@@ -19,10 +19,6 @@ def packets(path: Path, names: Sequence[str]) -> list[Answer]:
     session = Session(open_source(str(path)))
     session.read()
     rows = Rows(session, np.arange(session.frame_count))
-    columns = [[show(value) for value in values] for show, values in _columns(rows, names)]
+    columns = [printed(field.type, field.read(rows)) for field in frame_fields(names)]
     session.source.close()
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
-def _columns(rows: Rows, names: Sequence[str]):  # type: ignore[no-untyped-def]
-    return [(printer(field.type), field.read(rows)) for field in frame_fields(names)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui_tcp.model.field import Type, Value, printer, seconds
+from tui_tcp.model.field import Type, Value, printed, seconds
 
 
 @pytest.mark.parametrize(
@@ -14,15 +14,16 @@ from tui_tcp.model.field import Type, Value, printer, seconds
         (Type.HEX, 0x12, "0x0012"),
         (Type.TIME, 1_000_000_001, "1.000000001"),
         (Type.TEXT, "x y", "x y"),
+        (Type.TEXT, "\x1b[31m", r"\x1b[31m"),
     ],
 )
 def test_values_print_by_their_type(kind: Type, value: Value, text: str) -> None:
-    assert printer(kind)(value) == text
+    assert printed(kind, [value, value]) == [text, text]
 
 
 @pytest.mark.parametrize("kind", Type)
 def test_what_is_absent_prints_as_nothing(kind: Type) -> None:
-    assert printer(kind)(None) == ""
+    assert printed(kind, [None]) == [""]
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,17 @@ import pytest
 
 from tests.model.captures import session_of, values
 from tui_tcp.errors import UsageError
-from tui_tcp.model.field import FrameField, Type, Value
+from tui_tcp.model.field import FlowField, FrameField, Type, Value
 from tui_tcp.model.fields import DEFAULT_FLOW_FIELDS, DEFAULT_FRAME_FIELDS, flow_fields, frame_fields
 from tui_tcp.model.flow_fields import FLOW_FIELDS
 from tui_tcp.model.frame_fields import FRAME_FIELDS
 from tui_tcp.model.rows import Rows
 from tui_tcp.model.session import Session
+from tui_tcp.model.wireshark_fields import WIRESHARK_FIELDS
 
 SAMPLE = Path(__file__).parents[2] / "tui_tcp" / "sample" / "classic_lesson.pcap"
-ALL_FRAME_FIELDS = frame_fields([field.name for field in (*FLOW_FIELDS, *FRAME_FIELDS)])
+OWN_FRAME_FIELDS = [*FRAME_FIELDS, *WIRESHARK_FIELDS]
+ALL_FRAME_FIELDS = frame_fields([*(field.name for field in FLOW_FIELDS), *(field.name for field in OWN_FRAME_FIELDS)])
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +26,7 @@ def lesson() -> Session:
 
 
 def test_every_name_stands_once() -> None:
-    for table in (FLOW_FIELDS, FRAME_FIELDS):
-        names = [field.name for field in table]
+    for names in ([field.name for field in FLOW_FIELDS], [field.name for field in OWN_FRAME_FIELDS]):
         assert len(names) == len(set(names))
 
 
@@ -53,8 +54,10 @@ def test_a_frame_field_has_one_value_of_its_type_for_every_frame(field: FrameFie
 
 
 @pytest.mark.parametrize("field", FLOW_FIELDS, ids=lambda field: field.name)
-def test_a_flow_field_has_a_value_of_its_type_for_every_connection(field: FrameField, lesson: Session) -> None:
-    assert all(fits(field.type, field.read(lesson, connection)) for connection in lesson.connections)  # type: ignore
+def test_a_flow_field_has_a_value_of_its_type_for_every_connection(field: FlowField, lesson: Session) -> None:
+    read = field.read(lesson, lesson.connections)
+    assert len(read) == len(lesson.connections)
+    assert all(fits(field.type, value) for value in read)
 
 
 def fits(kind: Type, value: Value) -> bool:
@@ -65,7 +68,9 @@ def fits(kind: Type, value: Value) -> bool:
 def test_a_flow_field_stands_on_each_frame_of_its_connection(lesson: Session) -> None:
     connections = values(lesson, "tcp.stream")
     clients = values(lesson, "flow.client")
-    assert {number: client for number, client in zip(connections, clients, strict=True) if number is not None} == {
-        connection.number: flow_fields(["flow.client"])[0].read(lesson, connection) for connection in lesson.connections
-    }
-    assert [client for number, client in zip(connections, clients, strict=True) if number is None].count(None) > 0
+    of_connections = flow_fields(["flow.client"])[0].read(lesson, lesson.connections)
+    assert all(
+        client == (None if number is None else of_connections[number])
+        for number, client in zip(connections, clients, strict=True)
+    )
+    assert None in clients

@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import Line, ack, back, data, established, fin, fin_wait_1, syn
 from tests.model.captures import datagram, frame, session_with
-from tui_tcp.model.field import Value, printer
+from tui_tcp.model.field import printed
 from tui_tcp.model.fields import flow_fields
 from tui_tcp.model.flow_fields import FLOW_FIELDS
 from tui_tcp.tcp.flags import PSH
@@ -19,9 +19,8 @@ def read(folder: Path, lines: list[Line], name: str) -> str:
     """The field of the only connection, printed; a datagram comes before it."""
     session = session_with(folder, [datagram(), *map(frame, lines)])
     field = flow_fields([name])[0]
-    (connection,) = session.connections
-    value: Value = field.read(session, connection)
-    return printer(field.type)(value)
+    (text,) = printed(field.type, field.read(session, session.connections))
+    return text
 
 
 EXPECTED = {

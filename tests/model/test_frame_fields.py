@@ -11,6 +11,7 @@ from tests.builders import SERVER_ISS, Line, ack, back, data, fin, syn, syn_ack
 from tests.judges.answers import packets
 from tests.model.captures import datagram, frame, pcap
 from tui_tcp.model.frame_fields import FRAME_FIELDS
+from tui_tcp.model.wireshark_fields import WIRESHARK_FIELDS
 from tui_tcp.tcp.flags import ACK, PSH
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +27,7 @@ EXPECTED = {
     "frame.time_delta": ["0.000000000"] + ["0.001000000"] * 5,
     "frame.len": ["54", "54", "54", "61", "54", "47"],
     "frame.cap_len": ["54", "54", "54", "61", "54", "47"],
-    "frame.interface_id": ["0"] * 6,
+    "frame.interface_id": [NOTHING] * 6,
     "frame.protocol": ["TCP"] * 5 + ["UDP"],
     "ip.src": ["10.9.0.1", "10.9.0.2", "10.9.0.1", "10.9.0.1", "10.9.0.2", "10.9.0.1"],
     "ip.dst": ["10.9.0.2", "10.9.0.1", "10.9.0.2", "10.9.0.2", "10.9.0.1", "10.9.0.2"],
@@ -69,7 +70,8 @@ def test_an_acknowledgment_number_without_the_flag_stays_raw(tmp_path: Path) -> 
 
 # What tshark calls otherwise or has not: our own, and the protocol as people know it.
 OURS_ALONE = ("segment.", "flow.", "frame.protocol")
-SHARED_FIELDS = [field.name for field in FRAME_FIELDS if not field.name.startswith(OURS_ALONE)]
+ALL_FIELDS = [field.name for field in (*FRAME_FIELDS, *WIRESHARK_FIELDS)]
+SHARED_FIELDS = [name for name in ALL_FIELDS if not name.startswith(OURS_ALONE)]
 
 
 @pytest.mark.skipif(shutil.which("tshark") is None, reason="tshark is not installed")

@@ -15,10 +15,6 @@ def test_data_syn_and_fin_use_sequence_numbers(flags: int, length: int, used: in
     assert Segment(flags, 100, 0, length).end == 100 + used
 
 
-def test_a_segment_without_sack_has_no_blocks() -> None:
-    assert Segment(ACK).sack_blocks() == []
-
-
 def test_a_row_is_read_with_its_place_and_time() -> None:
     connection = see(established()).connection
     assert (connection.first_row, connection.last_row) == (0, 2)

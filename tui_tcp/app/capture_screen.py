@@ -129,8 +129,7 @@ class CaptureScreen(PanesScreen):
         if target is None:
             return
         if target.kind == "flow":
-            self._show_list(self.flows)
-            self.flows.move_to_key(target.number)
+            self._show_list(self.flows, target.number)
         elif self.list is self.frames or self._connection_of(target.number) < 0:
             self.call_later(self._go_to_listed_frame, target.number)
         else:
@@ -260,35 +259,31 @@ class CaptureScreen(PanesScreen):
 
     async def action_list_frames(self) -> None:
         """Show all frames instead of the connections, or the connections again."""
-        frame = self.ladder.key
         if self.list is self.flows:
-            await self._show_frames()
-            if frame is not None and self.frames:
-                self.frames.move_to_key(frame)
+            await self._show_frames(self.ladder.key)
         else:
-            self._show_list(self.flows)
-            if self.ladder.connection >= 0:
-                self.flows.move_to_key(self.ladder.connection)
+            self._show_list(self.flows, self.ladder.connection)
         self.go_to_place("list")
 
-    async def _show_frames(self) -> None:
+    async def _show_frames(self, row: int | None) -> None:
         if self.frames is None:
             from tui_tcp.views.frame_rows import FrameRows
 
             self.frames = FramePane(FrameRows(self.session), id="frames")
             self.frames.heard_by = self._list_moved
             await self.mount(self.frames, before=self.verdict)
-        self._show_list(self.frames)
+        self._show_list(self.frames, row)
 
-    def _show_list(self, shown: FlowPane | FramePane) -> None:
-        """Let one of the lists be seen and the other not."""
+    def _show_list(self, shown: FlowPane | FramePane, key: int | None) -> None:
+        """Let one of the lists be seen and the other not; put its cursor on a key, if there is one."""
         self.list = shown
         self.lay_out()
         shown.take_changes()
+        if key is None or not shown.move_to_key(key):
+            shown.tell_again()
 
     async def _go_to_listed_frame(self, row: int) -> None:
-        await self._show_frames()
-        self.list.move_to_key(row)
+        await self._show_frames(row)
         self.go_to_place("list")
 
     def action_list_sort(self) -> None:
@@ -315,4 +310,4 @@ def _verdict_height(width: int, height: int) -> int:
     """Return the lines that most verdicts need, fewer where there are few."""
     if width >= 160:
         return 1
-    return 3 if width < 100 and height >= 24 else 2
+    return 3 if width < 112 and height >= 24 else 2

@@ -1,6 +1,6 @@
 """A screen of three places, list, ladder and detail: which one has the keys, and which are seen, how large.
 
-One function, `lay_out`, decides what is to be seen. Below 100 columns ladder and detail take turns.
+One function, `lay_out`, decides what is to be seen. On a narrow screen ladder and detail take turns.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tui_tcp.app.split import Split
 
 PLACES = ("list", "ladder", "detail")
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
-_BESIDE = 100  # columns from which on ladder and detail stand side by side
+_BESIDE = 112  # columns from which on ladder and detail stand side by side, and the ladder still tells states
 
 
 class PanesScreen(Screen[None]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from tui_tcp.app.line_bar import LineBar
-from tui_tcp.views.pieces import Line, Piece, cells
+from tui_tcp.views.pieces import Line, Piece, cells, cut
 
 
 class VerdictLine(LineBar):
@@ -15,7 +15,7 @@ class VerdictLine(LineBar):
         """Return the verdict in lines of at most the width; the last ends in an ellipsis where there are more."""
         lines = wrap_all(self.lines, self.size.width - 1)
         room = self.size.height
-        return lines if len(lines) <= room else (*lines[: room - 1], (*lines[room - 1], ("…", "dim")))
+        return lines if len(lines) <= room else (*lines[: room - 1], (*cut(lines[room - 1], self.size.width - 2), ("…", "dim")))
 
 
 @lru_cache(maxsize=4)

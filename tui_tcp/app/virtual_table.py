@@ -132,6 +132,11 @@ class VirtualTable(Widget, Generic[R], can_focus=True, inherit_bindings=False):
         self.move_to(row)
         return True
 
+    def tell_again(self) -> None:
+        """Tell what the cursor stands on, although it did not move."""
+        self._told = None
+        self._tell()
+
     def scroll_to_row(self, row: int) -> None:
         """Let a row be the first visible one, or the nearest that leaves no blank line; the cursor stays."""
         self.top = max(0, min(row, self.row_count - self.page))

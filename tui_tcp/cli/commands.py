@@ -6,13 +6,16 @@ import errno
 import os
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from tui_tcp import __version__
 from tui_tcp.cli.printing import print_flows, print_packets
 from tui_tcp.errors import TcptuiError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 FORMATS = ("table", "tsv", "csv", "json")
 
@@ -23,9 +26,15 @@ class _Main(click.Group):
     """A group in which anything that is no subcommand's name is a capture to open."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or args[0] not in (*self.commands, *self._own_options(ctx)):
+        is_asked = not ctx.resilient_parsing  # a shell that completes the first word wants the commands' names
+        if is_asked and (not args or args[0] not in (*self.commands, *self._own_options(ctx))):
             args = ["open", *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        return [*super().shell_complete(ctx, incomplete), CompletionItem(incomplete, type="file")]
 
     def _own_options(self, ctx: click.Context) -> list[str]:
         return [option for parameter in self.get_params(ctx) for option in parameter.opts]
@@ -82,7 +91,7 @@ def main() -> None:
 def _printing(command: _Command) -> _Command:
     """Add the options that all printing commands share."""
     options = [
-        click.argument("file"),
+        click.argument("file", type=click.Path()),
         click.option("-e", "fields", multiple=True, metavar="FIELD", help="A field to print; repeat for more."),
         click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, else tsv."),
         click.option("--no-header", is_flag=True, help="Leave the line of field names out."),
@@ -94,12 +103,12 @@ def _printing(command: _Command) -> _Command:
 
 
 @main.command("open", hidden=True)
-@click.argument("file", required=False)
-@click.option("-r", "read", metavar="FILE", help="The capture to open.")
+@click.argument("file", required=False, type=click.Path())
+@click.option("-r", "read", type=click.Path(), metavar="FILE", help="The capture to open.")
 @click.pass_context
 def open_command(ctx: click.Context, file: str | None, read: str | None) -> None:
     """Open the screen on a capture; without one, on a page that says what can be opened."""
-    path = ctx.obj = read or file
+    path = ctx.find_root().obj = read or file
     if not sys.stdout.isatty():
         if path is None:
             raise click.UsageError(

@@ -24,6 +24,8 @@ def print_flows(
     order = flow_fields([sort.removeprefix("-")])[0] if sort else None
     session = _read(path)
     connections = session.connections
+    if not connections:
+        _tell(path, f"no TCP among its {session.frame_count} frames" if session.frame_count else "holds no frames")
     if sort and order:
         connections = _sorted(session, connections, order, descending=sort.startswith("-"))
     slabs = ([field.read(session, slab) for field in fields] for slab in _slabs(connections[:limit]))

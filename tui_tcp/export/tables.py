@@ -7,7 +7,7 @@ from typing import TextIO
 
 from tui_tcp.model.field import FlowField, FrameField, Type, Value, printed
 
-Fields = Sequence[FlowField] | Sequence[FrameField]
+Fields = Sequence[FlowField | FrameField]
 Slab = Sequence[Sequence[Value]]  # some rows: for each field the column of its values
 Writer = Callable[[TextIO, Fields, Iterable[Slab], bool], None]
 
@@ -52,7 +52,9 @@ def write_table(out: TextIO, fields: Fields, slabs: Iterable[Slab], header: bool
         columns = _texts(fields, slab)
         if not widths:
             widths = [_width(field.name, column) for field, column in zip(fields, columns, strict=True)]
-            columns = [[field.name, *column] if header else column for field, column in zip(fields, columns, strict=True)]
+            columns = [
+                [field.name, *column] if header else column for field, column in zip(fields, columns, strict=True)
+            ]
         aligned = [
             _aligned(field.type, column, width) for field, column, width in zip(fields, columns, widths, strict=True)
         ]

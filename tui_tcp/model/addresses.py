@@ -11,7 +11,7 @@ from tui_tcp.wire.pairs import Socket
 def address_text(address: bytes) -> str:
     """Return an IPv4 (4 bytes) or IPv6 (16 bytes) address as text."""
     if len(address) == 4:
-        return "%d.%d.%d.%d" % tuple(address)
+        return ".".join(map(str, address))
     from socket import AF_INET6, inet_ntop
 
     return inet_ntop(AF_INET6, address)

@@ -24,6 +24,11 @@ SIZES = {"q": 8, "Q": 8, "I": 4, "i": 4, "H": 2, "B": 1}
 ROW_BYTES = sum(SIZES[code] for code in COLUMNS.values())
 
 
+def typed(memory: memoryview, code: str) -> memoryview:
+    """Return memory as values of a type code of COLUMNS."""
+    return memory.cast(code)  # type: ignore[call-overload, no-any-return]
+
+
 class Chunk:
     """CHUNK_ROWS rows of every column, as buffers and as what framing, decoding and the engine take."""
 
@@ -35,7 +40,7 @@ class Chunk:
         whole = memoryview(self.memory)
         for name, code in COLUMNS.items():
             size = SIZES[code] * CHUNK_ROWS
-            self.buffers[name] = whole[offset : offset + size].cast(code)
+            self.buffers[name] = typed(whole[offset : offset + size], code)
             self.offsets[name] = offset
             offset += size
         self.frames = Frames(self.buffers)

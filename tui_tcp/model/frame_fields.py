@@ -11,7 +11,6 @@ from tui_tcp.tcp import flags
 from tui_tcp.tcp.findings import names
 from tui_tcp.tcp.segment import SHIFT_UNKNOWN
 from tui_tcp.tcp.states import Confidence, State
-
 from tui_tcp.wire.frames import Kind
 
 if TYPE_CHECKING:
@@ -98,6 +97,10 @@ def _since_first(rows: Rows) -> Vector:
     return rows.column("time") - rows.session.columns.value("time", 0)
 
 
+def _interface(rows: Rows) -> Sequence[Value]:
+    return _listed(rows.column("interface")) if rows.session.names_interfaces else [None] * len(rows)
+
+
 def _time_delta(rows: Rows) -> Sequence[Value]:
     """Time since the frame before in the capture; 0 for the first."""
     before = rows.session.columns.take("time", (rows.numbers - 1).clip(0))
@@ -164,7 +167,7 @@ FRAME_FIELDS = [
     FrameField("frame.time_delta", TIME, "time since the frame before", _time_delta),
     FrameField("frame.len", NUMBER, "bytes on the wire", _column("length")),
     FrameField("frame.cap_len", NUMBER, "bytes captured", _column("captured")),
-    FrameField("frame.interface_id", NUMBER, "number of the capture interface, from 0", _column("interface")),
+    FrameField("frame.interface_id", NUMBER, "number of the capture interface, from 0", _interface),
     FrameField("frame.protocol", TEXT, "highest protocol that is told apart here", _protocol),
     FrameField("ip.src", TEXT, "source address", _address(0, 4)),
     FrameField("ip.dst", TEXT, "destination address", _address(1, 4)),
@@ -196,7 +199,9 @@ FRAME_FIELDS = [
     FrameField("tcp.flags.cwr", FLAG, "congestion window reduced", _flag(flags.CWR)),
     FrameField("tcp.flags.ae", FLAG, "accurate ECN", _flag(flags.AE)),
     FrameField("tcp.window_size_value", NUMBER, "window field as sent", _header_column("window_raw")),
-    FrameField("tcp.window_size", NUMBER, "window in bytes, scaled where the scale is known", _of_whole_headers(_window)),
+    FrameField(
+        "tcp.window_size", NUMBER, "window in bytes, scaled where the scale is known", _of_whole_headers(_window)
+    ),
     FrameField("tcp.window_size_scalefactor", NUMBER, "factor of the window; -1 unknown, -2 unused", _scale_factor),
     FrameField("segment.client_state", TEXT, "the client's state after this frame", _state(True)),
     FrameField("segment.server_state", TEXT, "the server's state after this frame", _state(False)),

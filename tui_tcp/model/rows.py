@@ -42,18 +42,21 @@ class Rows:
     @cached_property
     def is_segment(self) -> Vector:
         """Which rows are segments of a connection."""
-        return self.column("connection") >= 0
+        here: Vector = self.column("connection") >= 0
+        return here
 
     @cached_property
     def is_partial(self) -> Vector:
         """Which rows are segments whose length cannot be told: their numbers are shown as sent."""
-        return self.column("kind") == PARTIAL
+        partial: Vector = self.column("kind") == PARTIAL
+        return partial
 
     @cached_property
     def from_client(self) -> Vector:
         """Which rows the client sent; meaningless where there is no segment."""
         table = np.array([c.client_direction for c in self.session.connections] or [0], np.int64)
-        return self.column("direction") == table[self.column("connection")]
+        sent: Vector = self.column("direction") == table[self.column("connection")]
+        return sent
 
     @cached_property
     def flags(self) -> Vector:

@@ -1,6 +1,6 @@
 """One capture from its bytes to its columns and connections. One thread drives it; the screen reads what is published.
 
-Everything below `frame_count` is final, but for the connections, which go on living: their numbers are read as they are.
+Everything below `frame_count` is final but for findings that later frames amend; connections are read as they are.
 The thread holds the interpreter's lock for one batch at a time, about a millisecond.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from tui_tcp.capture.source import Source
 from tui_tcp.errors import CaptureError, FormatError
-from tui_tcp.model.columns import CHUNK_ROWS, SIZES, Chunk, Columns
+from tui_tcp.model.columns import CHUNK_ROWS, SIZES, Chunk, Columns, typed
 from tui_tcp.model.reader import Reader
 from tui_tcp.tcp.connection import Connection
 from tui_tcp.tcp.tracker import Tracker
@@ -18,6 +18,7 @@ from tui_tcp.wire.decode import Decoder
 from tui_tcp.wire.formats import PROBE_SIZE, Framer, framer_for
 from tui_tcp.wire.frames import BATCH_ROWS, SCRATCH_COLUMNS, Scratch, scratch_width
 from tui_tcp.wire.pairs import Socket
+from tui_tcp.wire.pcapng import PcapngFramer
 
 WELL_KNOWN = 1024  # ports below it are a server's (RFC 6335 section 6: System Ports)
 _PATIENCE = 0.05  # seconds between looks at a source that has not grown
@@ -32,7 +33,7 @@ class Session:
 
     def __init__(self, source: Source) -> None:
         scratch = {
-            name: memoryview(bytearray(SIZES[code] * BATCH_ROWS * scratch_width(name))).cast(code)
+            name: typed(memoryview(bytearray(SIZES[code] * BATCH_ROWS * scratch_width(name))), code)
             for name, code in SCRATCH_COLUMNS.items()
         }
         self.source = source
@@ -66,6 +67,11 @@ class Session:
     def link_types(self) -> list[int]:
         """The link type of each capture interface."""
         return list(self._framer.links) if self._framer else []
+
+    @property
+    def names_interfaces(self) -> bool:
+        """Whether the capture says at which interface each frame was captured, as pcapng does."""
+        return isinstance(self._framer, PcapngFramer)
 
     def sockets(self, connection: Connection) -> tuple[Socket, Socket]:
         """Return (address bytes, port) of the client and of the server."""

@@ -33,6 +33,13 @@ def _listed(vector: Vector, present: Vector) -> Sequence[Value]:
     return [value if here else None for value, here in zip(vector.tolist(), present.tolist(), strict=True)]
 
 
+def _record(rows: Rows) -> Sequence[Value]:
+    """Print 1 where there is anything to say, be it only which frame is acknowledged."""
+    values = (rows.column("amount") > 0) | (rows.column("push_bytes_sent") > 0)
+    here = (_labels(rows) != 0) | _acks(rows) | (rows.is_segment & values)
+    return [1 if present else None for present in here.tolist()]
+
+
 def _is_duplicate(rows: Rows) -> Vector:
     duplicate: Vector = (_labels(rows) & BITS["duplicate_ack"]) != 0
     return duplicate
@@ -96,7 +103,9 @@ def _pushed(rows: Rows) -> Sequence[Value]:
 def _initial_rtt(rows: Rows) -> Sequence[Value]:
     connections = rows.session.connections
     numbers, shown = rows.column("connection").tolist(), (_labels(rows) & HAS_INITIAL_RTT != 0).tolist()
-    return [connections[number].analysis.initial_rtt if here else None for number, here in zip(numbers, shown, strict=True)]
+    return [
+        connections[number].analysis.initial_rtt if here else None for number, here in zip(numbers, shown, strict=True)
+    ]
 
 
 def _completeness(rows: Rows) -> Sequence[Value]:
@@ -105,7 +114,7 @@ def _completeness(rows: Rows) -> Sequence[Value]:
 
 WIRESHARK_FIELDS = [
     FrameField("tcp.completeness", NUMBER, "what of the connection was seen before this frame", _completeness),
-    FrameField("tcp.analysis", FLAG, "Wireshark says something about the segment", _flag(ALL_FLAGS | HAS_INITIAL_RTT)),
+    FrameField("tcp.analysis", FLAG, "Wireshark says something about the segment", _record),
     FrameField("tcp.analysis.flags", FLAG, "Wireshark flags the segment", _flag(ALL_FLAGS)),
     *(FrameField(f"tcp.analysis.{name}", FLAG, f"Wireshark: {meaning}", _flag(BITS[name])) for name, meaning in LABELS),
     FrameField("tcp.analysis.duplicate_ack_num", NUMBER, "number of the duplicate ACK", _duplicate_number),

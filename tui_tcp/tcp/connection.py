@@ -150,11 +150,11 @@ class Connection:
             self.client_guessed = False
         if segment.mss:
             sender.mss = segment.mss
-        sender.sack_permitted = segment.sack_permitted
+        sender.sack_permitted = segment.sack_permitted != 0
         if segment.flags & _ACK or not segment.sack_permitted:
             agreed = self.first.sack_permitted and self.second.sack_permitted
             self.first.sack_agreed = self.second.sack_agreed = agreed
-        sender.timestamps = segment.has_timestamps
+        sender.timestamps = segment.has_timestamps != 0
 
     def _note_window(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> None:
         """Settle the window scale, which counts only if both SYNs offer it (RFC 7323 section 2.2)."""

@@ -52,7 +52,14 @@ class Judge:
         self.has_sent = sender.has_sent
 
     def judge(
-        self, segment: Segment, sender: Endpoint, receiver: Endpoint, new: int, accepted: bool, head: int, pool: Outstanding
+        self,
+        segment: Segment,
+        sender: Endpoint,
+        receiver: Endpoint,
+        new: int,
+        accepted: bool,
+        head: int,
+        pool: Outstanding,
     ) -> int:
         """Return the findings about a segment, of whose numbers `new` were not captured before.
 
@@ -80,7 +87,9 @@ class Judge:
     def _is_shut(self, end: Endpoint) -> bool:
         return end.has_sent and end.window == 0 and end.last_flags & _SFR == 0
 
-    def _data(self, segment: Segment, sender: Endpoint, receiver: Endpoint, new: int, head: int, pool: Outstanding) -> int:
+    def _data(
+        self, segment: Segment, sender: Endpoint, receiver: Endpoint, new: int, head: int, pool: Outstanding
+    ) -> int:
         """Was this range seen before? That alone tells a copy from an original."""
         if new > 0:
             sender.bytes += new if new < segment.length else segment.length
@@ -128,7 +137,13 @@ class Judge:
         return self._timer(segment, sender, recovery, previous, head, pool)
 
     def _timer(
-        self, segment: Segment, sender: Endpoint, recovery: Recovery, previous: Copy | None, head: int, pool: Outstanding
+        self,
+        segment: Segment,
+        sender: Endpoint,
+        recovery: Recovery,
+        previous: Copy | None,
+        head: int,
+        pool: Outstanding,
     ) -> int:
         """A tail-loss probe sends the last segment, once; anything else is the retransmission timer's."""
         is_tail = segment.end == self.highest and sender.sack_agreed and not recovery.sacked
@@ -163,11 +178,11 @@ class Judge:
         return sender.duplicate_acks == 0 and segment.seq < recovery.fast_point
 
     def _overtaken(self, segment: Segment, sender: Endpoint, recovery: Recovery, head: int, pool: Outstanding) -> bool:
-        """Tell whether something above the segment was SACKed that was not sent earlier than the segment's last copy."""
+        """Tell whether something above it was SACKed that was not sent earlier than the segment's last copy."""
         own = above = -1
         entry = head
         while entry >= 0:
-            start, end = widen(pool.start[entry], sender.snd_nxt), widen(pool.end[entry], sender.snd_nxt)
+            start, end = widen(pool.start[entry], segment.end), widen(pool.end[entry], segment.end)
             if start < segment.end and segment.seq < end:
                 own = pool.time[entry] if pool.time[entry] > own else own
             elif start >= segment.end and pool.time[entry] > above and recovery.has_sacked(start, end):

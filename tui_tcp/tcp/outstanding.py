@@ -15,6 +15,12 @@ class Outstanding:
     def __init__(self) -> None:
         self._size = 0
         self._free = NOBODY
+        nothing = memoryview(bytearray())
+        self.start = nothing.cast("I")
+        self.end = nothing.cast("I")
+        self.row = nothing.cast("q")
+        self.time = nothing.cast("q")
+        self.older = nothing.cast("i")
         self._grow(_FIRST_SIZE)
 
     def push(self, head: int, start: int, end: int, row: int, time: int) -> int:
@@ -49,12 +55,20 @@ class Outstanding:
 
     def _grow(self, size: int) -> None:
         """Enlarge the arrays and chain what is new into the free list."""
-        for name, code in (("start", "I"), ("end", "I"), ("row", "q"), ("time", "q"), ("older", "i")):
-            larger = memoryview(bytearray(size * (8 if code == "q" else 4))).cast(code)
-            if self._size:
-                larger[: self._size] = memoryview(getattr(self, name))
-            setattr(self, name, larger)
+        self.start = _enlarged(self.start, size).cast("I")
+        self.end = _enlarged(self.end, size).cast("I")
+        self.row = _enlarged(self.row, size).cast("q")
+        self.time = _enlarged(self.time, size).cast("q")
+        self.older = _enlarged(self.older, size).cast("i")
         for entry in range(self._size, size):
             self.older[entry] = entry + 1 if entry + 1 < size else NOBODY
         self._free = self._size
         self._size = size
+
+
+def _enlarged(values: memoryview, size: int) -> memoryview:
+    """Return the bytes of an array of `size` values that begins with these."""
+    old = memoryview(values)  # compiled, an attribute comes as Cython's own view
+    larger = memoryview(bytearray(size * old.itemsize))
+    larger[: old.nbytes] = old.cast("B")
+    return larger

@@ -17,10 +17,13 @@ cdef class Recovery:
     cdef public bint has_probed
 
     cpdef acknowledge(self, long long ack)
-    @cython.locals(start=cython.longlong, end=cython.longlong, blocks=list)
+    @cython.locals(start=cython.longlong, end=cython.longlong, first=cython.int, block=cython.int)
     cpdef Copy take_sack(self, Segment segment, long long near)
+    cdef long long _edge(self, Segment segment, Py_ssize_t index, long long near) except *
+    @cython.locals(start=cython.longlong, end=cython.longlong)
+    cdef bint _begins_with_duplicate(self, Segment segment, long long near) except -1
     @cython.locals(low=cython.longlong, high=cython.longlong)
-    cdef int _merge(self, long long start, long long end) except -1
+    cdef void _merge(self, long long start, long long end) except *
     @cython.locals(copy=Copy)
     cdef Copy _copy_of(self, long long start, long long end)
     @cython.locals(copy=Copy)
@@ -30,5 +33,3 @@ cdef class Recovery:
     cpdef remember(self, Copy copy)
     @cython.locals(copy=Copy, is_older=cython.bint)
     cpdef Copy answered_by_original(self, Segment segment)
-
-cdef bint _is_duplicate(list blocks, long long ack) except -1

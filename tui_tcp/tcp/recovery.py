@@ -30,7 +30,9 @@ class Recovery:
 
     def __init__(self) -> None:
         self.sacked: list[tuple[int, int]] = []
-        self.timeout_point = -1  # SND.NXT when the timer last ran out: until it is acknowledged, all is the timer's doing
+        self.timeout_point = (
+            -1
+        )  # SND.NXT when the timer last ran out: until it is acknowledged, all is the timer's doing
         self.fast_point = -1
         self.has_probed = False
         self.copies: list[Copy] = []
@@ -46,21 +48,36 @@ class Recovery:
             self.fast_point = -1
 
     def take_sack(self, segment: Segment, near: int) -> Copy | None:
-        """Put the segment's SACK blocks on the scoreboard; return the copy that a D-SACK says was needless, if one does.
+        """Put the segment's SACK blocks on the scoreboard; return the copy that a D-SACK shows to be needless.
 
         `near` is the data sender's SND.NXT. RFC 2018 section 3; RFC 2883 section 4 for the duplicate block.
         """
-        blocks = [(widen(start, near), widen(end, near)) for start, end in segment.sack_blocks()]
         needless = None
-        if _is_duplicate(blocks, segment.ack):
-            start, end = blocks.pop(0)
-            needless = self._copy_of(start, end)
-        for start, end in blocks:
+        first = 0
+        if self._begins_with_duplicate(segment, near):
+            needless = self._copy_of(self._edge(segment, 0, near), self._edge(segment, 1, near))
+            first = 1
+        for block in range(first, segment.sack_count):
+            start, end = self._edge(segment, 2 * block, near), self._edge(segment, 2 * block + 1, near)
             if segment.ack <= start < end:
                 self._merge(start, end)
         return needless
 
+    def _edge(self, segment: Segment, index: int, near: int) -> int:
+        return widen(segment.sack[segment.sack_at + index], near)
+
+    def _begins_with_duplicate(self, segment: Segment, near: int) -> bool:
+        """Tell whether the first block lies below the acknowledgment or within the second (RFC 2883 section 4)."""
+        start, end = self._edge(segment, 0, near), self._edge(segment, 1, near)
+        if end <= segment.ack:
+            return True
+        if segment.sack_count < 2:
+            return False
+        return self._edge(segment, 2, near) <= start and end <= self._edge(segment, 3, near)
+
     def _merge(self, start: int, end: int) -> None:
+        if self.has_sacked(start, end):
+            return
         apart = []
         for low, high in self.sacked:
             if high < start or low > end:
@@ -109,10 +126,3 @@ class Recovery:
         self.copies.clear()
         is_older = copy.tsval != 0 and 0 < (copy.tsval - segment.tsecr & _MASK) < _HALF
         return copy if is_older else None
-
-
-def _is_duplicate(blocks: list[tuple[int, int]], ack: int) -> bool:
-    if not blocks:
-        return False
-    start, end = blocks[0]
-    return end <= ack or (len(blocks) > 1 and blocks[1][0] <= start and end <= blocks[1][1])

@@ -75,12 +75,6 @@ class Segment:
         self.end = self.seq + self.length + (1 if self.flags & _SYN else 0) + (1 if self.flags & _FIN else 0)
 
 
-    def sack_blocks(self) -> list[tuple[int, int]]:
-        """Return the SACK blocks (RFC 2018 section 3) as pairs of raw numbers."""
-        edges = [self.sack[self.sack_at + edge] for edge in range(2 * self.sack_count)]
-        return list(zip(edges[::2], edges[1::2], strict=True))
-
-
 class Segments:
     """A chunk of the columns: `frame` and `scratch` buffers are read, `segment` buffers written."""
 
@@ -120,7 +114,7 @@ class Segments:
         self.completeness = segment["completeness"]
 
     def load(self, segment: Segment, row: int, slot: int, first_row: int) -> None:
-        """Fill `segment` from a row of the chunk and its slot in the batch; `first_row` is the chunk's in the capture."""
+        """Fill `segment` from a row of the chunk and its slot in the batch; the chunk begins at row `first_row`."""
         segment.row = first_row + row
         segment.time = self.time[row]
         segment.flags = self.header_word[row] & 0x0FFF

@@ -1,4 +1,4 @@
-"""Sequence numbers (RFC 9293 section 3.4): 32 bits on the wire, widened here so that all else computes with integers."""
+"""Sequence numbers (RFC 9293 section 3.4): 32 bits on the wire, widened here so that all else is plain arithmetic."""
 
 from __future__ import annotations
 

@@ -141,7 +141,7 @@ TRANSITIONS: list[tuple[State, Event, State, str]] = [
 
 
 def _next_states() -> bytes:
-    """Lay the table out as next state by (state, event), the state itself where no row stands. Raises on a double row."""
+    """Lay the table out by (state, event), the state itself where no row stands. Raises ValueError on a double row."""
     cells = bytearray(state for state in State for _ in Event)
     seen = set()
     for state, event, after, _ in TRANSITIONS:

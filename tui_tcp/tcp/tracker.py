@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui_tcp.tcp.connection import Connection
-from tui_tcp.tcp.endpoint import Endpoint
 from tui_tcp.tcp.flags import ACK, SYN
 from tui_tcp.tcp.judge import Judge
 from tui_tcp.tcp.labels import BITS

@@ -1,0 +1,22 @@
+from textual.app import App, ComposeResult
+
+from tests.app.driving import text_of_screen
+from tui_tcp.app.line_bar import LineBar
+
+
+class BarApp(App[None]):
+    CSS = "LineBar { height: 2; }"
+
+    def compose(self) -> ComposeResult:
+        yield LineBar(id="bar")
+
+
+async def test_lines_are_shown_as_text_and_cut() -> None:
+    async with BarApp().run_test(size=(20, 4)) as pilot:
+        bar = pilot.app.query_one(LineBar)
+        bar.show((("[bold]no markup[/]", "title"),), (("x" * 50, ""),), (("not seen", ""),))
+        await pilot.pause()
+        assert text_of_screen(pilot.app).split("\n") == ["[bold]no markup[/]", "x" * 20, "", ""]
+        bar.show()
+        await pilot.pause()
+        assert not text_of_screen(pilot.app).strip()

@@ -1,0 +1,26 @@
+from tests.app.driving import SAMPLE
+from textual.app import App
+
+from tui_tcp.app.loader import Loader
+from tui_tcp.capture.source import open_source
+from tui_tcp.model.session import Session
+
+
+async def test_it_fills_the_session_in_its_thread() -> None:
+    session = Session(open_source(str(SAMPLE)))
+    app = App[None]()
+    async with app.run_test():
+        Loader(app, session).start()
+        await app.workers.wait_for_complete()
+    assert session.is_done and session.frame_count == 166
+
+
+async def test_it_leaves_the_rest_when_stopped() -> None:
+    session = Session(open_source(str(SAMPLE)))
+    app = App[None]()
+    async with app.run_test():
+        loader = Loader(app, session)
+        loader.stop()
+        loader.start()
+        await app.workers.wait_for_complete()
+    assert session.is_done and session.frame_count == 0

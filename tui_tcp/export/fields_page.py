@@ -1,0 +1,67 @@
+"""The page of all fields and findings (docs/fields.md), made from the tables that the program itself uses.
+
+python -m tui_tcp.export.fields_page > docs/fields.md
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui_tcp.model.field import FlowField, FrameField
+from tui_tcp.model.flow_fields import FLOW_FIELDS
+from tui_tcp.model.frame_fields import FRAME_FIELDS
+from tui_tcp.model.wireshark_fields import WIRESHARK_FIELDS
+from tui_tcp.tcp.findings import FINDINGS
+
+_PAGE = """# Fields
+
+The names that `-e` and `--sort` take. Times are in seconds with nine decimals. A frame or a connection that has no such
+thing prints nothing (`null` in JSON). This page is made from the tables in the code; a test holds it to them.
+
+## Of a connection
+
+`tcptui flows`; `tcptui packets` takes them, too, and prints those of the frame's connection.
+
+{flow}
+## Of a frame and its segment
+
+`tcptui packets`.
+
+{frame}
+## Wireshark's own analysis
+
+By Wireshark 4.0's rules; flags print `1` or nothing.
+
+{wireshark}
+## Findings
+
+The values of `segment.finding` and `flow.findings`: ours.
+
+{findings}"""
+
+
+def page() -> str:
+    """Return the page as Markdown."""
+    return _PAGE.format(
+        flow=_fields(FLOW_FIELDS),
+        frame=_fields(FRAME_FIELDS),
+        wireshark=_fields(WIRESHARK_FIELDS),
+        findings=_table(
+            ("finding", "letter", "severity", "meaning"),
+            [(f"`{finding.name}`", finding.letter, finding.severity, finding.meaning) for finding in FINDINGS],
+        ),
+    )
+
+
+def _fields(fields: Sequence[FlowField] | Sequence[FrameField]) -> str:
+    rows = [(f"`{field.name}`", field.type.value, field.meaning) for field in fields]
+    return _table(("field", "printed as", "meaning"), rows)
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+if __name__ == "__main__":
+    print(page(), end="")
