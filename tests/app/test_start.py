@@ -97,7 +97,7 @@ def assert_restored(used: Terminal) -> None:
 @pytest.mark.parametrize("leave", [b"q", b"\x03", b"\x11"], ids=["q", "ctrl+c", "ctrl+q"])
 def test_it_starts_and_leaves_the_terminal_as_it_was(leave: bytes) -> None:
     with terminal(str(SAMPLE)) as used:
-        assert used.waits_for("no answer")
+        assert used.waits_for("Opened in")
         used.press(leave)
         assert used.ends() == 0
         assert_restored(used)
@@ -105,7 +105,7 @@ def test_it_starts_and_leaves_the_terminal_as_it_was(leave: bytes) -> None:
 
 def test_it_follows_the_size_of_the_terminal() -> None:
     with terminal(str(SAMPLE)) as used:
-        assert used.waits_for("no answer")
+        assert used.waits_for("Opened in")
         for columns, lines, text in ((80, 24, "Ladder"), (40, 10, "too small"), (160, 50, "Duration")):
             used.resize(columns, lines)
             assert used.waits_for(text)
@@ -123,7 +123,7 @@ def test_a_file_that_is_no_capture_is_told_and_remembered_in_the_exit_status(fix
 
 def test_a_capture_can_come_through_standard_input() -> None:
     with SAMPLE.open("rb") as capture, terminal("-", stdin=capture.fileno()) as used:
-        assert used.waits_for("no answer")
+        assert used.waits_for("Opened in")
         used.press(b"jjj")
         assert used.waits_for("Refused")
         used.press(b"q")

@@ -10,21 +10,24 @@ import errno
 import os
 import stat
 import sys
+import threading
 from pathlib import Path
 
 from tui_tcp.capture.spool import Spool
+from tui_tcp.capture.unpack import MAGIC_SIZE, unpacker_for
 from tui_tcp.errors import CaptureError
 
-_GZIP = b"\x1f\x8b"
 
 
 class Source:
     """A capture on disk. `size` grows until `is_complete`."""
 
-    def __init__(self, descriptor: int, name: str, spool: Spool | None = None) -> None:
+    def __init__(self, descriptor: int, name: str, spool: Spool | None = None, follows: bool = False) -> None:
         self.name = name
         self._descriptor = descriptor
         self._spool = spool
+        self._follows = follows
+        self._closed = threading.Event()
 
     @property
     def size(self) -> int:
@@ -34,7 +37,9 @@ class Source:
     @property
     def is_complete(self) -> bool:
         """Whether no more bytes will come. Ask before reading what is taken for the end."""
-        return self._spool is None or self._spool.is_complete
+        if self._spool:
+            return self._spool.is_complete
+        return not self._follows or self._closed.is_set()
 
     @property
     def warning(self) -> str:
@@ -45,6 +50,8 @@ class Source:
         """Wait until more bytes may have come, at most so long."""
         if self._spool:
             self._spool.wait(seconds)
+        elif self._follows:
+            self._closed.wait(seconds)
 
     def read_into(self, buffer: memoryview, position: int) -> int:
         """Read from `position` on into `buffer`; return the number of bytes read. Raises CaptureError (status 1)."""
@@ -58,14 +65,18 @@ class Source:
         return os.pread(self._descriptor, size, position)
 
     def close(self) -> None:
-        """Stop what still fills the spool and close the file."""
+        """Stop what still fills the spool, or following, and close the file."""
+        self._closed.set()
         if self._spool:
             self._spool.stop()
         os.close(self._descriptor)
 
 
-def open_source(path: str) -> Source:
-    """Open a file, a gzip file, a named pipe, or standard input for '-'. Raises CaptureError."""
+def open_source(path: str, follow: bool = False) -> Source:
+    """Open a file, a compressed file, a named pipe, or standard input for '-'. Raises CaptureError.
+
+    With `follow`, a plain file is read on as it grows, until the source is closed.
+    """
     if path == "-":
         return _spooled(os.dup(sys.stdin.fileno()), "standard input")
     try:
@@ -78,9 +89,9 @@ def open_source(path: str) -> Source:
         raise CaptureError("is a directory, not a capture")
     if not stat.S_ISREG(mode):
         return _spooled(descriptor, Path(path).name)
-    if os.pread(descriptor, 2, 0) == _GZIP:
+    if unpacker_for(os.pread(descriptor, MAGIC_SIZE, 0)):
         return _spooled(descriptor, Path(path).name)
-    return Source(descriptor, Path(path).name)
+    return Source(descriptor, Path(path).name, follows=follow)
 
 
 def _spooled(descriptor: int, name: str) -> Source:

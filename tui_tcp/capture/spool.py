@@ -1,4 +1,4 @@
-"""Copy a stream into an unlinked file on disk as it comes, decompressed where it is gzip (RFC 1952).
+"""Copy a stream into an unlinked file on disk as it comes, decompressed where it is compressed.
 
 A slow reader of the spool never holds back the writer, and so never the program at the other end of a pipe.
 """
@@ -9,11 +9,8 @@ import os
 import select
 import tempfile
 import threading
-import zlib
-from collections.abc import Iterator
 
-_PIECE = 1 << 20
-_GZIP = b"\x1f\x8b"
+from tui_tcp.capture.unpack import MAGIC_SIZE, PIECE, UnpackError, unpacker_for
 
 
 class Spool:
@@ -48,7 +45,7 @@ class Spool:
     def _fill(self, source: int) -> None:
         try:
             self._copy(source)
-        except (OSError, zlib.error) as error:
+        except (OSError, UnpackError) as error:
             self.warning = f"{error} (after {os.fstat(self.descriptor).st_size} bytes)"
         finally:
             os.close(source)
@@ -57,24 +54,32 @@ class Spool:
                 self._grown.notify_all()
 
     def _copy(self, source: int) -> None:
-        first = self._next_piece(source)
-        unpack = _Gunzip() if first[:2] == _GZIP else None
-        piece = first
+        piece = self._first_piece(source)
+        unpacker = unpacker_for(piece)
         while piece and not self._stopped:
-            if unpack:
-                for plain in unpack.pieces(piece):
-                    self._append(plain)
-            else:
-                self._append(piece)
+            for plain in unpacker.pieces(piece) if unpacker else (piece,):
+                self._append(plain)
+                if self._stopped:
+                    return
             piece = self._next_piece(source)
-        if unpack and unpack.is_inside and not self._stopped:
-            self.warning = "the gzip stream is cut short"
+        if unpacker and unpacker.is_inside and not self._stopped:
+            self.warning = f"the {unpacker.name} stream is cut short"
+
+    def _first_piece(self, source: int) -> bytes:
+        """Read enough to tell what it is."""
+        piece = b""
+        while len(piece) < MAGIC_SIZE:
+            more = self._next_piece(source)
+            if not more:
+                break
+            piece += more
+        return piece
 
     def _next_piece(self, source: int) -> bytes:
         """Read what there is; looks up twice a second so that an idle pipe cannot keep the thread for ever."""
         while not self._stopped:
             if select.select([source], [], [], 0.5)[0]:
-                return os.read(source, _PIECE)
+                return os.read(source, PIECE)
         return b""
 
     def _append(self, piece: bytes) -> None:
@@ -83,25 +88,3 @@ class Spool:
             view = view[os.write(self.descriptor, view) :]
         with self._grown:
             self._grown.notify_all()
-
-
-class _Gunzip:
-    """Members of a gzip file, one after the other, in pieces of bounded size: a bomb fills a disk slowly, not memory."""
-
-    def __init__(self) -> None:
-        self._member = zlib.decompressobj(wbits=31)
-        self.is_inside = True
-
-    def pieces(self, data: bytes) -> Iterator[bytes]:
-        """Yield what `data` unpacks to."""
-        while data:
-            plain, data = self._step(data)
-            yield plain
-
-    def _step(self, data: bytes) -> tuple[bytes, bytes]:
-        """Decompress some of `data`; return the plain bytes and what of `data` is left."""
-        if self._member.eof:
-            self._member = zlib.decompressobj(wbits=31)
-        plain = self._member.decompress(data, _PIECE)
-        self.is_inside = not self._member.eof
-        return plain, self._member.unconsumed_tail or self._member.unused_data

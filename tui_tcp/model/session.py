@@ -17,6 +17,7 @@ from tui_tcp.tcp.tracker import Tracker
 from tui_tcp.wire.decode import Decoder
 from tui_tcp.wire.formats import PROBE_SIZE, Framer, framer_for
 from tui_tcp.wire.frames import BATCH_ROWS, SCRATCH_COLUMNS, Scratch, scratch_width
+from tui_tcp.wire.notes import Notes
 from tui_tcp.wire.pairs import Socket
 from tui_tcp.wire.pcapng import PcapngFramer
 
@@ -64,6 +65,21 @@ class Session:
         return self._tracker.quoting
 
     @property
+    def notes(self) -> Notes:
+        """What a pcapng file says beside its packets: comments, names, losses, secrets."""
+        return self._framer.notes if self._framer else Notes()
+
+    @property
+    def quoting(self) -> dict[int, int]:
+        """Row of an ICMP error -> number of the connection whose TCP header it quotes."""
+        return self._tracker.quoting
+
+    @property
+    def notes(self) -> Notes:
+        """What a pcapng file says beside its packets: comments, names, losses, secrets."""
+        return self._framer.notes if self._framer else Notes()
+
+    @property
     def link_types(self) -> list[int]:
         """The link type of each capture interface."""
         return list(self._framer.links) if self._framer else []
@@ -82,8 +98,14 @@ class Session:
         return self.source.read(self.columns.value("offset", row), self.columns.value("captured", row))
 
     def link_type(self, row: int) -> int:
-        """Return the link type of the interface at which a frame was captured."""
-        return self.link_types[self.columns.value("interface", row)]
+        """Return the link type of the interface at which a frame was captured, -1 for a record of no interface."""
+        interface, links = self.columns.value("interface", row), self.link_types
+        return links[interface] if interface < len(links) else -1
+
+    def datagram(self, row: int) -> bytes | None:
+        """Return the IP payload that a frame completed, where the segment in it came in fragments."""
+        places = self._decoder.places.get(self.columns.value("offset", row))
+        return b"".join(self.source.read(offset, size) for offset, size in places) if places else None
 
     def read(self, is_cancelled: Callable[[], bool] = _never) -> None:
         """Read the source to its end, or until cancelled. Raises FormatError for what is no capture, CaptureError."""
@@ -174,16 +196,17 @@ class Session:
 
     def _end(self) -> None:
         at = self._reader.position
+        found = [self.source.warning] if self.source.warning else []
         if self._reader.filled or at > self.source.size:
-            self._warn(f"cut short in the middle of a packet (at byte {at})")
-        if self.source.warning:
-            self._warn(self.source.warning)
+            found.append(f"cut short in the middle of a packet (at byte {at})")
+        if found:
+            self._warn(", ".join(found))
         for link, count in self._decoder.unknown_links.items():
-            self._warn(f"{count} frames of link type {link}, which is not known here")
+            self.warnings.append(f"{count} {'frame' if count == 1 else 'frames'} of link type {link}, not known here")
 
     def _warn(self, what: str) -> None:
-        kept = f"; the {self.frame_count} frames before it are kept" if "byte" in what else ""
-        self.warnings.append(f"{what}{kept}")
+        kept = "the frame before it is kept" if self.frame_count == 1 else f"the {self.frame_count} frames before it are kept"
+        self.warnings.append(f"{what}; {kept}")
 
     def _is_client_second(self, pair: int) -> bool:
         """Guess the client without a SYN: the end whose peer's port is well known, or else lower."""

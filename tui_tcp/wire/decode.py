@@ -17,6 +17,7 @@ from tui_tcp.wire.reassembly import Reassembly
 from tui_tcp.wire.tunnels import CARRIERS, unwrap
 
 # As C integers where compiled: a look-up of an enum's member costs more than the header it names.
+_OTHER = int(Kind.OTHER)
 _TCP4 = int(Kind.TCP4)
 _TCP6 = int(Kind.TCP6)
 _UDP = int(Kind.UDP)
@@ -103,7 +104,9 @@ class Decoder:
         return self._open(_LINK_TYPE | _LINK_ETHERNET, at)
 
     def _other_link(self, link: int) -> int:
-        kind = self._open(_LINK_TYPE | link, self.start) if 0 <= link <= _MAX_LINK else _UNKNOWN_LINK
+        if link < 0:
+            return _OTHER  # a record that belongs to no interface: no packet
+        kind = self._open(_LINK_TYPE | link, self.start) if link <= _MAX_LINK else _UNKNOWN_LINK
         if kind == _UNKNOWN_LINK:
             self.unknown_links[link] = self.unknown_links.get(link, 0) + 1
         return kind

@@ -6,11 +6,16 @@ cannot trust it names in `damage` and goes no further: a record's length is the 
 
 from __future__ import annotations
 
+from typing import Literal
+
 from tui_tcp.wire.frames import Frames
 from tui_tcp.wire.interfaces import Interface
+from tui_tcp.wire.notes import Notes
 
 HEADER_SIZE = 24
 _MAX_CAPTURED = 262144  # as Wireshark (WTAP_MAX_PACKET_SIZE_STANDARD): beyond it a length is damage, not a packet
+
+_IN_ORDER, _SWAPPED, _UNSURE = 0, 1, 2  # which of a record's two lengths comes first
 
 # magic number as read in big-endian order -> big-endian?, nanoseconds in a fraction's unit, bytes of a record's header
 MAGICS = {
@@ -20,7 +25,12 @@ MAGICS = {
     0x4D3CB2A1: (False, 1, 16),
     0xA1B2CD34: (True, 1000, 24),  # Kuznetzov's modified format: index, protocol, packet type behind the lengths
     0x34CDB2A1: (False, 1000, 24),
+    0x1C0001AC: (True, 1000, 16),  # IXIA's, with a size behind the header
+    0xAC01001C: (False, 1000, 16),
+    0x1C0001AB: (True, 1000, 16),
+    0xAB01001C: (False, 1000, 16),
 }
+_LONG_HEADERS = frozenset({0x1C0001AC, 0xAC01001C, 0x1C0001AB, 0xAB01001C})
 
 
 class PcapFramer:
@@ -29,7 +39,12 @@ class PcapFramer:
     def __init__(self, header: bytes) -> None:
         magic = int.from_bytes(header[:4], "big")
         self.big, self.unit, self.record = MAGICS[magic]
-        link_type = int.from_bytes(header[20:24], "big" if self.big else "little") & 0x03FFFFFF
+        order: Literal["big", "little"] = "big" if self.big else "little"
+        link_type = int.from_bytes(header[20:24], order) & 0x03FFFFFF  # above it: the length of a checksum
+        version = int.from_bytes(header[4:6], order), int.from_bytes(header[6:8], order)
+        self.lengths = _order_of_lengths(version)
+        self.header = HEADER_SIZE + 4 if magic in _LONG_HEADERS else HEADER_SIZE
+        self.notes = Notes()
         self.interfaces = [Interface(link_type)]
         self.links = [link_type]
         self.consumed = 0
@@ -41,9 +56,11 @@ class PcapFramer:
         Returns the row after the last one written. `consumed` is then the size of what was framed.
         """
         self.data = data
-        at = HEADER_SIZE if origin == 0 else 0
+        at = self.header if origin == 0 else 0
         while row < limit and at + self.record <= length:
-            captured = self._u32(at + 8)
+            captured, wire = self._u32(at + 8), self._u32(at + 12)
+            if self.lengths == _SWAPPED or (self.lengths == _UNSURE and captured > wire):
+                captured, wire = wire, captured
             if captured > _MAX_CAPTURED:
                 self.damage = f"a record claims {captured} bytes (at byte {origin + at})"
                 break
@@ -52,11 +69,11 @@ class PcapFramer:
             frames.offset[row] = origin + at + self.record
             frames.time[row] = self._time(at)
             frames.captured[row] = captured
-            frames.length[row] = self._u32(at + 12)
+            frames.length[row] = wire
             frames.interface[row] = 0
             at += self.record + captured
             row += 1
-        self.consumed = at if at <= length else length
+        self.consumed = at if at <= length else 0
         return row
 
     def _time(self, at: int) -> int:
@@ -68,3 +85,10 @@ class PcapFramer:
         if self.big:
             return data[at] << 24 | data[at + 1] << 16 | data[at + 2] << 8 | data[at + 3]
         return data[at + 3] << 24 | data[at + 2] << 16 | data[at + 1] << 8 | data[at]
+
+
+def _order_of_lengths(version: tuple[int, int]) -> int:
+    """Before version 2.3 the length on the wire came first, and 2.3 was written in both ways; so was DG/UX's 543.0."""
+    if version < (2, 3) or version == (543, 0):
+        return _SWAPPED
+    return _UNSURE if version == (2, 3) else _IN_ORDER

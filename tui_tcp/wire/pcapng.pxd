@@ -3,6 +3,8 @@ cimport cython
 from tui_tcp.wire.frames cimport Frames
 
 cdef unsigned int _SECTION, _INTERFACE, _OBSOLETE_PACKET, _SIMPLE_PACKET, _ENHANCED_PACKET, _MAX_BLOCK, _NO_INTERFACE
+cdef unsigned int _NAMES, _STATISTICS, _JOURNAL, _SECRETS, _COMMENT, _DROP_COUNT
+cdef frozenset _READ, _PACKETS, _RECORDS
 cdef unsigned long long _MASK63
 
 @cython.final
@@ -12,25 +14,34 @@ cdef class PcapngFramer:
     cdef readonly list units
     cdef readonly Py_ssize_t consumed
     cdef readonly str damage
+    cdef readonly object notes
+    cdef readonly long long count
     cdef bint big
     cdef Py_ssize_t first
     cdef long long origin
     cdef const unsigned char[::1] data
 
-    @cython.locals(at=cython.Py_ssize_t, kind=cython.uint, size=cython.uint)
+    @cython.locals(at=cython.Py_ssize_t, kind=cython.uint, size=cython.uint, padded=cython.uint)
     cpdef Py_ssize_t frame(self, const unsigned char[::1] data, Py_ssize_t length, long long origin, Frames frames,
                            Py_ssize_t row, Py_ssize_t limit) except -1
     @cython.locals(magic=cython.uint)
     cdef bint _order(self, Py_ssize_t at) except *
     cdef bint _size_is_sane(self, unsigned int size, Py_ssize_t at) except *
     cdef bint _damaged(self, str what, Py_ssize_t at) except *
-    @cython.locals(interface=cython.Py_ssize_t, captured=cython.uint, wire=cython.uint, begin=cython.uint)
+    @cython.locals(interface=cython.Py_ssize_t, captured=cython.uint, wire=cython.uint, begin=cython.uint, rest=cython.uint)
     cdef bint _packet(self, unsigned int kind, Py_ssize_t at, unsigned int size, Frames frames, Py_ssize_t row) except *
     @cython.locals(captured=cython.uint)
     cdef unsigned int _simple_captured(self, unsigned int wire, unsigned int room) except? 0
     @cython.locals(high="unsigned long long", ticks="unsigned long long", unit="unsigned long long")
     cdef long long _time(self, Py_ssize_t interface, Py_ssize_t at)
-    cdef void _interface(self, Py_ssize_t at, unsigned int size) except *
-    cdef dict _options(self, Py_ssize_t at, Py_ssize_t end)
+    @cython.locals(code=cython.uint, length=cython.uint)
+    cdef void _note_packet(self, Py_ssize_t interface, Py_ssize_t at, Py_ssize_t end) except *
+    @cython.locals(begin=cython.uint)
+    cdef void _record(self, Py_ssize_t at, unsigned int size, Frames frames, Py_ssize_t row) except *
+    cdef bint _side_block(self, unsigned int kind, Py_ssize_t at, unsigned int size) except *
+    cdef str _order_name(self)
+    cdef bint _section(self, Py_ssize_t at, unsigned int size) except *
+    cdef bint _interface(self, Py_ssize_t at, unsigned int size) except *
+    cdef list _options(self, Py_ssize_t at, Py_ssize_t end)
     cdef unsigned int _u16(self, Py_ssize_t at) except? 0
     cdef unsigned int _u32(self, Py_ssize_t at) except? 0

@@ -1,27 +1,55 @@
-"""Block framing of pcapng (draft-ietf-opsawg-pcapng): sections, interfaces, and the three kinds of packet block.
+"""Block framing of pcapng (draft-ietf-opsawg-pcapng): sections, interfaces, and the blocks that are frames.
 
-Blocks of any other type are skipped by their length. The byte order is each section's own; interface numbers start
-again with each section, so rows carry the number in the whole file.
+The byte order is each section's own; interface numbers start again with each section, so rows carry the number in the
+whole file. Names, comments and the like go to notes.py; blocks of any other type are skipped by their length.
 """
 
 from __future__ import annotations
 
 from tui_tcp.wire.frames import Frames
 from tui_tcp.wire.interfaces import Interface
+from tui_tcp.wire.notes import COMMENT, Notes, Option, options
 
 _SECTION = 0x0A0D0D0A
 _INTERFACE = 1
 _OBSOLETE_PACKET = 2
 _SIMPLE_PACKET = 3
+_NAMES = 4
+_STATISTICS = 5
 _ENHANCED_PACKET = 6
+_JOURNAL = 9
+_SECRETS = 10
+_CUSTOM = 0x0BAD
+_CUSTOM_LOCAL = 0x40000BAD
 _MAX_BLOCK = 16 * 1024 * 1024  # as Wireshark: a longer one is damage
 _MASK63 = 0x7FFFFFFFFFFFFFFF
+_COMMENT = COMMENT
+_DROP_COUNT = 4  # epb_dropcount
 
 _OPTION_NAME = 2
 _OPTION_DESCRIPTION = 3
 _OPTION_TSRESOL = 9
 _OPTION_TSOFFSET = 14
 _NO_INTERFACE = 0xFFFF
+VERSIONS = frozenset({(1, 0), (1, 2)})  # section 4.1: 1.2 is to be read as 1.0
+
+# Blocks that are read, and so must be here whole; any other is skipped, however long.
+_READ = frozenset(
+    {
+        _SECTION,
+        _INTERFACE,
+        _OBSOLETE_PACKET,
+        _SIMPLE_PACKET,
+        _NAMES,
+        _STATISTICS,
+        _ENHANCED_PACKET,
+        _JOURNAL,
+        _CUSTOM,
+        _CUSTOM_LOCAL,
+    }
+)
+_PACKETS = frozenset({_OBSOLETE_PACKET, _SIMPLE_PACKET, _ENHANCED_PACKET})
+_RECORDS = frozenset({_JOURNAL, _CUSTOM, _CUSTOM_LOCAL})  # no packets, but Wireshark counts them as frames
 
 
 class PcapngFramer:
@@ -33,6 +61,8 @@ class PcapngFramer:
         self.interfaces: list[Interface] = []
         self.links: list[int] = []
         self.units: list[int] = []  # nanoseconds a tick, 0 where that is no whole number
+        self.notes = Notes()
+        self.count = 0  # frames so far
         self.consumed = 0
         self.damage = ""
 
@@ -51,29 +81,38 @@ class PcapngFramer:
             size = self._u32(at + 4)
             if not self._size_is_sane(size, at):
                 break
-            if at + size > length and kind in (_SECTION, _INTERFACE, _OBSOLETE_PACKET, _SIMPLE_PACKET, _ENHANCED_PACKET):
+            padded = size + 3 & ~3  # some writers forget that blocks are padded
+            if at + padded > length:
+                if kind in _READ:
+                    break
+            elif self._u32(at + padded - 4) != size:
+                self._damaged(f"a block of {size} bytes says {self._u32(at + padded - 4)} at its end", at)
                 break
-            if kind == _ENHANCED_PACKET or kind == _OBSOLETE_PACKET or kind == _SIMPLE_PACKET:
+            if kind == _ENHANCED_PACKET or kind in _PACKETS:  # the first alone spares most a look-up
                 if not self._packet(kind, at, size, frames, row):
                     break
                 row += 1
-            elif kind == _INTERFACE:
-                self._interface(at, size)
-            at += size
+                self.count += 1
+            elif kind in _RECORDS:
+                self._record(at, size, frames, row)
+                row += 1
+                self.count += 1
+            elif not self._side_block(kind, at, size):
+                break
+            at += padded
         self.consumed = at
         return row
 
     def _order(self, at: int) -> bool:
-        """Take a section's byte order from its magic; its interfaces are numbered anew."""
+        """Take a section's byte order from its magic."""
         magic = self.data[at + 8] << 24 | self.data[at + 9] << 16 | self.data[at + 10] << 8 | self.data[at + 11]
         if magic not in (0x1A2B3C4D, 0x4D3C2B1A):
             return self._damaged("a section header has no byte-order magic", at)
         self.big = magic == 0x1A2B3C4D
-        self.first = len(self.interfaces)
         return True
 
     def _size_is_sane(self, size: int, at: int) -> bool:
-        if 12 <= size <= _MAX_BLOCK and size % 4 == 0:
+        if 12 <= size <= _MAX_BLOCK:
             return True
         return self._damaged(f"a block claims {size} bytes", at)
 
@@ -103,7 +142,31 @@ class PcapngFramer:
         frames.captured[row] = captured
         frames.length[row] = wire
         frames.interface[row] = interface if interface < _NO_INTERFACE else _NO_INTERFACE
+        rest = begin + (captured + 3 & ~3)
+        if size > rest + 8 and kind != _SIMPLE_PACKET:
+            self._note_packet(interface, at + rest, at + size - 4)
         return True
+
+    def _note_packet(self, interface: int, at: int, end: int) -> None:
+        """Look through a packet's options for comments and losses."""
+        while at + 4 <= end:
+            code, length = self._u16(at), self._u16(at + 2)
+            if code == 0 or at + 4 + length > end:
+                break
+            if code == _COMMENT:
+                self.notes.add_comment(self.count, bytes(self.data[at + 4 : at + 4 + length]))
+            elif code == _DROP_COUNT and length == 8:
+                count = bytes(self.data[at + 4 : at + 12])
+                self.notes.add_drops(interface, int.from_bytes(count, "big" if self.big else "little"))
+            at += 4 + (length + 3 & ~3)
+
+    def _record(self, at: int, size: int, frames: Frames, row: int) -> None:
+        """Write a row for what is no packet: it belongs to no interface."""
+        begin = 16 if size >= 16 and self._u32(at) != _JOURNAL else 8
+        frames.offset[row] = self.origin + at + begin
+        frames.time[row] = 0
+        frames.captured[row] = frames.length[row] = size - begin - 4 if size >= begin + 4 else 0
+        frames.interface[row] = _NO_INTERFACE
 
     def _simple_captured(self, wire: int, room: int) -> int:
         """A simple packet block has no captured length: the least of wire length, snaplen and the block's room."""
@@ -124,35 +187,55 @@ class PcapngFramer:
         nanoseconds = ticks * 1_000_000_000 // interface.ticks_per_second
         return nanoseconds + interface.offset_seconds * 1_000_000_000 & _MASK63
 
-    def _interface(self, at: int, size: int) -> None:
+    def _side_block(self, kind: int, at: int, size: int) -> bool:
+        """Take in a block that is no packet."""
+        if kind == _SECTION:
+            return self._section(at, size)
+        if kind == _INTERFACE:
+            return self._interface(at, size)
+        if kind == _NAMES:
+            self.notes.read_names(bytes(self.data[at + 8 : at + size - 4]), self._order_name())
+        elif kind == _STATISTICS and size >= 24:
+            self.notes.read_statistics(self.first + self._u32(at + 8), self._options(at + 20, at + size - 4), self._order_name())
+        elif kind == _SECRETS:
+            self.notes.secrets.append((self.origin + at, size))
+        return True
+
+    def _order_name(self) -> str:
+        return "big" if self.big else "little"
+
+    def _section(self, at: int, size: int) -> bool:
+        """Begin a section; its interfaces are numbered anew."""
+        if size < 28:
+            return self._damaged(f"a section header of {size} bytes is too short", at)
+        version = (self._u16(at + 12), self._u16(at + 14))
+        if version not in VERSIONS:
+            return self._damaged(f"a section of version {version[0]}.{version[1]}, which is not known", at)
+        self.first = len(self.interfaces)
+        self.notes.read_section(self._options(at + 24, at + size - 4))
+        return True
+
+    def _interface(self, at: int, size: int) -> bool:
         if size < 20:
-            return
-        options = self._options(at + 16, at + size - 4)
-        ticks = _ticks_per_second(options.get(_OPTION_TSRESOL, b"\x06"))
-        order = "big" if self.big else "little"
+            return self._damaged(f"an interface description of {size} bytes is too short", at)
+        found = dict(reversed(self._options(at + 16, at + size - 4)))  # the first of a repeated code counts
+        ticks = _ticks_per_second(found.get(_OPTION_TSRESOL, b"\x06"))
         interface = Interface(
             self._u16(at + 8),
-            options.get(_OPTION_NAME, b"").decode("utf-8", "replace"),
-            options.get(_OPTION_DESCRIPTION, b"").decode("utf-8", "replace"),
+            found.get(_OPTION_NAME, b"").decode("utf-8", "replace"),
+            found.get(_OPTION_DESCRIPTION, b"").decode("utf-8", "replace"),
             self._u32(at + 12),
             ticks,
-            int.from_bytes(options.get(_OPTION_TSOFFSET, b"")[:8], order, signed=True),  # type: ignore[arg-type]
+            int.from_bytes(found.get(_OPTION_TSOFFSET, b"")[:8], "big" if self.big else "little", signed=True),
         )
         self.interfaces.append(interface)
         self.links.append(interface.link_type)
         whole = not interface.offset_seconds and 1_000_000_000 % ticks == 0
         self.units.append(1_000_000_000 // ticks if whole else 0)
+        return True
 
-    def _options(self, at: int, end: int) -> dict[int, bytes]:
-        """Read an option list (section 3.5); the first of a repeated code counts, what overruns the block ends it."""
-        found: dict[int, bytes] = {}
-        while at + 4 <= end:
-            code, length = self._u16(at), self._u16(at + 2)
-            if code == 0 or at + 4 + length > end:
-                break
-            found.setdefault(code, bytes(self.data[at + 4 : at + 4 + length]))
-            at += 4 + (length + 3 & ~3)
-        return found
+    def _options(self, at: int, end: int) -> list[Option]:
+        return list(options(bytes(self.data[at:end]), self._order_name()))
 
     def _u16(self, at: int) -> int:
         data = self.data
