@@ -44,11 +44,14 @@ def extensions() -> list[Extension]:
         build_dir=str(C_FILES),
         nthreads=JOBS,
     )
-    return [_extension(SHARED, shared), *modules]
+    modules.append(_extension(SHARED, shared))
+    for module in modules:
+        module.optional = True  # set here, as cythonize makes its own of what it is given
+    return list(modules)
 
 
 def _extension(name: str, path: Path) -> Extension:
-    return Extension(name, [str(path)], optional=True, extra_compile_args=FLAGS)
+    return Extension(name, [str(path)], extra_compile_args=FLAGS)
 
 
 class AllOrNone(build_ext):

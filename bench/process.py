@@ -55,4 +55,4 @@ def warm(path: Path) -> None:
 
 def flows_command(path: Path) -> list[str]:
     """Give the command that lists all connections of a capture."""
-    return [sys.executable, "-m", "tui_tcp", "flows", str(path), "--format", "tsv"]
+    return [sys.executable, "-P", "-m", "tui_tcp", "flows", str(path), "--format", "tsv"]

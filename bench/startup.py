@@ -64,7 +64,7 @@ class Application:
 
 def screen_command(path: Path) -> list[str]:
     """Give the command that opens the screen on a capture."""
-    return [sys.executable, "-m", "tui_tcp", str(path)]
+    return [sys.executable, "-P", "-m", "tui_tcp", str(path)]
 
 
 def listed_time(bursts: Sequence[Burst], start: float) -> float | None:

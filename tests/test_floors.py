@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -47,20 +48,28 @@ OURS = modules(PACKAGE)
 CODE = [path for folder in ("tui_tcp", "tests", "bench", "lab") for path in modules(ROOT / folder)]
 
 
-def imports(path: Path) -> Iterator[tuple[str, bool]]:
+@cache
+def imports(path: Path) -> list[tuple[str, bool]]:
     """Each imported module's dotted name, and whether the import stands inside a function."""
-    tree = ast.parse(path.read_text())
+    tree = parsed(path)
     inside = {id(node) for function in functions(tree) for node in ast.walk(function)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from ((alias.name, id(node) in inside) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert not node.level, f"{name_of(path)} imports relatively"
-            yield from ((name, id(node) in inside) for name in _from(node))
+    return [(name, id(node) in inside) for node in ast.walk(tree) for name in imported(node)]
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
+def imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return _from(node) if isinstance(node, ast.ImportFrom) else []
 
 
 def _from(node: ast.ImportFrom) -> list[str]:
     """`from tui_tcp import x` names the room x; any other `from` names its module."""
+    assert not node.level, "ours import by the whole name"
     if node.module == "tui_tcp":
         return [f"tui_tcp.{alias.name}" if not alias.name.startswith("_") else "tui_tcp" for alias in node.names]
     return [node.module or ""]
@@ -137,7 +146,7 @@ def test_functions_are_short_and_flat() -> None:
     long = [
         f"{name_of(path)}: {function.name}"
         for path in CODE
-        for function in functions(ast.parse(path.read_text()))
+        for function in functions(parsed(path))
         if length(function) > LONGEST_FUNCTION or depth(function) > DEEPEST_NESTING
     ]
     assert not long

@@ -40,7 +40,7 @@ class Terminal:
             stdin=self.slave if stdin is None else stdin,
             stdout=self.slave,
             stderr=self.slave,
-            env={**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT)},
+            env=_environment(),
             preexec_fn=self._take_terminal,
             start_new_session=True,
         )
@@ -73,6 +73,12 @@ class Terminal:
             self.read(0.05)
         self.read(0.05)
         return self.process.wait(0.1)
+
+
+def _environment() -> dict[str, str]:
+    """The environment without the size that a test runner may have put there."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    return kept | {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT)}
 
 
 @contextmanager

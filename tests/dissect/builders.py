@@ -10,7 +10,7 @@ CLIENT6, SERVER6 = "fd00::1", "fd00::2"
 def checksum(data: bytes) -> int:
     """RFC 1071, the slow and plain way."""
     data += b"\0" * (len(data) % 2)
-    total = sum(struct.unpack(f">{len(data) // 2}H", data))
+    total: int = sum(struct.unpack(f">{len(data) // 2}H", data))
     while total >> 16:
         total = (total & 0xFFFF) + (total >> 16)
     return 0xFFFF - total

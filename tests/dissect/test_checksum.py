@@ -24,8 +24,8 @@ def test_a_header_is_judged() -> None:
     assert judge(broken, 10) == f"incorrect, should be 0x{header[10:12].hex()}"
 
 
-def stored_in(segment: bytes, **options: int) -> str:
-    return values(dissect(b.ip(segment, **options), 228), "tcp.checksum")[0].split(", ", 1)[1]
+def stored_in(segment: bytes, fragment: int = 0, length: int | None = None) -> str:
+    return values(dissect(b.ip(segment, fragment=fragment, length=length), 228), "tcp.checksum")[0].split(", ", 1)[1]
 
 
 def test_tcp_verdicts() -> None:

@@ -18,7 +18,6 @@ from tui_tcp.capture.unpack import MAGIC_SIZE, unpacker_for
 from tui_tcp.errors import CaptureError
 
 
-
 class Source:
     """A capture on disk. `size` grows until `is_complete`."""
 

@@ -17,7 +17,7 @@ class Spool:
     """A temporary file that a thread fills from `source`, a descriptor that it takes over and closes."""
 
     def __init__(self, source: int) -> None:
-        self._file = tempfile.TemporaryFile(prefix="tcptui-", buffering=0)
+        self._file = tempfile.TemporaryFile(prefix="tcptui-", buffering=0)  # noqa: SIM115 (closed by stop)
         self._grown = threading.Condition()
         self._stopped = False
         self.is_complete = False

@@ -52,11 +52,6 @@ class Rows:
         return partial
 
     @cached_property
-    def is_partial(self) -> Vector:
-        """Which rows are segments whose length cannot be told: their numbers are shown as sent."""
-        return self.column("kind") == PARTIAL
-
-    @cached_property
     def from_client(self) -> Vector:
         """Which rows the client sent; meaningless where there is no segment."""
         table = np.array([c.client_direction for c in self.session.connections] or [0], np.int64)

@@ -70,16 +70,6 @@ class Session:
         return self._framer.notes if self._framer else Notes()
 
     @property
-    def quoting(self) -> dict[int, int]:
-        """Row of an ICMP error -> number of the connection whose TCP header it quotes."""
-        return self._tracker.quoting
-
-    @property
-    def notes(self) -> Notes:
-        """What a pcapng file says beside its packets: comments, names, losses, secrets."""
-        return self._framer.notes if self._framer else Notes()
-
-    @property
     def link_types(self) -> list[int]:
         """The link type of each capture interface."""
         return list(self._framer.links) if self._framer else []
@@ -205,8 +195,9 @@ class Session:
             self.warnings.append(f"{count} {'frame' if count == 1 else 'frames'} of link type {link}, not known here")
 
     def _warn(self, what: str) -> None:
-        kept = "the frame before it is kept" if self.frame_count == 1 else f"the {self.frame_count} frames before it are kept"
-        self.warnings.append(f"{what}; {kept}")
+        count = self.frame_count
+        kept = "the frame before it is" if count == 1 else f"the {count} frames before it are"
+        self.warnings.append(f"{what}; {kept} kept")
 
     def _is_client_second(self, pair: int) -> bool:
         """Guess the client without a SYN: the end whose peer's port is well known, or else lower."""

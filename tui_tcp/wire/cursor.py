@@ -1,7 +1,7 @@
 """A place within a frame, and how far it goes: what the functions that open one header after another hand on.
 
-A layer says what stands at the place: a family in the upper 16 bits and the number by which that family's registry
-knows it in the lower. Numbers below `FIRST_LAYER` are no layers but the kinds of frame (frames.Kind): the end of a walk.
+A layer says what stands at the place: a family in the upper 16 bits, the number by which that family's registry
+knows it in the lower. Numbers below `FIRST_LAYER` are no layers but kinds of frame (frames.Kind): the end of a walk.
 """
 
 from __future__ import annotations

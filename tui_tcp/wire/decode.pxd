@@ -35,7 +35,7 @@ cdef class Decoder:
     cdef unsigned int _b32(self, Py_ssize_t at) except? 0
     @cython.locals(high="unsigned long long")
     cdef unsigned long long _b64(self, Py_ssize_t at) except *
-    @cython.locals(ethertype=cython.uint)
+    @cython.locals(ethertype=cython.uint, inner=cython.Py_ssize_t)
     cdef int _ethernet(self, Py_ssize_t at) except -1
     @cython.locals(kind=cython.int)
     cdef int _other_link(self, long long link) except -1

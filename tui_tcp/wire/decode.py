@@ -1,8 +1,8 @@
 """Header decode: the bytes of each framed record -> the numbers of its TCP segment, or the kind of frame it is.
 
 One method a header, called in the order in which headers stand in a frame; each checks the lengths that it relies on
-where it relies on them, and leaves the frame's kind behind. What is rare (tunnels, odd links) is opened by the functions
-of tunnels.py and links.py. Lengths of payload come from the IP header, so a short snaplen changes nothing and Ethernet
+where it relies on them, and leaves the frame's kind behind. What is rare (tunnels, odd links) is opened by the
+functions of tunnels.py and links.py. Lengths of payload come from the IP header, so a short snaplen changes nothing and Ethernet
 padding is never payload. Nothing here raises on any bytes.
 """
 
@@ -96,11 +96,15 @@ class Decoder:
     def _ethernet(self, at: int) -> int:
         if at + 14 > self.end:
             return _CUT
-        ethertype = self._b16(at + 12)
+        inner = at + 12
+        ethertype = self._b16(inner)
+        while ethertype in (0x8100, 0x88A8) and inner + 6 <= self.end:
+            inner += 4
+            ethertype = self._b16(inner)
         if ethertype == 0x0800:
-            return self._ip4(at + 14)
+            return self._ip4(inner + 2)
         if ethertype == 0x86DD:
-            return self._ip6(at + 14)
+            return self._ip6(inner + 2)
         return self._open(_LINK_TYPE | _LINK_ETHERNET, at)
 
     def _other_link(self, link: int) -> int:

@@ -35,7 +35,7 @@ cpdef int multilink(Cursor cursor) except -1
 cpdef int bridged(Cursor cursor) except -1
 cpdef int cisco_hdlc(Cursor cursor) except -1
 cpdef int either_ip(Cursor cursor) except -1
-@cython.locals(family=cython.int)
+@cython.locals(family=cython.int, high=cython.int)
 cpdef int null(Cursor cursor) except -1
 cpdef int cooked(Cursor cursor) except -1
 cpdef int cooked2(Cursor cursor) except -1

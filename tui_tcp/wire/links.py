@@ -202,10 +202,10 @@ def null(cursor: Cursor) -> int:
     family = cursor.b16(0)
     if family == 0xFF03:
         return _BARE_PPP
-    if family == 0:
-        family = cursor.b16(2)
-    else:
-        family = cursor.byte(0) | cursor.byte(1) << 8 if cursor.b16(2) == 0 else 0
+    high = cursor.b16(2)
+    if high and family:
+        return _OTHER
+    family = high or cursor.byte(0) | cursor.byte(1) << 8
     return cursor.past(4, _EITHER_IP if family in (2, 10, 23, 24, 28, 30) else _OTHER)
 
 

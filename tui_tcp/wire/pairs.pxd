@@ -17,5 +17,6 @@ cdef class Pairs:
     cpdef int known(self, unsigned long long src_high, unsigned long long src_low, unsigned long long dst_high,
                     unsigned long long dst_low, unsigned long long ports) except -2
 
+    @cython.locals(is_turned=cython.bint)
     cdef int _look_up(self, unsigned long long src_high, unsigned long long src_low, unsigned long long dst_high,
                       unsigned long long dst_low, unsigned long long ports) except -1

@@ -4,7 +4,7 @@ from tui_tcp.wire.frames cimport Frames
 
 cdef unsigned int _SECTION, _INTERFACE, _OBSOLETE_PACKET, _SIMPLE_PACKET, _ENHANCED_PACKET, _MAX_BLOCK, _NO_INTERFACE
 cdef unsigned int _NAMES, _STATISTICS, _JOURNAL, _SECRETS, _COMMENT, _DROP_COUNT
-cdef frozenset _READ, _PACKETS, _RECORDS
+cdef frozenset _PACKETS, _RECORDS
 cdef unsigned long long _MASK63
 
 @cython.final
@@ -21,12 +21,15 @@ cdef class PcapngFramer:
     cdef long long origin
     cdef const unsigned char[::1] data
 
-    @cython.locals(at=cython.Py_ssize_t, kind=cython.uint, size=cython.uint, padded=cython.uint)
+    @cython.locals(at=cython.Py_ssize_t, kind=cython.uint, size=cython.uint, padded=cython.uint, rows=cython.int)
     cpdef Py_ssize_t frame(self, const unsigned char[::1] data, Py_ssize_t length, long long origin, Frames frames,
                            Py_ssize_t row, Py_ssize_t limit) except -1
     @cython.locals(magic=cython.uint)
     cdef bint _order(self, Py_ssize_t at) except *
     cdef bint _size_is_sane(self, unsigned int size, Py_ssize_t at) except *
+    cdef int _block(self, unsigned int kind, Py_ssize_t at, unsigned int size, Frames frames, Py_ssize_t row) except -2
+    @cython.locals(again=cython.uint)
+    cdef bint _ends_well(self, Py_ssize_t at, unsigned int size, unsigned int padded) except *
     cdef bint _damaged(self, str what, Py_ssize_t at) except *
     @cython.locals(interface=cython.Py_ssize_t, captured=cython.uint, wire=cython.uint, begin=cython.uint, rest=cython.uint)
     cdef bint _packet(self, unsigned int kind, Py_ssize_t at, unsigned int size, Frames frames, Py_ssize_t row) except *

@@ -33,21 +33,6 @@ _OPTION_TSOFFSET = 14
 _NO_INTERFACE = 0xFFFF
 VERSIONS = frozenset({(1, 0), (1, 2)})  # section 4.1: 1.2 is to be read as 1.0
 
-# Blocks that are read, and so must be here whole; any other is skipped, however long.
-_READ = frozenset(
-    {
-        _SECTION,
-        _INTERFACE,
-        _OBSOLETE_PACKET,
-        _SIMPLE_PACKET,
-        _NAMES,
-        _STATISTICS,
-        _ENHANCED_PACKET,
-        _JOURNAL,
-        _CUSTOM,
-        _CUSTOM_LOCAL,
-    }
-)
 _PACKETS = frozenset({_OBSOLETE_PACKET, _SIMPLE_PACKET, _ENHANCED_PACKET})
 _RECORDS = frozenset({_JOURNAL, _CUSTOM, _CUSTOM_LOCAL})  # no packets, but Wireshark counts them as frames
 
@@ -69,7 +54,7 @@ class PcapngFramer:
     def frame(self, data: memoryview, length: int, origin: int, frames: Frames, row: int, limit: int) -> int:
         """Frame the blocks in data[:length], which begins at file position `origin`, into rows row..limit.
 
-        Returns the row after the last one written. `consumed` may go beyond `length` when a block is skipped.
+        Returns the row after the last one written. `consumed` is then the size of the blocks taken in.
         """
         self.data = data
         self.origin = origin
@@ -82,26 +67,30 @@ class PcapngFramer:
             if not self._size_is_sane(size, at):
                 break
             padded = size + 3 & ~3  # some writers forget that blocks are padded
-            if at + padded > length:
-                if kind in _READ:
-                    break
-            elif self._u32(at + padded - 4) != size:
-                self._damaged(f"a block of {size} bytes says {self._u32(at + padded - 4)} at its end", at)
+            if at + padded > length or not self._ends_well(at, size, padded):
                 break
-            if kind == _ENHANCED_PACKET or kind in _PACKETS:  # the first alone spares most a look-up
-                if not self._packet(kind, at, size, frames, row):
-                    break
-                row += 1
-                self.count += 1
-            elif kind in _RECORDS:
-                self._record(at, size, frames, row)
-                row += 1
-                self.count += 1
-            elif not self._side_block(kind, at, size):
+            rows = self._block(kind, at, size, frames, row)
+            if rows < 0:
                 break
+            row += rows
+            self.count += rows
             at += padded
         self.consumed = at
         return row
+
+    def _block(self, kind: int, at: int, size: int, frames: Frames, row: int) -> int:
+        """Take in a block; return how many rows that made, -1 where it is damaged."""
+        if kind == _ENHANCED_PACKET or kind in _PACKETS:  # the first alone spares most a look-up
+            return 1 if self._packet(kind, at, size, frames, row) else -1
+        if kind in _RECORDS:
+            self._record(at, size, frames, row)
+            return 1
+        return 0 if self._side_block(kind, at, size) else -1
+
+    def _ends_well(self, at: int, size: int, padded: int) -> bool:
+        """Compare the length at a block's end with that at its beginning."""
+        again = self._u32(at + padded - 4)
+        return again == size or self._damaged(f"a block of {size} bytes says {again} at its end", at)
 
     def _order(self, at: int) -> bool:
         """Take a section's byte order from its magic."""
@@ -162,10 +151,10 @@ class PcapngFramer:
 
     def _record(self, at: int, size: int, frames: Frames, row: int) -> None:
         """Write a row for what is no packet: it belongs to no interface."""
-        begin = 16 if size >= 16 and self._u32(at) != _JOURNAL else 8
+        begin = 12 if size >= 16 and self._u32(at) != _JOURNAL else 8  # custom blocks begin with whose they are
         frames.offset[row] = self.origin + at + begin
         frames.time[row] = 0
-        frames.captured[row] = frames.length[row] = size - begin - 4 if size >= begin + 4 else 0
+        frames.captured[row] = frames.length[row] = size - begin - 4
         frames.interface[row] = _NO_INTERFACE
 
     def _simple_captured(self, wire: int, room: int) -> int:
@@ -196,7 +185,8 @@ class PcapngFramer:
         if kind == _NAMES:
             self.notes.read_names(bytes(self.data[at + 8 : at + size - 4]), self._order_name())
         elif kind == _STATISTICS and size >= 24:
-            self.notes.read_statistics(self.first + self._u32(at + 8), self._options(at + 20, at + size - 4), self._order_name())
+            found = self._options(at + 20, at + size - 4)
+            self.notes.read_statistics(self.first + self._u32(at + 8), found, self._order_name())
         elif kind == _SECRETS:
             self.notes.secrets.append((self.origin + at, size))
         return True
@@ -242,10 +232,9 @@ class PcapngFramer:
         return data[at] << 8 | data[at + 1] if self.big else data[at + 1] << 8 | data[at]
 
     def _u32(self, at: int) -> int:
-        data = self.data
-        if self.big:
-            return data[at] << 24 | data[at + 1] << 16 | data[at + 2] << 8 | data[at + 3]
-        return data[at + 3] << 24 | data[at + 2] << 16 | data[at + 1] << 8 | data[at]
+        if self.big:  # the attribute itself, four times: a local view of it costs a reference each call
+            return self.data[at] << 24 | self.data[at + 1] << 16 | self.data[at + 2] << 8 | self.data[at + 3]
+        return self.data[at + 3] << 24 | self.data[at + 2] << 16 | self.data[at + 1] << 8 | self.data[at]
 
 
 def _ticks_per_second(tsresol: bytes) -> int:

@@ -1,0 +1,69 @@
+"""Run a target: python -m fuzz TARGET [--count N] [--seed N] for seeded changes, --guided [DIR] for coverage's guidance.
+
+A finding is an exception: its input is written to fuzz/finding-TARGET and the exception goes on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from fuzz import corpus, decode, framing, mutate
+from tui_tcp.wire import decode as decoder
+
+TARGETS: dict[str, tuple[Callable[[bytes], int], Callable[[], list[bytes]]]] = {
+    "framing": (framing.run_one, corpus.files),
+    "decode": (decode.run_one, corpus.frames),
+}
+SLOWEST = 0.5  # seconds for one input: a hang, for these sizes
+
+
+def main() -> None:
+    """Run what the command line asks for."""
+    parser = argparse.ArgumentParser(prog="python -m fuzz", description=__doc__)
+    parser.add_argument("target", choices=TARGETS)
+    parser.add_argument("--count", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--guided", metavar="DIR", type=Path, help="corpus folder of the coverage-guided fuzzer")
+    asked = parser.parse_args()
+    if asked.guided:
+        _guided(asked.target, asked.guided, asked.count)
+    else:
+        _seeded(asked.target, asked.seed, asked.count)
+
+
+def _seeded(name: str, seed: int, count: int) -> None:
+    run, first = TARGETS[name]
+    begun, slowest, useful = time.perf_counter(), 0.0, 0
+    for data in mutate.inputs(first(), seed, count):
+        start = time.perf_counter()
+        try:
+            useful += run(data) > 0
+        except BaseException:
+            Path(f"fuzz/finding-{name}").write_bytes(data)
+            raise
+        slowest = max(slowest, time.perf_counter() - start)
+    form = "plain Python" if (decoder.__file__ or "").endswith(".py") else "compiled"
+    seconds = time.perf_counter() - begun
+    print(f"{name}, {form}, seed {seed}: {count} inputs, {useful} useful, {seconds:.0f} s, slowest {slowest * 1000:.1f} ms")
+    assert slowest < SLOWEST, "an input took too long"
+
+
+def _guided(name: str, folder: Path, count: int) -> None:
+    """Let atheris choose: it sees the branches of plain Python, so run this on a tree without compiled modules."""
+    import atheris
+
+    run, first = TARGETS[name]
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, data in enumerate(first()):
+        (folder / f"first-{number}").write_bytes(data)
+    atheris.instrument_all()
+    atheris.Setup([sys.argv[0], f"-runs={count}", "-max_len=4096", "-timeout=5", str(folder)], lambda data: run(data))
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()

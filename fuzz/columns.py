@@ -1,0 +1,21 @@
+"""Columns for a few rows, as the model has them for many."""
+
+from __future__ import annotations
+
+from tui_tcp.wire.frames import FRAME_COLUMNS, SCRATCH_COLUMNS, Frames, Scratch, scratch_width
+
+SIZES = {"q": 8, "I": 4, "i": 4, "H": 2, "B": 1}
+
+
+def new_frames(rows: int) -> Frames:
+    """Return the columns that framing and decoding fill."""
+    return Frames({name: _column(code, rows) for name, code in FRAME_COLUMNS.items()})
+
+
+def new_scratch(rows: int) -> Scratch:
+    """Return the columns that decoding fills for the engine."""
+    return Scratch({name: _column(code, rows * scratch_width(name)) for name, code in SCRATCH_COLUMNS.items()})
+
+
+def _column(code: str, rows: int) -> memoryview:
+    return memoryview(bytearray(SIZES[code] * rows)).cast(code)  # type: ignore[call-overload, no-any-return]
