@@ -1,6 +1,6 @@
-from tests.app.driving import SAMPLE
 from textual.app import App
 
+from tests.app.driving import SAMPLE
 from tui_tcp.app.loader import Loader
 from tui_tcp.capture.source import open_source
 from tui_tcp.model.session import Session

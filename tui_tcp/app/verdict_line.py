@@ -15,7 +15,11 @@ class VerdictLine(LineBar):
         """Return the verdict in lines of at most the width; the last ends in an ellipsis where there are more."""
         lines = wrap_all(self.lines, self.size.width - 1)
         room = self.size.height
-        return lines if len(lines) <= room else (*lines[: room - 1], (*cut(lines[room - 1], self.size.width - 2), ("…", "dim")))
+        return (
+            lines
+            if len(lines) <= room
+            else (*lines[: room - 1], (*cut(lines[room - 1], self.size.width - 2), ("…", "dim")))
+        )
 
 
 @lru_cache(maxsize=4)

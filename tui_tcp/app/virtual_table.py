@@ -14,7 +14,7 @@ from typing import ClassVar, Generic, TypeVar
 from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -51,6 +51,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True, inherit_bindings=False):
         self.rows = rows
         self.cursor = 0
         self.top = 0  # the first visible row
+        self.area = Size(0, 0)  # as it was painted last: Textual works its own out anew at every question
         self.empty: tuple[Line, ...] = ()
         self.heard_by: Callable[[int], None] | None = None
         self._serial = 0  # raised when `rows` is another object
@@ -72,7 +73,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True, inherit_bindings=False):
     @property
     def page(self) -> int:
         """How many rows fit."""
-        return max(self.size.height - self.head, 1)
+        return max(self.area.height - self.head, 1)
 
     @property
     def key(self) -> int | None:
@@ -144,8 +145,9 @@ class VirtualTable(Widget, Generic[R], can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
-        self._shown.clear()
+        self.area = self.size
         self._show_cursor()
+        self.refresh_changed()
 
     def notify_style_update(self) -> None:
         """Forget all that was drawn in the colours of the theme before."""
@@ -156,7 +158,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True, inherit_bindings=False):
 
     def refresh_changed(self) -> None:
         """Have the lines painted that look different from what stands on the screen."""
-        width, height = self.size
+        width, height = self.area
         thumb = self._thumb(height)
         changed = [y for y in range(height) if self._shown.get(y) is not self._strip(y, width, y in thumb)]
         if changed:
@@ -165,7 +167,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True, inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the visible lines. There is no border and no padding, so they need no more than the filters."""
         strips = []
-        width, height = self.size
+        width, height = self.area = self.size
         thumb = self._thumb(height)
         for y in crop.line_range:
             strip = self._shown[y] = self._strip(y, width, y in thumb)
@@ -186,7 +188,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True, inherit_bindings=False):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin to drag the thumb."""
-        if event.x == self.size.width - 1 and event.y >= self.head:
+        if event.x == self.area.width - 1 and event.y >= self.head:
             self.capture_mouse()
             self._drag_to(event.y)
 
@@ -202,7 +204,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the row; a double click goes in."""
         row = self.top + event.y - self.head
-        if event.x == self.size.width - 1:
+        if event.x == self.area.width - 1:
             return
         if self.HAS_HEADER and event.y == self.head - 1:
             self.header_clicked(event.x)
@@ -284,7 +286,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True, inherit_bindings=False):
 
     def _show_cursor(self) -> None:
         """Scroll as little as is needed to see the cursor, and leave no blank line that a row could fill."""
-        if self.HAS_CURSOR and self.size.height:
+        if self.HAS_CURSOR and self.area.height:
             self.top = max(min(self.top, self.cursor), self.cursor - self.page + 1)
         self.top = max(0, min(self.top, self.row_count - self.page))
 

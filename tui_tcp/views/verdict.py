@@ -111,7 +111,7 @@ def _sent_again(session: Session, connection: Connection) -> str:
 
 
 _HAPPENED = {
-    "out_of_order": "a segment of the {who} came late",
+    "out_of_order": "a segment of the {who} came late, overtaken or repaired before the capture point",
     "lost_segment": "segments of the {who} are missing in the capture",
     "zero_window": "the {who} had no room",
 }
@@ -119,6 +119,8 @@ _HAPPENED = {
 
 def _happened(session: Session, connection: Connection, name: str) -> str:
     """Tell the first time that this was found, and of whose segment."""
+    if name == "lost_segment" and connection.findings & BITS["out_of_order"]:
+        return ""  # the hole was filled: what came late tells of it
     first = first_with(session, connection, BITS[name]) if connection.findings & BITS[name] else -1
     if first < 0:
         return ""
