@@ -9,7 +9,7 @@ CORE ?= compiled
 VENV := $(if $(filter python,$(CORE)),.venv-pure,.venv)
 BUILD := build/$(if $(filter python,$(CORE)),pure,compiled)
 PIP := $(VENV)/bin/python -m pip -qq --disable-pip-version-check
-CODE := tui_tcp tests bench lab setup.py
+CODE := tui_tcp tests bench fuzz lab setup.py
 SOURCES := pyproject.toml setup.py MANIFEST.in \
 	$(shell find tui_tcp -type d ! -name __pycache__ -o -name '*.py' -o -name '*.pxd' -o -name '*.tcss' -o -name '*.pcap')
 TESTS ?=

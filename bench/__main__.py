@@ -1,6 +1,7 @@
 """`python -m bench`: measures tcptui and prints a report. It judges nothing: machines differ."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ Sections = Iterator[Section]
 def main() -> int:
     """Run what the command line asks for."""
     arguments = _parser().parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the peers are installed with their bytecode, and so are we
     if arguments.what == "generate":
         return _generate(arguments)
     sections = []

@@ -1,6 +1,6 @@
-"""Run a target: python -m fuzz TARGET [--count N] [--seed N] for seeded changes, --guided [DIR] for coverage's guidance.
+"""Run a target: seeded changes by default, or what coverage's guidance finds (--guided DIR).
 
-A finding is an exception: its input is written to fuzz/finding-TARGET and the exception goes on.
+A finding is an exception: its input is written to build/finding-TARGET and the exception goes on.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ TARGETS: dict[str, tuple[Callable[[bytes], int], Callable[[], list[bytes]]]] = {
     "framing": (framing.run_one, corpus.files),
     "decode": (decode.run_one, corpus.frames),
 }
-SLOWEST = 0.5  # seconds for one input: a hang, for these sizes
+FINDINGS = Path("build")
+SLOWEST = 0.5  # processor seconds for one input: a hang, for these sizes
 
 
 def main() -> None:
@@ -39,16 +40,17 @@ def _seeded(name: str, seed: int, count: int) -> None:
     run, first = TARGETS[name]
     begun, slowest, useful = time.perf_counter(), 0.0, 0
     for data in mutate.inputs(first(), seed, count):
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             useful += run(data) > 0
         except BaseException:
-            Path(f"fuzz/finding-{name}").write_bytes(data)
+            FINDINGS.mkdir(parents=True, exist_ok=True)
+            (FINDINGS / f"finding-{name}").write_bytes(data)
             raise
-        slowest = max(slowest, time.perf_counter() - start)
+        slowest = max(slowest, time.process_time() - start)
     form = "plain Python" if (decoder.__file__ or "").endswith(".py") else "compiled"
     seconds = time.perf_counter() - begun
-    print(f"{name}, {form}, seed {seed}: {count} inputs, {useful} useful, {seconds:.0f} s, slowest {slowest * 1000:.1f} ms")
+    print(f"{name}, {form}, seed {seed}: {count} inputs, {useful} useful, {seconds:.0f} s, slowest {slowest:.4f} s")
     assert slowest < SLOWEST, "an input took too long"
 
 

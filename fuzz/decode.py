@@ -6,7 +6,34 @@ from fuzz.columns import new_frames, new_scratch
 from tui_tcp.wire.decode import Decoder
 from tui_tcp.wire.frames import Kind
 
-LINKS = [1, 0, 108, 113, 276, 101, 12, 14, 228, 229, 9, 50, 51, 104, 10, 6, 100, 105, 107, 109, 117, 119, 127, 163, 192, 239]
+LINKS = [
+    1,
+    0,
+    108,
+    113,
+    276,
+    101,
+    12,
+    14,
+    228,
+    229,
+    9,
+    50,
+    51,
+    104,
+    10,
+    6,
+    100,
+    105,
+    107,
+    109,
+    117,
+    119,
+    127,
+    163,
+    192,
+    239,
+]
 HEAD = 2  # bytes before the frame
 _FRAMES = new_frames(1)
 _SCRATCH = new_scratch(1)

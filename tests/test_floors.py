@@ -45,7 +45,7 @@ def name_of(path: Path) -> str:
 
 
 OURS = modules(PACKAGE)
-CODE = [path for folder in ("tui_tcp", "tests", "bench", "lab") for path in modules(ROOT / folder)]
+CODE = [path for folder in ("tui_tcp", "tests", "bench", "fuzz", "lab") for path in modules(ROOT / folder)]
 
 
 @cache

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import cast
 
 from textual.app import App
 from textual.pilot import Pilot
@@ -64,8 +63,3 @@ def text_of_screen(app: App[None]) -> str:
 def chosen(screen: CaptureScreen) -> tuple[int | None, int, int | None]:
     """The list's key, the ladder's connection, the ladder's frame."""
     return screen.list.key, screen.ladder.connection, screen.ladder.key
-
-
-def pilot_app(pilot: Pilot[None]) -> TcptuiApp:
-    """The application under a pilot."""
-    return cast(TcptuiApp, pilot.app)

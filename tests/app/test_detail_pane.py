@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from tests.app.driving import lines_of, opened
 
 
@@ -43,9 +45,8 @@ async def test_a_wider_pane_holds_more_bytes_a_line() -> None:
         assert screen.detail.hex.rows.per_line == 16
 
 
-async def test_an_empty_detail() -> None:
-    async with opened() as (pilot, screen):
-        screen.detail.show_none()
+async def test_an_empty_detail(fixtures: Path) -> None:
+    async with opened(fixtures / "bad" / "no_frames.pcap") as (pilot, screen):
         await pilot.press("3", "enter", "j")
         await pilot.click(screen.detail.hex, offset=(8, 2))
         assert not screen.detail.outline.toggle() and screen.detail.outline.path == ""

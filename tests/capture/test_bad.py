@@ -7,15 +7,13 @@ import csv
 import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 BAD = Path(__file__).parents[3] / "shared" / "captures" / "bad"
 TRUTH = BAD.parent / "bad_truth.tsv"
-SECONDS, MEGABYTES = 2.0, 300
-STARTED_BY = 3.0  # seconds that a busy machine is allowed on top
+SECONDS, MEGABYTES = 2, 300
 FOREIGN = {"tcptrace__all.snoop.gz"}  # refused by name; Wireshark reads it
 
 pytestmark = pytest.mark.skipif(not BAD.is_dir(), reason="the captures are not beside the project")
@@ -36,15 +34,13 @@ def run(path: Path) -> subprocess.CompletedProcess[str]:
 
 def _limit() -> None:
     """Processor seconds, which other programs on the machine do not use up, and memory."""
-    resource.setrlimit(resource.RLIMIT_CPU, (int(SECONDS), int(SECONDS)))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_DATA, (MEGABYTES << 20, MEGABYTES << 20))
 
 
 @pytest.mark.parametrize("expected", truth(), ids=lambda row: row["file"])
 def test_it_ends_well(expected: dict[str, str]) -> None:
-    begun = time.monotonic()
     result = run(BAD / expected["file"])
-    assert time.monotonic() - begun < SECONDS + STARTED_BY
     assert "Traceback" not in result.stderr
     rows = [line.split("\t") for line in result.stdout.splitlines()]
     if expected["file"] in FOREIGN:

@@ -86,3 +86,10 @@ def test_an_empty_track() -> None:
     session = session_of(closed_by_server())
     connection = session.connections[0]
     assert read_track(session.columns, connection, connection.last_row + 1).size == 0
+
+
+def test_a_connection_whose_frames_are_not_published_yet_has_no_rows() -> None:
+    session = session_of(closed_by_server())
+    session.columns.count = 0
+    _, index = index_of(session)
+    assert index.count == 0

@@ -72,7 +72,13 @@ def interface(order: str = "<", link: int = 1, snaplen: int = 0, options: bytes 
 
 
 def enhanced(
-    data: bytes = PACKET, order: str = "<", *, number: int = 0, ticks: int = 5, captured: int | None = None, options: bytes = b""
+    data: bytes = PACKET,
+    order: str = "<",
+    *,
+    number: int = 0,
+    ticks: int = 5,
+    captured: int | None = None,
+    options: bytes = b"",
 ) -> bytes:
     size = len(data) if captured is None else captured
     head = pack(order + "IIIII", number, ticks >> 32, ticks & 0xFFFFFFFF, size, len(data))

@@ -127,7 +127,9 @@ def test_a_quote_of_icmpv6_is_read() -> None:
     assert decode(ether(ip6(pack(">BBHI", 1, 4, 0, 0) + SIX, 58), IP6)).kind is Kind.QUOTED
 
 
-@pytest.mark.parametrize("quoted", [b"", b"\x45", ip4(b"", 17), ip4(tcp()[:2])], ids=["nothing", "a byte", "UDP", "half"])
+@pytest.mark.parametrize(
+    "quoted", [b"", b"\x45", ip4(b"", 17), ip4(tcp()[:2])], ids=["nothing", "a byte", "UDP", "half"]
+)
 def test_an_error_that_quotes_no_segment_stays_an_error(quoted: bytes) -> None:
     assert decode(quoting(quoted)).kind is Kind.ICMP
 

@@ -308,6 +308,6 @@ class CaptureScreen(PanesScreen):
 
 def _verdict_height(width: int, height: int) -> int:
     """Return the lines that most verdicts need, fewer where there are few."""
-    if width >= 160:
+    if width >= 200:
         return 1
     return 3 if width < 112 and height >= 24 else 2

@@ -194,8 +194,3 @@ class DetailPane(Vertical):
         if self.outline.rows:
             field = self.outline.rows.detail.outline[key]
             self.hex.light(field.start, field.size)
-
-    def show_none(self) -> None:
-        """Show no frame."""
-        self.outline.show(None)
-        self.hex.show(None)

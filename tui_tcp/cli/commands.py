@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tui_tcp import __version__
-from tui_tcp.cli.printing import print_flows, print_packets
 from tui_tcp.errors import TcptuiError
 
 if TYPE_CHECKING:
@@ -114,6 +113,8 @@ def open_command(ctx: click.Context, file: str | None, read: str | None) -> None
             raise click.UsageError(
                 "standard output is no terminal: name a capture, and its connections are printed", ctx
             )
+        from tui_tcp.cli.printing import print_flows
+
         print_flows(path, (), None, header=True, limit=None, sort=None)
         return
     from tui_tcp.app import run
@@ -135,6 +136,8 @@ def flows(
     sort: str | None,
 ) -> None:
     """Print the connections of a capture, a line each."""
+    from tui_tcp.cli.printing import print_flows
+
     ctx.find_root().obj = file
     print_flows(file, fields, form, header=not no_header, limit=limit, sort=sort)
 
@@ -146,5 +149,7 @@ def packets(
     ctx: click.Context, file: str, fields: tuple[str, ...], form: str | None, no_header: bool, limit: int | None
 ) -> None:
     """Print the frames of a capture, a line each, those that are not TCP included."""
+    from tui_tcp.cli.printing import print_packets
+
     ctx.find_root().obj = file
     print_packets(file, fields, form, header=not no_header, limit=limit)

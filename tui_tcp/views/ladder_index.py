@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_tcp.model.columns import CHUNK_ROWS, Columns
+from tui_tcp.model.columns import CHUNK_ROWS, COLUMNS, Columns
 from tui_tcp.tcp.connection import Connection
 from tui_tcp.tcp.findings import BITS, FINDINGS
 from tui_tcp.tcp.flags import FIN, RST, SYN
@@ -71,7 +71,7 @@ def _gather(columns: Columns, name: str, rows: Vector) -> Vector:
         begin = number * CHUNK_ROWS
         low, high = np.searchsorted(rows, (begin, begin + CHUNK_ROWS))
         parts.append(columns.chunks[number].vector(name, CHUNK_ROWS)[rows[low:high] - begin])
-    return np.concatenate(parts) if parts else np.empty(0, np.int64)
+    return np.concatenate(parts) if parts else np.empty(0, COLUMNS[name])
 
 
 class LadderIndex:

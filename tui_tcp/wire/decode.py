@@ -2,8 +2,8 @@
 
 One method a header, called in the order in which headers stand in a frame; each checks the lengths that it relies on
 where it relies on them, and leaves the frame's kind behind. What is rare (tunnels, odd links) is opened by the
-functions of tunnels.py and links.py. Lengths of payload come from the IP header, so a short snaplen changes nothing and Ethernet
-padding is never payload. Nothing here raises on any bytes.
+functions of tunnels.py and links.py. Lengths of payload come from the IP header, so a short snaplen changes nothing
+and Ethernet padding is never payload. Nothing here raises on any bytes.
 """
 
 from __future__ import annotations
