@@ -77,3 +77,7 @@ def test_only_the_chunks_between_two_rows_are_looked_through() -> None:
 
 def test_a_packet_takes_at_most_a_hundred_bytes() -> None:
     assert sum(SIZES[code] for code in COLUMNS.values()) == ROW_BYTES <= 100
+
+
+def test_rows_before_the_first_one_asked_for_are_left_out() -> None:
+    assert filled(20).rows_of(1, 5, 12).tolist() == [7, 10]

@@ -50,7 +50,6 @@ def test_both_ends_are_followed(lines: list[Line], states: tuple[str, str]) -> N
     assert see(lines).states == states
 
 
-@pytest.mark.xfail(strict=True, reason="a passive opener that is established does not close on a reset")
 def test_a_reset_by_the_client_closes_the_server() -> None:
     assert see([*established(), rst()]).states == ("CLOSED", "CLOSED")
 

@@ -204,7 +204,6 @@ def test_a_believed_reset_closes_whatever_was_open(end: Endpoint) -> None:
     assert end.state == State.CLOSED
 
 
-@pytest.mark.xfail(strict=True, reason="a passive opener that is established does not close on a reset")
 def test_a_believed_reset_closes_a_passive_opener() -> None:
     end = syn_received()
     end.received(Segment(ACK, PEER + 1, OWN + 1))

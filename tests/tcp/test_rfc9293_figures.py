@@ -85,23 +85,7 @@ LINE = re.compile(rf" *([A-Z0-9-]*?) *(?:{ARROW} (<.*>) *{ARROW})? *([A-Z0-9-]*)
 BITS = {name: bit for bit, name in NAMES.items()}
 
 
-# figure -> what the engine does not do yet
-NOT_YET = {
-    9: "a passive opener that is established does not close on a reset",
-    10: "a passive opener that is established does not close on a reset",
-    11: "a listener that answers a stray SYN,ACK by a reset is taken for closed",
-}
-
-
-@pytest.mark.parametrize(
-    "number",
-    [
-        pytest.param(
-            number, marks=[pytest.mark.xfail(strict=True, reason=NOT_YET[number])] if number in NOT_YET else []
-        )
-        for number in FIGURES
-    ],
-)
+@pytest.mark.parametrize("number", FIGURES)
 def test_the_endpoints_go_through_the_states_of_the_figure(number: int) -> None:
     first, *lines = FIGURES[number].strip("\n").splitlines()
     a, b = peers(*first.split())

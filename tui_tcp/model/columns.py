@@ -112,6 +112,7 @@ class Columns:
             begin = number * CHUNK_ROWS
             if begin >= stop:
                 break
-            here = self.chunks[number].vector("connection", min(CHUNK_ROWS, stop - begin))
-            found.append(np.flatnonzero(here == connection) + begin)
+            skipped = max(first - begin, 0)
+            here = self.chunks[number].vector("connection", min(CHUNK_ROWS, stop - begin))[skipped:]
+            found.append(np.flatnonzero(here == connection) + begin + skipped)
         return np.concatenate(found) if found else np.empty(0, dtype=np.int64)

@@ -88,7 +88,9 @@ class Endpoint:
     def sent(self, segment: Segment) -> None:
         """Follow this end through a segment of its own."""
         if segment.flags & _RST:
-            self._take(_SENT_RST)
+            # A listener answers a stray acknowledgment by a bare reset and listens on: 3.10.7.2 second, figure 11.
+            if self.state != _LISTEN or segment.flags & _ACK:
+                self._take(_SENT_RST)
         elif segment.flags & _SYN:
             self._sent_syn(segment)
         elif self._first_acknowledgment(segment):
@@ -184,7 +186,8 @@ class Endpoint:
 
     def _received_reset(self, segment: Segment) -> None:
         if self.accepts_reset(segment):
-            self._take(_RCVD_RST_PASSIVE if self.is_passive else _RCVD_RST)
+            is_opening = self.is_passive and self.state <= _SYN_RECEIVED
+            self._take(_RCVD_RST_PASSIVE if is_opening else _RCVD_RST)
 
     def accepts_reset(self, segment: Segment) -> bool:
         """Tell whether this end believes a reset: RFC 9293 section 3.10.7.4 second, which has RFC 5961 section 3.2.
