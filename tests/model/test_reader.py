@@ -24,7 +24,6 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
     source = open_source(str(path))
     made = Reader(source)
     yield made
-    made.close()
     source.close()
 
 

@@ -104,7 +104,6 @@ class Session:
                 if not self._step():
                     break
         finally:
-            self._reader.close()
             self.is_done = True
 
     def run(self, is_cancelled: Callable[[], bool]) -> None:
