@@ -17,7 +17,7 @@ PYTEST := -n auto --maxprocesses 4 $(TESTS)
 
 export TCPTUI_NO_EXTENSIONS := $(if $(filter python,$(CORE)),1,)
 
-.PHONY: help demo test check lint types format bench lab clean
+.PHONY: help demo test check lint types format bench fuzz lab clean
 .DELETE_ON_ERROR:
 
 help:
@@ -26,6 +26,7 @@ help:
 	@echo "make check    formatting, lint, types, and all tests with both cores: what CI runs"
 	@echo "make format   put the code into its form"
 	@echo "make bench    measure time, memory and key-to-paint latency"
+	@echo "make fuzz     a million hostile inputs for framing and for decode; CORE=python make fuzz for the other core"
 	@echo "make lab      record the fixtures again (Linux, root)"
 	@echo "make clean    remove all that was built"
 
@@ -53,6 +54,9 @@ format: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-test
 	$(VENV)/bin/python -m bench
+
+fuzz: $(VENV)/.installed-test
+	for target in framing decode; do $(VENV)/bin/python -m fuzz $$target --count 1000000 || exit 1; done
 
 lab: $(VENV)/.installed
 	$(VENV)/bin/python -m lab --out fixtures
