@@ -28,7 +28,6 @@ FINDINGS = [
     Finding("lost_segment", "L", "problem", "leaves a hole: what stands before it was not captured"),
     Finding("ack_of_unseen", "L", "note", "acknowledges what was not captured"),
     Finding("duplicate_ack", "D", "note", "asks again for the same number, while data is under way"),
-    Finding("partial_ack", "", "note", "acknowledges a part of a segment"),
     Finding("window_full", "Z", "problem", "fills the peer's window to the last byte"),
     Finding("zero_window", "Z", "problem", "its sender has no room for a byte more"),
     Finding("zero_window_probe", "P", "note", "asks a peer without room whether it has room again"),

@@ -7,7 +7,7 @@ from tui_tcp.tcp.outstanding cimport Outstanding
 from tui_tcp.tcp.segment cimport Segment, Segments
 from tui_tcp.tcp.wireshark cimport Analysis, Labels, Side
 
-cdef unsigned int _LINKED, _QUOTED, _SYN, _SYN_ACK, _REUSED, _DUPLICATE_ACK
+cdef unsigned int _LINKED, _QUOTED, _SYN, _SYN_ACK, _REUSED, _DUPLICATE_ACK, _PORT_REUSED
 
 @cython.final
 cdef class Tracker:
@@ -25,7 +25,7 @@ cdef class Tracker:
     @cython.locals(pair=cython.int, connection=Connection)
     cdef void _note_quote(self, Segments segments, Py_ssize_t row, Py_ssize_t slot, long long first_row) except *
     @cython.locals(segment=Segment, connection=Connection, direction=cython.int, first=Endpoint, second=Endpoint,
-                   rebased=cython.Py_ssize_t)
+                   rebased=cython.Py_ssize_t, findings=cython.int)
     cdef int _observe_one(self, Segments segments, Py_ssize_t row, int pair) except -1
     @cython.locals(labels=Labels, analysis=Analysis, is_second=cython.bint, base=cython.uint, shift=cython.int,
                    is_shown=cython.bint, is_duplicate=cython.bint)

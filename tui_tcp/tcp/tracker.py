@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui_tcp.tcp.connection import Connection
+from tui_tcp.tcp.findings import BITS as FINDINGS
 from tui_tcp.tcp.flags import ACK, SYN
 from tui_tcp.tcp.judge import Judge
 from tui_tcp.tcp.labels import BITS
@@ -18,6 +19,7 @@ from tui_tcp.tcp.wireshark import Labels, Side
 
 _SYN, _SYN_ACK = SYN, SYN | ACK
 _LINKED, _QUOTED = LINKED, NUMBERED | LINKED
+_PORT_REUSED = FINDINGS["port_reused"]
 _REUSED, _DUPLICATE_ACK = BITS["reused_ports"], BITS["duplicate_ack"]
 
 
@@ -81,7 +83,11 @@ class Tracker:
         rebased = len(connection.rebased)
         # As it was before: what a segment's own options say counts from the next one on.
         segments.shift[row] = connection.second.shift if direction else connection.first.shift
-        segments.findings[row] = connection.observe(segment, direction, self._judge, self._pool)
+        findings = connection.observe(segment, direction, self._judge, self._pool)
+        if self._labels.flags:
+            findings |= _PORT_REUSED
+            connection.findings |= _PORT_REUSED
+        segments.findings[row] = findings
         if len(connection.rebased) > rebased:
             self._labels.flags = _REUSED
         segments.connection[row] = connection.number

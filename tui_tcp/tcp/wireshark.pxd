@@ -29,7 +29,6 @@ cdef class Labels:
     cdef public int completeness
 
 @cython.final
-@cython.no_gc  # it never takes part in a cycle; the collector takes a tenth of the time otherwise
 cdef class Analysis:
     cdef public Side first, second
     cdef public int completeness
