@@ -13,9 +13,12 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "tui_tcp"
 
 FLOORS = {
-    5: {"app", "cli"},
-    4: {"views", "export"},
-    3: {"filters", "dissect"},
+    8: {"app", "cli"},
+    7: {"views", "export"},
+    6: {"filters"},
+    5: {"fields"},
+    4: {"verdicts", "names"},
+    3: {"dissect"},
     2: {"model"},
     1: {"wire", "tcp", "capture"},
 }

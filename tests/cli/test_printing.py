@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tui_tcp.model.fields import DEFAULT_FLOW_FIELDS, DEFAULT_FRAME_FIELDS
+from tui_tcp.fields.table import DEFAULT_FLOW_FIELDS, DEFAULT_FRAME_FIELDS
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "tui_tcp" / "sample" / "classic_lesson.pcap"

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tui_tcp.export.tables import WRITERS, Slab
-from tui_tcp.model.field import FrameField, Type, Value
+from tui_tcp.fields.field import FrameField, Type, Value
 
 HOSTILE = 'a,"b"\t\x1b[2J\n[bold]\u202e'
 HARMLESS = r'a,"b"\t\x1b[2J\n[bold]\u202e'

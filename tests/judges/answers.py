@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 
 from tui_tcp.capture.source import open_source
-from tui_tcp.model.field import printed
-from tui_tcp.model.fields import frame_fields
+from tui_tcp.fields.field import printed
+from tui_tcp.fields.table import frame_fields
 from tui_tcp.model.rows import Rows
 from tui_tcp.model.session import Session
 

@@ -1,1 +1,1 @@
-"""Tests of the columns, the fields and the session."""
+"""Tests of the columns and the session."""

@@ -9,8 +9,8 @@ import numpy as np
 from tests.builders import Line
 from tests.dissect import builders as b
 from tui_tcp.capture.source import open_source
-from tui_tcp.model.field import Value
-from tui_tcp.model.fields import frame_fields
+from tui_tcp.fields.field import Value
+from tui_tcp.fields.table import frame_fields
 from tui_tcp.model.rows import Rows
 from tui_tcp.model.session import Session
 

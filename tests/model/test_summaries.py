@@ -11,8 +11,8 @@ import pytest
 
 from tests.judges.answers import packets
 from tests.model.captures import session_of
-from tui_tcp.model.field import printed
-from tui_tcp.model.fields import flow_fields
+from tui_tcp.fields.field import printed
+from tui_tcp.fields.table import flow_fields
 
 ROOT = Path(__file__).parents[2]
 RECORDED = Path(__file__).with_name("summaries.txt")

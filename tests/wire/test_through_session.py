@@ -6,7 +6,7 @@ from struct import pack
 from tests.wire.files import BEGINNING, block, enhanced, option, pcap_header, record
 from tests.wire.packets import ether, ip4, tcp
 from tui_tcp.capture.source import open_source
-from tui_tcp.model.fields import frame_fields
+from tui_tcp.fields.table import frame_fields
 from tui_tcp.model.rows import Rows
 from tui_tcp.model.session import Session
 

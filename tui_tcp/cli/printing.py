@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from tui_tcp.capture.source import open_source
 from tui_tcp.export.tables import WRITERS, Writer
-from tui_tcp.model.field import FlowField, FrameField, Value
-from tui_tcp.model.fields import DEFAULT_FLOW_FIELDS, DEFAULT_FRAME_FIELDS, flow_fields, frame_fields
+from tui_tcp.fields.field import FlowField, FrameField, Value
+from tui_tcp.fields.table import DEFAULT_FLOW_FIELDS, DEFAULT_FRAME_FIELDS, flow_fields, frame_fields
 from tui_tcp.model.session import Session
 from tui_tcp.tcp.connection import Connection
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui_tcp.model.field import FlowField, FrameField
-from tui_tcp.model.flow_fields import FLOW_FIELDS
-from tui_tcp.model.frame_fields import FRAME_FIELDS
-from tui_tcp.model.wireshark_fields import WIRESHARK_FIELDS
+from tui_tcp.fields.field import FlowField, FrameField
+from tui_tcp.fields.flow_fields import FLOW_FIELDS
+from tui_tcp.fields.frame_fields import FRAME_FIELDS
+from tui_tcp.fields.wireshark_fields import WIRESHARK_FIELDS
 from tui_tcp.tcp.findings import FINDINGS
 
 _PAGE = """# Fields

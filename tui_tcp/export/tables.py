@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TextIO
 
-from tui_tcp.model.field import FlowField, FrameField, Type, Value, printed
+from tui_tcp.fields.field import FlowField, FrameField, Type, Value, printed
 
 Fields = Sequence[FlowField | FrameField]
 Slab = Sequence[Sequence[Value]]  # some rows: for each field the column of its values

@@ -1,1 +1,1 @@
-"""Joins the rooms below: the columns, the connections, the one field table, and the session that fills them."""
+"""Joins the rooms below: the columns, the connections, and the session that fills them."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui_tcp.model.field import Type, Value, printed, seconds
+from tui_tcp.fields.field import Type, Value, printed, seconds
 
 
 @pytest.mark.parametrize(

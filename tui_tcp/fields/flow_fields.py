@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from tui_tcp.fields.field import FlowField, Type, Value
 from tui_tcp.model.addresses import socket_text
-from tui_tcp.model.field import FlowField, Type, Value
 from tui_tcp.tcp.closing import how_closed, who_closed
 from tui_tcp.tcp.findings import names
 from tui_tcp.tcp.states import State

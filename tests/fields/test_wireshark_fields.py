@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.builders import ack, back, data, established, late
 from tests.judges.answers import packets
 from tests.model.captures import datagram, frame, pcap
-from tui_tcp.model.wireshark_fields import WIRESHARK_FIELDS
+from tui_tcp.fields.wireshark_fields import WIRESHARK_FIELDS
 
 LINES = [*established(), data(1, 10), back(ack(1, 11)), late(data(1, 10), 300)]
 

@@ -10,8 +10,8 @@ import pytest
 from tests.builders import SERVER_ISS, Line, ack, back, data, fin, syn, syn_ack
 from tests.judges.answers import packets
 from tests.model.captures import datagram, frame, pcap
-from tui_tcp.model.frame_fields import FRAME_FIELDS
-from tui_tcp.model.wireshark_fields import WIRESHARK_FIELDS
+from tui_tcp.fields.frame_fields import FRAME_FIELDS
+from tui_tcp.fields.wireshark_fields import WIRESHARK_FIELDS
 from tui_tcp.tcp.flags import ACK, PSH
 
 ROOT = Path(__file__).parents[2]

@@ -6,9 +6,9 @@ import pytest
 
 from tests.builders import Line, ack, back, data, established, fin, fin_wait_1, syn
 from tests.model.captures import datagram, frame, session_with
-from tui_tcp.model.field import printed
-from tui_tcp.model.fields import flow_fields
-from tui_tcp.model.flow_fields import FLOW_FIELDS
+from tui_tcp.fields.field import printed
+from tui_tcp.fields.flow_fields import FLOW_FIELDS
+from tui_tcp.fields.table import flow_fields
 from tui_tcp.tcp.flags import PSH
 
 TALK = [*established(), data(1, 100), data(1, 100), back(ack(1, 101)), back(data(1, 3, 101)), ack(101, 4)]

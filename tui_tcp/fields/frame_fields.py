@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tui_tcp.model.field import FrameField, Type, Value
+from tui_tcp.fields.field import FrameField, Type, Value
 from tui_tcp.model.protocols import PROTOCOLS
 from tui_tcp.tcp import flags
 from tui_tcp.tcp.findings import names

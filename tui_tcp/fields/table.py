@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from tui_tcp.errors import UsageError
-from tui_tcp.model.field import FlowField, FrameField, Value
-from tui_tcp.model.flow_fields import FLOW_FIELDS
-from tui_tcp.model.frame_fields import FRAME_FIELDS
-from tui_tcp.model.wireshark_fields import WIRESHARK_FIELDS
+from tui_tcp.fields.field import FlowField, FrameField, Value
+from tui_tcp.fields.flow_fields import FLOW_FIELDS
+from tui_tcp.fields.frame_fields import FRAME_FIELDS
+from tui_tcp.fields.wireshark_fields import WIRESHARK_FIELDS
 
 if TYPE_CHECKING:
     from tui_tcp.model.rows import Rows

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tui_tcp.model.field import FrameField, Type, Value
+from tui_tcp.fields.field import FrameField, Type, Value
 from tui_tcp.tcp.labels import ALL_FLAGS, BITS, HAS_INITIAL_RTT, LABELS
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ import pytest
 
 from tests.model.captures import session_of, values
 from tui_tcp.errors import UsageError
-from tui_tcp.model.field import FlowField, FrameField, Type, Value
-from tui_tcp.model.fields import DEFAULT_FLOW_FIELDS, DEFAULT_FRAME_FIELDS, flow_fields, frame_fields
-from tui_tcp.model.flow_fields import FLOW_FIELDS
-from tui_tcp.model.frame_fields import FRAME_FIELDS
+from tui_tcp.fields.field import FlowField, FrameField, Type, Value
+from tui_tcp.fields.flow_fields import FLOW_FIELDS
+from tui_tcp.fields.frame_fields import FRAME_FIELDS
+from tui_tcp.fields.table import DEFAULT_FLOW_FIELDS, DEFAULT_FRAME_FIELDS, flow_fields, frame_fields
+from tui_tcp.fields.wireshark_fields import WIRESHARK_FIELDS
 from tui_tcp.model.rows import Rows
 from tui_tcp.model.session import Session
-from tui_tcp.model.wireshark_fields import WIRESHARK_FIELDS
 
 SAMPLE = Path(__file__).parents[2] / "tui_tcp" / "sample" / "classic_lesson.pcap"
 OWN_FRAME_FIELDS = [*FRAME_FIELDS, *WIRESHARK_FIELDS]
