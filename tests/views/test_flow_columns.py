@@ -37,7 +37,7 @@ def test_every_column_is_tested() -> None:
 
 def test_copies_are_counted_and_marked() -> None:
     session = session_of(with_a_copy())
-    assert (cell(session, "Retr"), cell(session, "Notes")[0]) == ("1", "R")
+    assert (cell(session, "Retr"), cell(session, "Notes")) == ("1", "T")
 
 
 def test_what_was_not_seen_is_a_dash() -> None:

@@ -53,7 +53,7 @@ def test_problems_are_marked_and_found() -> None:
     rows = FrameRows(session_of(with_a_copy()))
     line = text_of(rows.line(4, 120))
     assert line.startswith("!")
-    assert re.search(" R[A-Z]* GET / HTTP/1.1", line)
+    assert re.search(" [TF] GET / HTTP/1.1", line)
     assert (rows.next_problem(0), rows.next_problem(4), rows.next_problem(5, True)) == (4, None, 4)
     rows.sort_by("Time", True)
     assert rows.next_problem(0) == 1

@@ -9,3 +9,12 @@ def test_problems_stand_first_and_no_letter_twice() -> None:
 
 def test_nothing_found() -> None:
     assert letters(0) == ()
+
+
+def test_a_retransmission_goes_by_its_cause_where_that_is_known() -> None:
+    again = BITS["retransmission"]
+    assert letters(again | BITS["timeout_retransmission"]) == (("T", "problem"),)
+    assert letters(again | BITS["fast_retransmission"] | BITS["spurious_retransmission"]) == (
+        ("F", "problem"),
+        ("S", "note"),
+    )

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tui_tcp.model.addresses import socket_text
 from tui_tcp.model.session import Session
 from tui_tcp.tcp.connection import Connection
+from tui_tcp.tcp.findings import PROBLEMS
 from tui_tcp.tcp.states import OPENNESS, Confidence, State
 from tui_tcp.views import closing_words
 from tui_tcp.views.format import duration, seconds, short_count, short_size, time_of_day
-from tui_tcp.views.letters import PROBLEMS, letters
+from tui_tcp.views.letters import letters
 from tui_tcp.views.pieces import Line, clip, squeeze
 from tui_tcp.views.table import Column
 

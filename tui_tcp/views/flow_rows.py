@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from tui_tcp.model.addresses import socket_text
 from tui_tcp.model.session import Session
+from tui_tcp.tcp.findings import PROBLEMS
 from tui_tcp.views.flow_columns import BY_TITLE, FLOW_COLUMNS, Cell
-from tui_tcp.views.letters import NO_SIGN, PROBLEM_SIGN, PROBLEMS
+from tui_tcp.views.letters import NO_SIGN, PROBLEM_SIGN
 from tui_tcp.views.pieces import Line
 from tui_tcp.views.rows import SortedRows
 from tui_tcp.views.table import Place, arrange, header_line, row_line

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui_tcp.model.addresses import address_text
 from tui_tcp.model.columns import CHUNK_ROWS
 from tui_tcp.model.session import Session
+from tui_tcp.tcp.findings import PROBLEMS
 from tui_tcp.views.format import short_count
-from tui_tcp.views.letters import NO_SIGN, PROBLEM_SIGN, PROBLEMS, letters
+from tui_tcp.views.letters import NO_SIGN, PROBLEM_SIGN, letters
 from tui_tcp.views.other_frames import describe
 from tui_tcp.views.pieces import Line, clip, squeeze
 from tui_tcp.views.rows import SortedRows

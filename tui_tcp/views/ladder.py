@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui_tcp.model.addresses import socket_text
 from tui_tcp.model.session import Session
+from tui_tcp.tcp.findings import PROBLEMS
 from tui_tcp.tcp.states import Confidence, State
 from tui_tcp.views.format import count, duration, seconds, size
 from tui_tcp.views.ladder_arrow import ASCII, DRAWN, arrow, room_for_text, segment_text, silence
 from tui_tcp.views.ladder_index import FOLD, SILENCE, LadderIndex, Track, extend, read_track
 from tui_tcp.views.ladder_steps import steps
-from tui_tcp.views.letters import NO_SIGN, PROBLEM_SIGN, PROBLEMS, letters
+from tui_tcp.views.letters import NO_SIGN, PROBLEM_SIGN, letters
 from tui_tcp.views.pace import Pace
 from tui_tcp.views.pieces import Line, Piece, clip, cut, left, right, squeeze
 from tui_tcp.views.rows import Rows

@@ -7,7 +7,17 @@ from functools import lru_cache
 from tui_tcp.tcp.findings import BITS, FINDINGS
 from tui_tcp.views.pieces import Line, Piece
 
-PROBLEMS = sum(BITS[finding.name] for finding in FINDINGS if finding.severity == "problem")
+# Why something was sent again; where that is known its letter stands for the retransmission.
+_CAUSES = sum(
+    BITS[name]
+    for name in (
+        "fast_retransmission",
+        "timeout_retransmission",
+        "tail_loss_probe",
+        "syn_retransmission",
+        "answer_to_repeated_syn",
+    )
+)
 
 PROBLEM_SIGN: Piece = ("!", "problem")  # in the margin: what `n` goes to
 NO_SIGN: Piece = (" ", "")
@@ -16,6 +26,8 @@ NO_SIGN: Piece = (" ", "")
 @lru_cache(maxsize=1024)
 def letters(bits: int) -> Line:
     """Return a piece for each finding whose bit is set and that has a letter, problems first, each letter once."""
+    if bits & _CAUSES:
+        bits &= ~BITS["retransmission"]
     chosen: dict[str, Piece] = {}
     for finding in sorted(FINDINGS, key=lambda finding: finding.severity != "problem"):
         if finding.letter and bits & BITS[finding.name]:

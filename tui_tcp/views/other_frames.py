@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_tcp.model.session import Session
+from tui_tcp.views.datagrams import plain_datagram
 from tui_tcp.wire.frames import Kind
 
 if TYPE_CHECKING:
@@ -39,7 +40,15 @@ class Other(NamedTuple):
 
 
 def describe(session: Session, row: int) -> Other:
-    """Dissect a frame and say in one line what it is."""
+    """Say in one line what a frame is; dissect it where that is needed to tell."""
+    kind = Kind(session.columns.value("kind", row))
+    if kind is Kind.UDP and (plain := plain_datagram(session, row)):
+        return Other(plain.source, plain.destination, "UDP", plain.info)
+    return dissected(session, row, _TROUBLE.get(kind, ""))
+
+
+def dissected(session: Session, row: int, trouble: str) -> Other:
+    """Say what the layers of a frame tell."""
     from tui_tcp.dissect.frame import dissect
 
     columns = session.columns
@@ -47,7 +56,6 @@ def describe(session: Session, row: int) -> Other:
     own = [layer for layer in layers if not layer.title.startswith("Quoted ")]
     named = [layer for layer in own if layer.name not in _WITHOUT_A_NAME] or own
     source, destination = _ends(own)
-    trouble = _TROUBLE.get(Kind(columns.value("kind", row)), "")
     info = ", ".join(filter(None, (trouble, _info(named[-1]) if named else "")))
     return Other(source, destination, _protocol(named[-1]) if named else "", info)
 
