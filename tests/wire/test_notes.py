@@ -14,11 +14,25 @@ def test_an_option_that_overruns_ends_the_list() -> None:
     assert list(options(pack(">HH", 1, 400) + b"abc", "big")) == []
 
 
-def test_two_comments_of_a_packet_stand_on_two_lines() -> None:
+def test_a_packet_may_have_several_comments() -> None:
     notes = Notes()
     notes.add_comment(4, b"one")
     notes.add_comment(4, "zwei \u2713".encode())
-    assert notes.comments == {4: "one\nzwei \u2713"}
+    assert notes.comments == {4: ("one", "zwei \u2713")}
+
+
+def test_a_packet_made_of_comments_cannot_take_for_ever() -> None:
+    notes = Notes()
+    for _ in range(5000):
+        notes.add_comment(0, b"again")
+    assert len(notes.comments[0]) == 100
+
+
+def test_blocks_beside_packets_are_found_again_by_type() -> None:
+    notes = Notes()
+    notes.add_block(1, 28)
+    notes.add_block(1, 48)
+    assert list(notes.blocks[1]) == [28, 48]
 
 
 def test_bytes_that_are_no_text_are_replaced() -> None:

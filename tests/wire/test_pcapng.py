@@ -7,8 +7,10 @@ import pytest
 from tests.wire.files import (
     BEGINNING,
     ENHANCED,
+    INTERFACE,
     NAMES,
     PACKET,
+    SECTION,
     STATISTICS,
     block,
     enhanced,
@@ -82,18 +84,43 @@ def test_comments_of_packets_and_sections_are_kept() -> None:
     first = section(options=option(1, b"about it all") + option(0, b""))
     packets = enhanced() + enhanced(options=option(2, bytes(4)) + option(1, b"look here") + option(0, b""))
     _, framer = frame_all(first + interface() + packets)
-    assert framer.notes.comments == {1: "look here"}
+    assert framer.notes.comments == {1: ("look here",)}
     assert framer.notes.section_comments == ["about it all"]
 
 
-def test_names_statistics_losses_and_secrets_are_kept() -> None:
+def test_names_statistics_and_losses_are_kept() -> None:
     names = block(NAMES, option(1, b"\x0a\x00\x00\x01gate\x00") + option(0, b""))
     statistics = block(STATISTICS, pack("<III", 0, 0, 0) + option(5, pack("<Q", 3)))
-    secrets = block(10, pack("<II", 0x544C534B, 4) + b"keys")
-    _, framer = frame_all(BEGINNING + names + statistics + secrets + enhanced(options=option(4, pack("<Q", 2))))
+    _, framer = frame_all(BEGINNING + names + statistics + enhanced(options=option(4, pack("<Q", 2))))
     assert framer.notes.names == [(b"\x0a\x00\x00\x01", "gate")]
     assert framer.notes.drops == {0: 5}
-    assert framer.notes.secrets == [(len(BEGINNING + names + statistics), len(secrets))]
+
+
+def test_an_obsolete_packet_says_how_many_were_lost_before_it() -> None:
+    _, framer = frame_all(BEGINNING + obsolete() + obsolete())
+    assert framer.notes.drops == {0: 14}
+
+
+def test_where_the_blocks_beside_packets_lie_is_kept() -> None:
+    secrets = block(10, pack("<II", 0x544C534B, 4) + b"keys")
+    _, framer = frame_all(BEGINNING + enhanced() + block(0x77, b"whatever") + secrets)
+    begin = len(BEGINNING + enhanced() + block(0x77, b"whatever"))
+    assert {kind: list(found) for kind, found in framer.notes.blocks.items()} == {
+        SECTION: [0],
+        INTERFACE: [len(section())],
+        10: [begin],
+    }
+
+
+def test_what_has_no_time_is_known() -> None:
+    assert not frame_all(BEGINNING + enhanced(ticks=0))[1].notes.has_timeless
+    assert frame_all(BEGINNING + simple())[1].notes.has_timeless
+    assert frame_all(BEGINNING + block(0xBAD, pack("<I", 9)))[1].notes.has_timeless
+
+
+def test_interfaces_are_numbered_within_their_section() -> None:
+    _, framer = frame_all(BEGINNING + BEGINNING + interface())
+    assert [found.number for found in framer.interfaces] == [0, 0, 1]
 
 
 def test_unknown_blocks_are_skipped() -> None:

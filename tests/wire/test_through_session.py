@@ -71,7 +71,7 @@ def test_behind_a_header_length_that_cannot_be_nothing_is_shown(tmp_path: Path) 
 def test_what_a_file_says_beside_its_packets_is_there(tmp_path: Path) -> None:
     data = BEGINNING + enhanced(options=option(1, b"look")) + block(0xBAD, pack("<I", 1) + b"hers")
     session = session_of(tmp_path / "a", data)
-    assert session.notes.comments == {0: "look"}
+    assert session.notes.comments == {0: ("look",)}
     assert [session.link_type(row) for row in range(2)] == [1, -1]
 
 

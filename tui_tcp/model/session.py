@@ -17,6 +17,7 @@ from tui_tcp.tcp.tracker import Tracker
 from tui_tcp.wire.decode import Decoder
 from tui_tcp.wire.formats import PROBE_SIZE, Framer, framer_for
 from tui_tcp.wire.frames import BATCH_ROWS, SCRATCH_COLUMNS, Scratch, scratch_width
+from tui_tcp.wire.interfaces import Interface
 from tui_tcp.wire.notes import Notes
 from tui_tcp.wire.pairs import Socket
 from tui_tcp.wire.pcapng import PcapngFramer
@@ -73,6 +74,11 @@ class Session:
     def link_types(self) -> list[int]:
         """The link type of each capture interface."""
         return list(self._framer.links) if self._framer else []
+
+    @property
+    def interfaces(self) -> list[Interface]:
+        """The capture interfaces, in the order of the whole file."""
+        return list(self._framer.interfaces) if self._framer else []
 
     @property
     def names_interfaces(self) -> bool:

@@ -15,3 +15,4 @@ class Interface:
     snaplen: int = 0
     ticks_per_second: int = 1_000_000
     offset_seconds: int = 0
+    number: int = 0  # within its section

@@ -1,10 +1,11 @@
-"""What a pcapng file says beside its packets: comments, names, losses, and where its decryption secrets lie.
+"""What a pcapng file says beside its packets: comments, names, losses, and where the blocks lie that say it.
 
 All of it is text and numbers from the file, and so hostile: nothing here is shown without being escaped above.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,23 +16,29 @@ COMMENT = 1  # the option's code in every block (draft-ietf-opsawg-pcapng sectio
 _DROPPED_AT_INTERFACE = 5  # if_ifdrop, section 4.6
 _IP4_NAME, _IP6_NAME = 1, 2  # section 4.5
 _MAX_NAMES = 100_000
+_MAX_COMMENTS = 100  # of one packet
 
 
 @dataclass(slots=True)
 class Notes:
     """Filled while a file is framed; rows count the capture's frames from 0."""
 
-    comments: dict[int, str] = field(default_factory=dict)  # by row
+    comments: dict[int, tuple[str, ...]] = field(default_factory=dict)  # by row
     section_comments: list[str] = field(default_factory=list)
     names: list[tuple[bytes, str]] = field(default_factory=list)  # address, name
     drops: dict[int, int] = field(default_factory=dict)  # interface in the whole file -> packets it lost
-    secrets: list[tuple[int, int]] = field(default_factory=list)  # offset in the file, size of the block
+    blocks: dict[int, array[int]] = field(default_factory=dict)  # type -> offsets in the file of blocks beside packets
+    has_timeless: bool = False  # some rows have no time: it stands as 0
 
     def add_comment(self, row: int, comment: bytes) -> None:
-        """Keep a packet's comment; a second one follows on a new line."""
-        known = self.comments.get(row)
-        text = _text(comment)
-        self.comments[row] = f"{known}\n{text}" if known else text
+        """Keep a packet's comment; it may have several, of which the first ones are kept."""
+        known = self.comments.get(row, ())
+        if len(known) < _MAX_COMMENTS:
+            self.comments[row] = (*known, _text(comment))
+
+    def add_block(self, kind: int, offset: int) -> None:
+        """Remember where a block lies that is no packet."""
+        self.blocks.setdefault(kind, array("q")).append(offset)
 
     def add_drops(self, interface: int, count: int) -> None:
         """Count packets lost between this packet and the one before it."""

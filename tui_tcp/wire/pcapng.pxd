@@ -3,8 +3,8 @@ cimport cython
 from tui_tcp.wire.frames cimport Frames
 
 cdef unsigned int _SECTION, _INTERFACE, _OBSOLETE_PACKET, _SIMPLE_PACKET, _ENHANCED_PACKET, _MAX_BLOCK, _NO_INTERFACE
-cdef unsigned int _NAMES, _STATISTICS, _JOURNAL, _SECRETS, _COMMENT, _DROP_COUNT
-cdef frozenset _PACKETS, _RECORDS
+cdef unsigned int _NAMES, _STATISTICS, _JOURNAL, _COMMENT, _DROP_COUNT, _UNKNOWN_DROPS, _BIG, _LITTLE
+cdef frozenset _PACKETS, _RECORDS, _KEPT
 cdef unsigned long long _MASK63
 
 @cython.final
@@ -37,6 +37,8 @@ cdef class PcapngFramer:
     cdef unsigned int _simple_captured(self, unsigned int wire, unsigned int room) except? 0
     @cython.locals(high="unsigned long long", ticks="unsigned long long", unit="unsigned long long")
     cdef long long _time(self, Py_ssize_t interface, Py_ssize_t at)
+    @cython.locals(dropped=cython.uint)
+    cdef void _note_obsolete(self, Py_ssize_t interface, Py_ssize_t at) except *
     @cython.locals(code=cython.uint, length=cython.uint)
     cdef void _note_packet(self, Py_ssize_t interface, Py_ssize_t at, Py_ssize_t end) except *
     @cython.locals(begin=cython.uint)

@@ -6,25 +6,29 @@ whole file. Names, comments and the like go to notes.py; blocks of any other typ
 
 from __future__ import annotations
 
+from tui_tcp.wire.blocks import BYTE_ORDER_MAGIC, Block
 from tui_tcp.wire.frames import Frames
 from tui_tcp.wire.interfaces import Interface
 from tui_tcp.wire.notes import COMMENT, Notes, Option, options
 
-_SECTION = 0x0A0D0D0A
-_INTERFACE = 1
-_OBSOLETE_PACKET = 2
-_SIMPLE_PACKET = 3
-_NAMES = 4
-_STATISTICS = 5
-_ENHANCED_PACKET = 6
-_JOURNAL = 9
-_SECRETS = 10
-_CUSTOM = 0x0BAD
-_CUSTOM_LOCAL = 0x40000BAD
+# As plain numbers: they are C's where this module is compiled.
+_SECTION = int(Block.SECTION)
+_INTERFACE = int(Block.INTERFACE)
+_OBSOLETE_PACKET = int(Block.OBSOLETE_PACKET)
+_SIMPLE_PACKET = int(Block.SIMPLE_PACKET)
+_NAMES = int(Block.NAMES)
+_STATISTICS = int(Block.STATISTICS)
+_ENHANCED_PACKET = int(Block.ENHANCED_PACKET)
+_JOURNAL = int(Block.JOURNAL)
+_CUSTOM = int(Block.CUSTOM)
+_CUSTOM_LOCAL = int(Block.CUSTOM_LOCAL)
 _MAX_BLOCK = 16 * 1024 * 1024  # as Wireshark: a longer one is damage
+_BIG = BYTE_ORDER_MAGIC
+_LITTLE = int.from_bytes(BYTE_ORDER_MAGIC.to_bytes(4, "big"), "little")
 _MASK63 = 0x7FFFFFFFFFFFFFFF
 _COMMENT = COMMENT
 _DROP_COUNT = 4  # epb_dropcount
+_UNKNOWN_DROPS = 0xFFFF
 
 _OPTION_NAME = 2
 _OPTION_DESCRIPTION = 3
@@ -34,6 +38,7 @@ _NO_INTERFACE = 0xFFFF
 VERSIONS = frozenset({(1, 0), (1, 2)})  # section 4.1: 1.2 is to be read as 1.0
 
 _PACKETS = frozenset({_OBSOLETE_PACKET, _SIMPLE_PACKET, _ENHANCED_PACKET})
+_KEPT = frozenset({_SECTION, _INTERFACE, _NAMES, _STATISTICS, int(Block.SECRETS)})  # what an export takes along
 _RECORDS = frozenset({_JOURNAL, _CUSTOM, _CUSTOM_LOCAL})  # no packets, but Wireshark counts them as frames
 
 
@@ -95,9 +100,9 @@ class PcapngFramer:
     def _order(self, at: int) -> bool:
         """Take a section's byte order from its magic."""
         magic = self.data[at + 8] << 24 | self.data[at + 9] << 16 | self.data[at + 10] << 8 | self.data[at + 11]
-        if magic not in (0x1A2B3C4D, 0x4D3C2B1A):
+        if magic not in (_BIG, _LITTLE):
             return self._damaged("a section header has no byte-order magic", at)
-        self.big = magic == 0x1A2B3C4D
+        self.big = magic == _BIG
         return True
 
     def _size_is_sane(self, size: int, at: int) -> bool:
@@ -116,10 +121,12 @@ class PcapngFramer:
         elif kind == _OBSOLETE_PACKET and size >= 32:
             interface = self.first + self._u16(at + 8)
             captured, wire, begin = self._u32(at + 20), self._u32(at + 24), 28
+            self._note_obsolete(interface, at)
         elif kind == _SIMPLE_PACKET and size >= 16:
             interface = self.first
             wire, begin = self._u32(at + 8), 12
             captured = self._simple_captured(wire, size - 16)
+            self.notes.has_timeless = True
         else:
             return self._damaged(f"a packet block of {size} bytes is too short", at)
         if captured > size - begin - 4:
@@ -135,6 +142,12 @@ class PcapngFramer:
         if size > rest + 8 and kind != _SIMPLE_PACKET:
             self._note_packet(interface, at + rest, at + size - 4)
         return True
+
+    def _note_obsolete(self, interface: int, at: int) -> None:
+        """Count what an obsolete packet block says was lost before it, in its fixed part."""
+        dropped = self._u16(at + 10)
+        if dropped and dropped != _UNKNOWN_DROPS:
+            self.notes.add_drops(interface, dropped)
 
     def _note_packet(self, interface: int, at: int, end: int) -> None:
         """Look through a packet's options for comments and losses."""
@@ -156,6 +169,7 @@ class PcapngFramer:
         frames.time[row] = 0
         frames.captured[row] = frames.length[row] = size - begin - 4
         frames.interface[row] = _NO_INTERFACE
+        self.notes.has_timeless = True
 
     def _simple_captured(self, wire: int, room: int) -> int:
         """A simple packet block has no captured length: the least of wire length, snaplen and the block's room."""
@@ -179,16 +193,18 @@ class PcapngFramer:
     def _side_block(self, kind: int, at: int, size: int) -> bool:
         """Take in a block that is no packet."""
         if kind == _SECTION:
-            return self._section(at, size)
-        if kind == _INTERFACE:
-            return self._interface(at, size)
-        if kind == _NAMES:
+            if not self._section(at, size):
+                return False
+        elif kind == _INTERFACE:
+            if not self._interface(at, size):
+                return False
+        elif kind == _NAMES:
             self.notes.read_names(bytes(self.data[at + 8 : at + size - 4]), self._order_name())
         elif kind == _STATISTICS and size >= 24:
             found = self._options(at + 20, at + size - 4)
             self.notes.read_statistics(self.first + self._u32(at + 8), found, self._order_name())
-        elif kind == _SECRETS:
-            self.notes.secrets.append((self.origin + at, size))
+        if kind in _KEPT:
+            self.notes.add_block(kind, self.origin + at)
         return True
 
     def _order_name(self) -> str:
@@ -217,6 +233,7 @@ class PcapngFramer:
             self._u32(at + 12),
             ticks,
             int.from_bytes(found.get(_OPTION_TSOFFSET, b"")[:8], "big" if self.big else "little", signed=True),
+            len(self.interfaces) - self.first,
         )
         self.interfaces.append(interface)
         self.links.append(interface.link_type)
