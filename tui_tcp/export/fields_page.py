@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from tui_tcp.fields.field import FlowField, FrameField
 from tui_tcp.fields.flow_fields import FLOW_FIELDS
 from tui_tcp.fields.frame_fields import FRAME_FIELDS
+from tui_tcp.fields.note_fields import NOTE_FIELDS
 from tui_tcp.fields.wireshark_fields import WIRESHARK_FIELDS
 from tui_tcp.tcp.findings import FINDINGS
 
@@ -44,7 +45,7 @@ def page() -> str:
     """Return the page as Markdown."""
     return _PAGE.format(
         flow=_fields(FLOW_FIELDS),
-        frame=_fields(FRAME_FIELDS),
+        frame=_fields([*FRAME_FIELDS, *NOTE_FIELDS]),
         wireshark=_fields(WIRESHARK_FIELDS),
         findings=_table(
             ("finding", "letter", "severity", "meaning"),

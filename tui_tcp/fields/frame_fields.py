@@ -93,18 +93,23 @@ def _address(end: int, size: int) -> Read:
     return lambda rows: rows.address_texts(end, size)
 
 
+def _timed(read: Callable[[Rows], Vector]) -> Read:
+    """A time, of the rows that have one."""
+
+    def read_timed(rows: Rows) -> Sequence[Value]:
+        return _where(read(rows), rows.column("time") != 0) if rows.session.notes.has_timeless else _listed(read(rows))
+
+    return read_timed
+
+
 def _since_first(rows: Rows) -> Vector:
     return rows.column("time") - rows.session.columns.value("time", 0)
 
 
-def _interface(rows: Rows) -> Sequence[Value]:
-    return _listed(rows.column("interface")) if rows.session.names_interfaces else [None] * len(rows)
-
-
-def _time_delta(rows: Rows) -> Sequence[Value]:
+def _time_delta(rows: Rows) -> Vector:
     """Time since the frame before in the capture; 0 for the first."""
-    before = rows.session.columns.take("time", (rows.numbers - 1).clip(0))
-    return _listed(rows.column("time") - before)
+    delta: Vector = rows.column("time") - rows.session.columns.take("time", (rows.numbers - 1).clip(0))
+    return delta
 
 
 def _window(rows: Rows) -> Vector:
@@ -162,12 +167,13 @@ def _protocol(rows: Rows) -> Sequence[Value]:
 
 FRAME_FIELDS = [
     FrameField("frame.number", NUMBER, "number of the frame, from 1", lambda rows: _listed(rows.numbers + 1)),
-    FrameField("frame.time_epoch", TIME, "time of capture since 1970-01-01 UTC", _column("time")),
-    FrameField("frame.time_relative", TIME, "time since the first frame", lambda rows: _listed(_since_first(rows))),
-    FrameField("frame.time_delta", TIME, "time since the frame before", _time_delta),
+    FrameField(
+        "frame.time_epoch", TIME, "time of capture since 1970-01-01 UTC", _timed(lambda rows: rows.column("time"))
+    ),
+    FrameField("frame.time_relative", TIME, "time since the first frame", _timed(_since_first)),
+    FrameField("frame.time_delta", TIME, "time since the frame before", _timed(_time_delta)),
     FrameField("frame.len", NUMBER, "bytes on the wire", _column("length")),
     FrameField("frame.cap_len", NUMBER, "bytes captured", _column("captured")),
-    FrameField("frame.interface_id", NUMBER, "number of the capture interface, from 0", _interface),
     FrameField("frame.protocol", TEXT, "highest protocol that is told apart here", _protocol),
     FrameField("ip.src", TEXT, "source address", _address(0, 4)),
     FrameField("ip.dst", TEXT, "destination address", _address(1, 4)),

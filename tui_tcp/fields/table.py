@@ -9,6 +9,7 @@ from tui_tcp.errors import UsageError
 from tui_tcp.fields.field import FlowField, FrameField, Value
 from tui_tcp.fields.flow_fields import FLOW_FIELDS
 from tui_tcp.fields.frame_fields import FRAME_FIELDS
+from tui_tcp.fields.note_fields import NOTE_FIELDS
 from tui_tcp.fields.wireshark_fields import WIRESHARK_FIELDS
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def flow_fields(wanted: Sequence[str]) -> list[FlowField]:
 def frame_fields(wanted: Sequence[str]) -> list[FrameField]:
     """Return the fields of a frame by name, `flow.*` among them. Raises UsageError as flow_fields does."""
     known = {field.name: _of_frame(field) for field in FLOW_FIELDS}
-    known |= {field.name: field for field in (*FRAME_FIELDS, *WIRESHARK_FIELDS)}
+    known |= {field.name: field for field in (*FRAME_FIELDS, *NOTE_FIELDS, *WIRESHARK_FIELDS)}
     return [known[name] if name in known else _unknown(name, list(known)) for name in wanted]
 
 
