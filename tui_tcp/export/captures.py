@@ -1,0 +1,44 @@
+"""Frames of a session written as a capture: which format, by the file's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from tui_tcp.errors import UsageError
+from tui_tcp.export.new_file import new_file
+from tui_tcp.export.pcap_file import write_pcap
+from tui_tcp.export.pcapng_file import write_pcapng
+
+if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
+    from tui_tcp.model.session import Session
+
+Write = Callable[["Session", "Vector", BinaryIO], list[str]]
+
+SUFFIXES: dict[str, Write] = {
+    ".pcapng": write_pcapng,
+    ".ntar": write_pcapng,
+    ".pcap": write_pcap,
+    ".cap": write_pcap,
+    ".dmp": write_pcap,
+}
+
+
+def capture_writer(path: Path) -> Write:
+    """Return what writes a capture of this name. Raises UsageError for a suffix that names no format."""
+    try:
+        return SUFFIXES[path.suffix.lower()]
+    except KeyError:
+        raise UsageError(f"{path}: the suffix says the format, .pcapng or .pcap") from None
+
+
+def write_capture(session: Session, rows: Vector, path: Path, force: bool = False) -> list[str]:
+    """Write the frames of ascending `rows`; return a line for each kind of thing that was left out.
+
+    Raises UsageError for what cannot be written so, CaptureError where the capture can no longer be read, OSError.
+    """
+    write = capture_writer(path)
+    with new_file(path, force) as out:
+        return write(session, rows, out)
