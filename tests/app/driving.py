@@ -6,11 +6,11 @@ from pathlib import Path
 
 from textual.app import App
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from tui_tcp import sample
 from tui_tcp.app.app import TcptuiApp
 from tui_tcp.app.capture_screen import CaptureScreen
-from tui_tcp.app.virtual_table import VirtualTable
 from tui_tcp.capture.source import open_source
 from tui_tcp.model.session import Session
 
@@ -49,7 +49,7 @@ async def opened(
         yield pilot, await wait_for_end(pilot)
 
 
-def lines_of(table: VirtualTable) -> list[str]:  # type: ignore[type-arg]
+def lines_of(table: Widget) -> list[str]:
     """What stands in a pane, line by line."""
     return [strip.text.rstrip() for strip in table.render_lines(table.size.region)]
 

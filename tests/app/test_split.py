@@ -1,6 +1,6 @@
 import pytest
 
-from tui_tcp.app.split import Split
+from tui_tcp.app.split import Split, share_of
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,8 @@ def test_a_pane_grows_at_the_cost_of_its_neighbour(
     split = Split()
     split.grow(pane, is_beside, steps)
     assert (split.list_height, split.ladder_width) == expected
+
+
+@pytest.mark.parametrize(("part", "expected"), [(10, 25), (0, 15), (40, 85)])
+def test_a_dragged_border_leaves_room_on_both_sides(part: int, expected: int) -> None:
+    assert share_of(part, 40) == expected

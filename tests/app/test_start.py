@@ -21,7 +21,7 @@ from tui_tcp.app import run
 from tui_tcp.errors import CaptureError
 
 PROGRAM = "import sys; from tui_tcp.app import run; sys.exit(run(sys.argv[1] if len(sys.argv) > 1 else None))"
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 ROOT = Path(__file__).parents[2]
 
 
@@ -63,9 +63,12 @@ class Terminal:
 
     def waits_for(self, text: str) -> bool:
         end = time.monotonic() + PATIENCE_S
-        while text not in "\n".join(self.screen.display) and time.monotonic() < end:
+        while text not in self.text() and time.monotonic() < end:
             self.read(0.1)
-        return text in "\n".join(self.screen.display)
+        return text in self.text()
+
+    def text(self) -> str:
+        return "\n".join(self.screen.display)
 
     def ends(self) -> int:
         end = time.monotonic() + PATIENCE_S
@@ -112,7 +115,8 @@ def test_it_starts_and_leaves_the_terminal_as_it_was(leave: bytes) -> None:
 def test_it_follows_the_size_of_the_terminal() -> None:
     with terminal(str(SAMPLE)) as used:
         assert used.waits_for("Opened in")
-        for columns, lines, text in ((80, 24, "Ladder"), (40, 10, "too small"), (160, 50, "Duration")):
+        for columns, lines, text in ((40, 10, "too small"), (160, 50, "Duration"), (40, 12, "too small")):
+            assert text not in used.text()  # so that it is the answer to this change
             used.resize(columns, lines)
             assert used.waits_for(text)
         used.press(b"q")

@@ -173,6 +173,7 @@ class DetailPane(Vertical):
         self.outline = OutlinePane(id="outline")
         self.hex = HexPane(id="hex")
         self.outline.heard_by = self._light
+        self.row: int | None = None  # of the frame that is shown
         self._turned: set[str] = set()  # the fields that are open or closed other than they begin
 
     def compose(self) -> ComposeResult:
@@ -180,10 +181,16 @@ class DetailPane(Vertical):
         yield self.outline
         yield self.hex
 
+    def share(self, outline_height: int) -> None:
+        """Give the outline a percentage of the height, and the bytes the rest."""
+        self.outline.styles.height = f"{outline_height}fr"
+        self.hex.styles.height = f"{100 - outline_height}fr"
+
     def show_frame(self, row: int) -> None:
         """Show a frame."""
         from tui_tcp.views.detail import Detail  # after the first paint
 
+        self.row = row
         detail = Detail(self._session, row, self._turned)
         field = detail.outline[detail.index_of(self.outline.path)]
         self.hex.show_bytes(detail.data, field.start, field.size)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-from textual.dom import DOMNode
-from textual.worker import Worker
-
+from tui_tcp.app.readers import Readers
 from tui_tcp.model.session import Session
 
-# Wanted as soon as a person moves; imported where nobody waits for it.
+# Wanted as soon as there is a row to look into; imported where nobody waits for it.
 _LATER = (
     "numpy",
     "tui_tcp.views.ladder",
@@ -26,23 +24,28 @@ _SWITCH_S = 0.001
 class Loader:
     """Reads a session to its end in one worker thread."""
 
-    def __init__(self, owner: DOMNode, session: Session) -> None:
-        self._owner = owner
+    def __init__(self, readers: Readers, session: Session) -> None:
+        self._readers = readers
         self._session = session
-        self._worker: Worker[None] | None = None
-        self.has_stopped = False
+        self.has_imported = False  # what is needed to show more than the list
 
     def start(self) -> None:
         """Begin, after the first paint."""
         sys.setswitchinterval(_SWITCH_S)
-        self._worker = self._owner.run_worker(self._work, thread=True, exclusive=True, exit_on_error=True)
-
-    def stop(self) -> None:
-        """Leave the rest unread."""
-        self.has_stopped = True
+        self._readers.start(self._work)
 
     def _work(self) -> None:
+        self._session.run(self._between_blocks)
+        self._import_the_rest()
+
+    def _between_blocks(self) -> bool:
+        """Import what comes next once there are rows to be seen; tell whether to leave the rest unread."""
+        if self._session.frame_count and not self.has_imported:
+            self._import_the_rest()
+        return self._readers.has_left
+
+    def _import_the_rest(self) -> None:
         for name in _LATER:
-            if not self.has_stopped:
+            if not self._readers.has_left:
                 import_module(name)
-        self._session.run(lambda: self.has_stopped)
+        self.has_imported = True

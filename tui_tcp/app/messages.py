@@ -32,6 +32,16 @@ class ActionClicked(Message):
         self.action = action
 
 
+class EdgeDragged(Message):
+    """The edge of a pane was dragged to a place on the screen."""
+
+    def __init__(self, pane: str, x: int, y: int) -> None:
+        super().__init__()
+        self.pane = pane
+        self.x = x
+        self.y = y
+
+
 class LeftCapture(Message):
     """Esc where there is no further step back within the capture."""
 

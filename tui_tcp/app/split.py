@@ -10,10 +10,11 @@ _LEAST, _MOST = 15, 85
 
 @dataclass
 class Split:
-    """Percentages of the list's height and of the ladder's width."""
+    """Percentages of the list's height, of the ladder's width, and of the outline's height above the bytes."""
 
     list_height: int = 35
     ladder_width: int = 58
+    outline_height: int = 66
 
     def grow(self, pane: str, is_beside: bool, steps: int) -> None:
         """Give a pane more room, or less; `is_beside` tells whether ladder and detail stand side by side."""
@@ -23,6 +24,11 @@ class Split:
         else:
             more = steps if pane == "ladder" else -steps
             self.ladder_width = _bounded(self.ladder_width + _STEP * more)
+
+
+def share_of(part: int, whole: int) -> int:
+    """Return which percentage a pane has that was dragged to so many cells of a whole, within what can be used."""
+    return _bounded(round(100 * part / max(whole, 1)))
 
 
 def _bounded(share: int) -> int:

@@ -1,15 +1,19 @@
-"""The verdict on the chosen connection: one sentence or two, wrapped where the screen is narrow."""
+"""The verdict on the chosen connection: one sentence or two, wrapped where the screen is narrow; a click tells all."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from tui_tcp.app.line_bar import LineBar
-from tui_tcp.views.pieces import Line, Piece, cells, cut
+from tui_tcp.app.messages import ActionClicked
+from tui_tcp.views.pieces import Line, cut
+from tui_tcp.views.wrapping import wrap_all
 
 
 class VerdictLine(LineBar):
     """Shows one line of pieces, continued on the next where it is longer than the screen is wide."""
+
+    def on_click(self) -> None:
+        """Tell what has no room here."""
+        self.post_message(ActionClicked("go_why"))
 
     def visible_lines(self) -> tuple[Line, ...]:
         """Return the verdict in lines of at most the width; the last ends in an ellipsis where there are more."""
@@ -20,33 +24,3 @@ class VerdictLine(LineBar):
             if len(lines) <= room
             else (*lines[: room - 1], (*cut(lines[room - 1], self.size.width - 2), ("…", "dim")))
         )
-
-
-@lru_cache(maxsize=4)
-def wrap_all(lines: tuple[Line, ...], width: int) -> tuple[Line, ...]:
-    """Break lines between words."""
-    return tuple(part for line in lines for part in wrap(line, width))
-
-
-def wrap(line: Line, width: int) -> list[Line]:
-    """Break a line between words; a word that is longer than the width is left to be cut."""
-    lines: list[list[Piece]] = [[]]
-    used = 0
-    for word, style in _words(line):
-        if used and used + cells(word.rstrip()) > width:
-            lines.append([(" ", "")])
-            used = 1
-        lines[-1].append((word, style))
-        used += cells(word)
-    return [tuple(pieces) for pieces in lines]
-
-
-def _words(line: Line) -> list[Piece]:
-    """Return the words with the blanks that follow them."""
-    return [
-        (word + " " * (number < last), style)
-        for text, style in line
-        for last in [text.count(" ")]
-        for number, word in enumerate(text.split(" "))
-        if word or number < last
-    ]

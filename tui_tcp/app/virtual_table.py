@@ -1,86 +1,28 @@
-"""A scrolling list of any number of rows, of which only the visible ones are ever made.
-
-Rows come from the views. A strip is kept under all that it depends on (rows, generation, row, width, ground, thumb),
-and what stands on the screen is kept by line: only lines that look different are painted again. Neither growing nor
-scrolling lays the screen out. The cursor belongs to a key, not to a line: it stays with its connection while rows
-come, go or change places.
-"""
+"""The keys and the mouse of a table: both move its cursor, scroll it, and go into what the cursor stands on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.cache import LRUCache
-from textual.geometry import Region, Size
-from textual.strip import Strip
-from textual.widget import Widget
 
 from tui_tcp.app.bindings import movements, picked
-from tui_tcp.app.edges import edge, thumb
-from tui_tcp.app.messages import WentIn
-from tui_tcp.app.rows import Rows
-from tui_tcp.app.styles import Ground, Painter
-from tui_tcp.views.pieces import Line, cut
+from tui_tcp.app.messages import EdgeDragged, WentIn
+from tui_tcp.app.painted_table import PaintedTable, R
 
-_STRIPS = 2048  # some pages of the largest screens
 _WHEEL = 3  # rows that one step of the mouse wheel scrolls
+_RIGHT = 3  # mouse button
 
 
-R = TypeVar("R", bound=Rows)
-
-
-class VirtualTable(Widget, Generic[R], can_focus=True, inherit_bindings=False):
-    """Shows rows with a cursor. Whoever follows the cursor is called, in `heard_by`, with the key it stands on.
-
-    That is a call and no message, because a message leaves time for a repaint on its way: the ladder and the detail
-    would follow the cursor in three repaints, 17 ms apart, instead of in one.
-    """
+class VirtualTable(PaintedTable[R], can_focus=True, inherit_bindings=False):
+    """Shows rows, in which keys and the mouse move about."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*movements(), *picked("go.in")]
-    ALLOW_SELECT = False
-    ALLOW_MAXIMIZE = False
-    EDGE: ClassVar[str | None] = None  # the title of the line above all, which is bright where the keys are
-    HAS_HEADER: ClassVar[bool] = True
-    HAS_CURSOR: ClassVar[bool] = True
 
     def __init__(self, rows: R | None = None, *, id: str) -> None:
-        super().__init__(id=id)
-        self.rows = rows
-        self.cursor = 0
-        self.top = 0  # the first visible row
-        self.area = Size(0, 0)  # as it was painted last: Textual works its own out anew at every question
-        self.empty: tuple[Line, ...] = ()
-        self.heard_by: Callable[[int], None] | None = None
-        self._serial = 0  # raised when `rows` is another object
-        self._told: int | None = None
-        self._painter: Painter | None = None
-        self._strips: LRUCache[tuple[int, int, int, int, Ground, bool], Strip] = LRUCache(_STRIPS)
-        self._shown: dict[int, Strip] = {}  # what stands on the screen, by line
-
-    @property
-    def row_count(self) -> int:
-        """How many rows there are."""
-        return self.rows.row_count if self.rows else 0
-
-    @property
-    def head(self) -> int:
-        """How many lines stand above the rows."""
-        return (self.EDGE is not None) + self.HAS_HEADER
-
-    @property
-    def page(self) -> int:
-        """How many rows fit."""
-        return max(self.area.height - self.head, 1)
-
-    @property
-    def key(self) -> int | None:
-        """What the cursor stands on, None in an empty table."""
-        if self.rows is None or not 0 <= self.cursor < self.rows.row_count:
-            return None
-        return self.rows.key_at(self.cursor)
+        super().__init__(rows, id=id)
+        self._drags_edge = False  # rather than the thumb
 
     def header_clicked(self, x: int) -> None:
         """React to a click on the line above the rows."""
@@ -88,93 +30,6 @@ class VirtualTable(Widget, Generic[R], can_focus=True, inherit_bindings=False):
     def row_clicked(self, row: int, x: int) -> None:
         """React to a click on a row, `x` cells from its start."""
         self.move_to(row)
-
-    def show(self, rows: R | None, key: int | None = None) -> None:
-        """Show other rows, from their beginning or with the cursor on a key."""
-        self.rows = rows
-        self._serial += 1
-        self._told = None
-        self.cursor = (rows.row_of(key) or 0) if rows and key is not None else 0
-        self.top = 0
-        self._show_cursor()
-        self.refresh_changed()
-        self._tell()
-
-    def say(self, *lines: Line) -> None:
-        """Say what would fill this pane, where it has no rows."""
-        if lines != self.empty:
-            self.empty = lines
-            self.refresh_changed()
-
-    def take_changes(self) -> None:
-        """Let the rows take in what came meanwhile, and show it."""
-        if self.rows is None:
-            return
-        key, generation = self.key, self.rows.generation
-        if self.rows.refresh():
-            self._settle(key, generation)
-
-    def rearrange(self, key: int | None) -> None:
-        """Show rows whose order or look was changed; the cursor stays on `key`."""
-        self._settle(key, -1)
-
-    def move_to(self, row: int) -> None:
-        """Put the cursor on a row, or on the nearest that there is."""
-        self.cursor = max(0, min(row, self.row_count - 1))
-        self._show_cursor()
-        self.refresh_changed()
-        self._tell()
-
-    def move_to_key(self, key: int) -> bool:
-        """Put the cursor on a key; False where the rows have none such."""
-        row = self.rows.row_of(key) if self.rows else None
-        if row is None:
-            return False
-        self.move_to(row)
-        return True
-
-    def tell_again(self) -> None:
-        """Tell what the cursor stands on, although it did not move."""
-        self._told = None
-        self._tell()
-
-    def scroll_to_row(self, row: int) -> None:
-        """Let a row be the first visible one, or the nearest that leaves no blank line; the cursor stays."""
-        self.top = max(0, min(row, self.row_count - self.page))
-        self.refresh_changed()
-
-    def on_resize(self) -> None:
-        """Keep the cursor in sight."""
-        self.area = self.size
-        self._show_cursor()
-        self.refresh_changed()
-
-    def notify_style_update(self) -> None:
-        """Forget all that was drawn in the colours of the theme before."""
-        self._painter = None
-        self._strips.clear()
-        self._shown.clear()
-        super().notify_style_update()
-
-    def refresh_changed(self) -> None:
-        """Have the lines painted that look different from what stands on the screen."""
-        width, height = self.area
-        thumb = self._thumb(height)
-        changed = [y for y in range(height) if self._shown.get(y) is not self._strip(y, width, y in thumb)]
-        if changed:
-            self.refresh(*(Region(0, y, width, 1) for y in changed))
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the visible lines. There is no border and no padding, so they need no more than the filters."""
-        strips = []
-        width, height = self.area = self.size
-        thumb = self._thumb(height)
-        for y in crop.line_range:
-            strip = self._shown[y] = self._strip(y, width, y in thumb)
-            strips.append(strip if crop.column_span == (0, width) else strip.crop(crop.x, crop.right))
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
-        return strips
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll; the cursor stays where it is."""
@@ -187,18 +42,25 @@ class VirtualTable(Widget, Generic[R], can_focus=True, inherit_bindings=False):
         self.scroll_to_row(self.top - _WHEEL)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Begin to drag the thumb."""
-        if event.x == self.area.width - 1 and event.y >= self.head:
+        """Begin to drag the thumb, or the edge that parts the pane from what is above."""
+        self._drags_edge = self.EDGE is not None and event.y == 0
+        if self._drags_edge:
+            self.capture_mouse()
+        elif event.x == self.area.width - 1 and event.y >= self.head:
             self.capture_mouse()
             self._drag_to(event.y)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Drag the thumb."""
-        if self.app.mouse_captured is self:
+        """Drag what is held."""
+        if self.app.mouse_captured is not self:
+            return
+        if self._drags_edge:
+            self.post_message(EdgeDragged(self.id or "", event.screen_x, event.screen_y))
+        else:
             self._drag_to(event.y)
 
     def on_mouse_up(self) -> None:
-        """Let go of the thumb."""
+        """Let go of what is held."""
         self.release_mouse()
 
     def on_click(self, event: events.Click) -> None:
@@ -256,81 +118,3 @@ class VirtualTable(Widget, Generic[R], can_focus=True, inherit_bindings=False):
     def _drag_to(self, y: int) -> None:
         share = (y - self.head) / max(self.page - 1, 1)
         self.scroll_to_row(round(share * (self.row_count - self.page)))
-
-    def _tell(self) -> None:
-        key = self.key
-        if self.heard_by and key is not None and key != self._told:
-            self._told = key
-            self.heard_by(key)
-
-    def _settle(self, key: int | None, generation: int) -> None:
-        """Bring the screen up to rows that changed; before they were of this generation."""
-        assert self.rows
-        is_seen = self.top <= self.cursor < self.top + self.page
-        if self.rows.generation != generation:
-            self._follow(key, is_seen)
-        self.refresh_changed()
-        self._tell()
-
-    def _follow(self, key: int | None, is_seen: bool) -> None:
-        """Keep the cursor on its key and, if it was in sight, on its line of the screen."""
-        assert self.rows
-        row = self.rows.row_of(key) if key is not None else None
-        if row is None:
-            row = max(0, min(self.cursor, self.rows.row_count - 1))
-        line = self.cursor - self.top
-        self.cursor = row
-        if is_seen:
-            self.top = row - line
-            self._show_cursor()
-
-    def _show_cursor(self) -> None:
-        """Scroll as little as is needed to see the cursor, and leave no blank line that a row could fill."""
-        if self.HAS_CURSOR and self.area.height:
-            self.top = max(min(self.top, self.cursor), self.cursor - self.page + 1)
-        self.top = max(0, min(self.top, self.row_count - self.page))
-
-    def _thumb(self, height: int) -> range:
-        return thumb(self.top, self.row_count, self.head, height)
-
-    def _strip(self, y: int, width: int, is_thumb: bool) -> Strip:
-        """Return a line: the very strip on the screen if it looks the same, as that knows its terminal codes."""
-        strip = self._new_strip(y, width, is_thumb)
-        shown = self._shown.get(y)
-        return shown if shown is not None and (strip is shown or strip == shown) else strip
-
-    def _new_strip(self, y: int, width: int, is_thumb: bool) -> Strip:
-        row = self.top + y - self.head
-        if y < self.head:
-            return self._paint(self._head_line(y, width), width, Ground.PANE)
-        if self.rows is not None and row < self.rows.row_count:
-            return self._row_strip(self.rows, row, width, is_thumb)
-        line = ((" ", ""), *self.empty[row]) if not self.row_count and row < len(self.empty) else ()
-        return self._paint(line, width, Ground.PANE)
-
-    def _head_line(self, y: int, width: int) -> Line:
-        if y == 0 and self.EDGE is not None:
-            return edge(self.EDGE, width, self.has_focus)
-        return self.rows.header(width - 1) if self.rows else ()
-
-    def _row_strip(self, rows: R, row: int, width: int, is_thumb: bool) -> Strip:
-        """Return a row, and in the last cell the scrollbar."""
-        ground = self._ground(row)
-        key = (self._serial, rows.generation, row, width, ground, is_thumb)
-        strip = self._strips.get(key)
-        if strip is None:
-            line = rows.line(row, width - 1)
-            if is_thumb:
-                line = (*cut(line, width - 1), ("▐", "thumb"))
-            strip = self._strips[key] = self._paint(line, width, ground)
-        return strip
-
-    def _paint(self, line: Line, width: int, ground: Ground) -> Strip:
-        if self._painter is None:
-            self._painter = Painter.of(self.app)
-        return self._painter.strip(line, width, ground)
-
-    def _ground(self, row: int) -> Ground:
-        if row != self.cursor or not self.HAS_CURSOR:
-            return Ground.PANE
-        return Ground.CURSOR if self.has_focus else Ground.CURSOR_AWAY

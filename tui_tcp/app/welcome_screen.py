@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from textual.screen import Screen
 
 from tui_tcp import sample
 from tui_tcp.app.bindings import picked
+from tui_tcp.app.interfaces import interfaces
 from tui_tcp.app.key_line import KeyLine
 from tui_tcp.app.messages import PathChosen
 from tui_tcp.app.recent import recent_files
@@ -60,8 +60,7 @@ class WelcomeScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Break the lines anew."""
-        interfaces = [name for _, name in socket.if_nameindex()]
-        lines = welcome(recent_files(), interfaces, self.app.size.width - 2)
+        lines = welcome(recent_files(), interfaces(), self.app.size.width - 2)
         self.query_one(ChoicePane).show_choices(lines)
 
     def on_screen_resume(self) -> None:

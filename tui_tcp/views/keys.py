@@ -25,7 +25,7 @@ class Key:
 KEYS = [
     Key("move.down", ("j", "down"), "j ↓", "", "one line down", group="Move"),
     Key("move.up", ("k", "up"), "k ↑", "", "one line up", group="Move"),
-    Key("move.page_down", ("pagedown", "ctrl+f"), "PgDn ^f", "", "one page down", group="Move"),
+    Key("move.page_down", ("pagedown",), "PgDn", "", "one page down", group="Move"),
     Key("move.page_up", ("pageup", "ctrl+b"), "PgUp ^b", "", "one page up", group="Move"),
     Key("move.half_down", ("ctrl+d",), "^d", "", "half a page down", group="Move"),
     Key("move.half_up", ("ctrl+u",), "^u", "", "half a page up", group="Move"),
@@ -35,6 +35,7 @@ KEYS = [
         "go.in", ("enter",), "Enter", "go in", "go in: connection → ladder → detail; open or close a fold", group="Move"
     ),
     Key("go.back", ("escape",), "Esc", "back", "one step back, always", group="Move"),
+    Key("go.why", ("x",), "x", "why", "why this verdict, why this finding: told in full", group="Move"),
     Key("go.to", ("colon",), ":", "go to", "go to a frame, a time or a connection", group="Move"),
     Key("problem.next", ("n",), "n", "problem", "next problem", group="Move"),
     Key("problem.previous", ("N",), "N", "", "previous problem", group="Move"),

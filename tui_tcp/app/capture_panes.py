@@ -1,0 +1,226 @@
+"""The panes of one capture: where they stand, and how they follow one another's cursors.
+
+What the first paint does not need is imported where it is needed first; the loader's thread has imported it by then.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from tui_tcp.app.debounce import Debounce
+from tui_tcp.app.detail_pane import DetailPane
+from tui_tcp.app.divider import Divider
+from tui_tcp.app.flow_pane import FlowPane
+from tui_tcp.app.frame_pane import FramePane
+from tui_tcp.app.key_line import KeyLine
+from tui_tcp.app.ladder_pane import LadderPane
+from tui_tcp.app.line_bar import LineBar
+from tui_tcp.app.messages import ByteChosen, EdgeDragged, WentIn
+from tui_tcp.app.panes_screen import LEAST_HEIGHT, LEAST_WIDTH, PanesScreen
+from tui_tcp.app.split import share_of
+from tui_tcp.app.styles import Ground
+from tui_tcp.app.verdict_line import VerdictLine
+from tui_tcp.model.session import Session
+from tui_tcp.views.flow_rows import FlowRows
+from tui_tcp.views.keys import KEYS
+from tui_tcp.views.pieces import Line
+
+if TYPE_CHECKING:
+    from tui_tcp.app.targets import Target
+
+_LIST_AIR = 4  # lines that a list takes besides its rows: its edge, its header, and air
+_TOO_SMALL: Line = ((f" The screen is too small: {LEAST_WIDTH} × {LEAST_HEIGHT} at least.", "note"),)
+
+
+class LowerHalf(Horizontal):
+    """Ladder and detail, side by side or in turns."""
+
+    BLANK = True  # covered
+
+
+class CapturePanes(PanesScreen):
+    """Shows a session's list, and what its cursor stands on in more and more detail."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.is_complete = False  # all is read and shown
+        self.can_look_in = False  # what shows more than the list is imported
+        self.title_bar = LineBar(id="title")
+        self.notice = LineBar(id="notice")
+        self.notice.display = False
+        self.flows = FlowPane(FlowRows(session), id="flows")
+        self.frames: FramePane | None = None
+        self.list: FlowPane | FramePane = self.flows  # the one that is to be seen
+        self.verdict = VerdictLine(id="verdict", ground=Ground.PANE)
+        self.ladder = LadderPane(session, id="ladder")
+        self.divider = Divider(id="divider", ground=Ground.PANE)
+        self.detail = DetailPane(session, id="detail")
+        self.lower = LowerHalf(self.ladder, self.divider, self.detail, id="lower")
+        self.small = LineBar(id="small", ground=Ground.PANE)
+        self.flows.heard_by = self._list_moved
+        self.ladder.heard_by = self._ladder_moved
+        self._ladder_later = Debounce(self, self._show_chosen)
+        self._detail_later = Debounce(self, self._show_segment)
+        self._told: tuple[int, int, bool] | None = None  # what the verdict was told of
+
+    def compose(self) -> ComposeResult:
+        """Put the panes on the screen; the list of frames comes when it is asked for."""
+        yield self.title_bar
+        yield self.notice
+        yield self.flows
+        yield self.verdict
+        yield self.lower
+        yield KeyLine([key for key in KEYS if key.label and key.where != "welcome"], id="keys")
+        yield self.small
+        self.small.show(_TOO_SMALL)
+
+    def pane_at(self, place: str) -> Widget:
+        """Return what takes the keys at a place."""
+        return {"list": self.list, "ladder": self.ladder, "detail": self.detail.outline}[place]
+
+    def lay_out(self) -> None:
+        """Show and hide the panes, and give them their shares of the room."""
+        self.small.display = self.is_too_small
+        self.verdict.display = not self.is_zoomed
+        self.verdict.styles.height = _verdict_height(*self.app.size)
+        self._lay_out_list()
+        self.lower.display = self.is_seen("ladder") or self.is_seen("detail")
+        self.ladder.display = self.is_seen("ladder")
+        self.detail.display = self.is_seen("detail")
+        self.divider.display = self.is_seen("ladder") and self.is_seen("detail")
+        self.ladder.styles.width = f"{self.split.ladder_width}%" if self.is_seen("detail") else "1fr"
+        self.detail.share(self.split.outline_height)
+
+    def _lay_out_list(self) -> None:
+        """Give the list its share, but no more than its rows fill; none where the other list is seen."""
+        for pane in (self.flows, self.frames):
+            if pane:
+                pane.display = pane is self.list and self.is_seen("list")
+                pane.styles.height = "1fr" if self.is_zoomed else f"{self.split.list_height}%"
+                pane.styles.max_height = pane.row_count + _LIST_AIR if self.is_complete and not self.is_zoomed else None
+
+    def go_to(self, target: Target | None) -> None:
+        """Go to a connection or to a frame."""
+        if target is None:
+            return
+        if target.kind == "flow":
+            self._show_list(self.flows, target.number)
+        elif self.list is self.frames or self._connection_of(target.number) < 0:
+            self.call_later(self._go_to_listed_frame, target.number)
+        else:
+            self.flows.move_to_key(self._connection_of(target.number))
+            self._show_connection(self._connection_of(target.number), target.number)
+            self.ladder.unfold(target.number)
+            self.go_to_place("ladder")
+
+    # What follows the cursors
+
+    def _list_moved(self, _: int) -> None:
+        """Show what the list's cursor stands on, once it rests."""
+        self._ladder_later.note()
+
+    def _ladder_moved(self, _: int) -> None:
+        """Show the segment under the ladder's cursor, unless the list of frames says which frame is meant."""
+        if self.list is self.flows or self.place != "list":
+            self._detail_later.note()
+
+    def on_edge_dragged(self, message: EdgeDragged) -> None:
+        """Put the border between two panes where it was dragged to."""
+        if message.pane == "divider":
+            self.split.ladder_width = share_of(message.x - self.lower.region.x, self.lower.region.width)
+        elif message.pane == "hex":
+            self.split.outline_height = share_of(message.y - self.detail.region.y, self.detail.region.height)
+        elif message.pane in ("ladder", "outline"):
+            height = message.y - self.list.region.y - self.verdict.region.height
+            self.split.list_height = share_of(height, self.app.size.height)
+        self.lay_out()
+
+    def on_byte_chosen(self, message: ByteChosen) -> None:
+        """Go to the field that holds the clicked byte."""
+        self.detail.outline.choose_byte(message.offset)
+
+    def on_went_in(self, message: WentIn) -> None:
+        """Go in: from the list to the ladder, from the ladder to the detail; open or close what is folded."""
+        if message.pane == "outline":
+            self.detail.outline.toggle()
+        elif message.pane != "ladder":
+            self.go_to_place("ladder" if self.ladder.connection >= 0 else "detail")
+        elif not self.ladder.toggle_fold():
+            self.go_to_place("detail")
+
+    def _show_chosen(self) -> None:
+        key = self.list.key
+        if key is None or not self.can_look_in:
+            return
+        if self.list is self.flows:
+            self._show_connection(key)
+        else:
+            self._show_listed_frame(key)
+
+    def _show_listed_frame(self, row: int) -> None:
+        number = self._connection_of(row)
+        if number >= 0:
+            self._show_connection(number, row)
+        else:
+            from tui_tcp.views.verdict import other_frame
+
+            self.ladder.show_none()
+            self._told = None
+            self.verdict.show(other_frame(self.session, row))
+        self.detail.show_frame(row)
+
+    def _show_connection(self, number: int, frame: int | None = None) -> None:
+        self.ladder.show_connection(number, frame)
+        self._show_verdict(number)
+
+    def _show_verdict(self, number: int) -> None:
+        """Tell the verdict, if there is something new to tell."""
+        connection = self.session.connections[number]
+        told = (number, connection.first.packets + connection.second.packets, self.session.is_done)
+        if told != self._told:
+            from tui_tcp.views.verdict import verdict
+
+            self._told = told
+            self.verdict.show(verdict(self.session, connection))
+
+    def _show_segment(self) -> None:
+        if self.ladder.key is not None:
+            self.detail.show_frame(self.ladder.key)
+
+    def _connection_of(self, row: int) -> int:
+        return self.session.columns.value("connection", row)
+
+    # Which list is seen
+
+    async def _show_frames(self, row: int | None) -> None:
+        if self.frames is None:
+            from tui_tcp.views.frame_rows import FrameRows
+
+            self.frames = FramePane(FrameRows(self.session), id="frames")
+            self.frames.heard_by = self._list_moved
+            await self.mount(self.frames, before=self.verdict)
+        self._show_list(self.frames, row)
+
+    def _show_list(self, shown: FlowPane | FramePane, key: int | None) -> None:
+        """Let one of the lists be seen and the other not; put its cursor on a key, if there is one."""
+        self.list = shown
+        self.lay_out()
+        shown.take_changes()
+        if key is None or not shown.move_to_key(key):
+            shown.tell_again()
+
+    async def _go_to_listed_frame(self, row: int) -> None:
+        await self._show_frames(row)
+        self.go_to_place("list")
+
+
+def _verdict_height(width: int, height: int) -> int:
+    """Return the lines that most verdicts need, fewer where there are few."""
+    if width >= 200:
+        return 1
+    return 3 if width < 112 and height >= 24 else 2
