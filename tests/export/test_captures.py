@@ -38,7 +38,7 @@ def test_the_suffix_says_the_format(name: str, write: object) -> None:
 
 @pytest.mark.parametrize("name", ["a", "a.txt", "a.pcap.gz"])
 def test_another_suffix_is_refused(name: str) -> None:
-    with pytest.raises(UsageError, match=r"the suffix says the format, \.pcapng or \.pcap"):
+    with pytest.raises(UsageError, match=r"the suffix says the format: name it \.pcapng or \.pcap"):
         capture_writer(Path(name))
 
 

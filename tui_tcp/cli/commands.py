@@ -153,3 +153,31 @@ def packets(
 
     ctx.find_root().obj = file
     print_packets(file, fields, form, header=not no_header, limit=limit)
+
+
+@main.command()
+@click.argument("file", type=click.Path())
+@click.option(
+    "--stream",
+    "streams",
+    multiple=True,
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="A connection's frames; repeat for more.",
+)
+@click.option(
+    "-w", "out", type=click.Path(), required=True, metavar="OUT", help="The file to write: OUT.pcapng or OUT.pcap."
+)
+@click.option("--force", is_flag=True, help="Replace OUT if it exists.")
+@click.pass_context
+def export(ctx: click.Context, file: str, streams: tuple[int, ...], out: str, force: bool) -> None:
+    """Write frames of a capture as a capture: those that are asked for, or all."""
+    from tui_tcp.cli.exporting import check_out, choose_frames, write_frames
+
+    root = ctx.find_root()
+    root.obj = out  # whatever goes wrong is told of the file that is being looked at
+    check_out(out, force)
+    root.obj = file
+    session, rows = choose_frames(file, streams)
+    root.obj = out
+    write_frames(session, rows, out, force)

@@ -22,10 +22,10 @@ def print_flows(
     """Print a line a connection. Raises TcptuiError for what cannot be read or named."""
     fields = flow_fields(names or DEFAULT_FLOW_FIELDS)
     order = flow_fields([sort.removeprefix("-")])[0] if sort else None
-    session = _read(path)
+    session = read_capture(path)
     connections = session.connections
     if not connections:
-        _tell(path, f"no TCP among its {session.frame_count} frames" if session.frame_count else "holds no frames")
+        tell(path, f"no TCP among its {session.frame_count} frames" if session.frame_count else "holds no frames")
     if sort and order:
         connections = _sorted(session, connections, order, descending=sort.startswith("-"))
     slabs = ([field.read(session, slab) for field in fields] for slab in _slabs(connections[:limit]))
@@ -41,7 +41,7 @@ def _slabs(connections: Sequence[Connection]) -> Iterator[Sequence[Connection]]:
 def print_packets(path: str, names: Sequence[str], form: str | None, *, header: bool, limit: int | None) -> None:
     """Print a line a frame. Raises TcptuiError for what cannot be read or named."""
     fields = frame_fields(names or DEFAULT_FRAME_FIELDS)
-    session = _read(path)
+    session = read_capture(path)
     count = session.frame_count if limit is None else min(limit, session.frame_count)
     _writer(form)(sys.stdout, fields, _frames(session, fields, count), header)
 
@@ -64,17 +64,19 @@ def _sorted(session: Session, connections: list[Connection], field: FlowField, d
     return [connection for _, connection in present] + [connection for value, connection in pairs if value is None]
 
 
-def _read(path: str) -> Session:
+def read_capture(path: str) -> Session:
+    """Read a capture to its end; what is wrong with it is told. Raises CaptureError, FormatError."""
     # The collector looks for cycles that the engine never makes; the process ends with the printing anyway.
     gc.disable()
     session = Session(open_source(path))
     session.read()
     for warning in session.warnings:
-        _tell(path, warning)
+        tell(path, warning)
     return session
 
 
-def _tell(path: str, what: str) -> None:
+def tell(path: str, what: str) -> None:
+    """Say in one line on standard error what is to be known about a file."""
     print(f"tcptui: {path}: {what}", file=sys.stderr)
 
 

@@ -31,7 +31,7 @@ def capture_writer(path: Path) -> Write:
     try:
         return SUFFIXES[path.suffix.lower()]
     except KeyError:
-        raise UsageError(f"{path}: the suffix says the format, .pcapng or .pcap") from None
+        raise UsageError("the suffix says the format: name it .pcapng or .pcap") from None
 
 
 def write_capture(session: Session, rows: Vector, path: Path, force: bool = False) -> list[str]:

@@ -11,34 +11,34 @@ from typing import BinaryIO
 
 from tui_tcp.errors import UsageError
 
-
 _BUFFER = 1 << 20
+_EXISTS = "exists: --force replaces it"
 
 
 @contextmanager
 def new_file(path: Path, force: bool = False) -> Iterator[BinaryIO]:
     """Open a file for writing. Raises UsageError where one stands already, unless forced to replace it, or OSError."""
+    check_new(path, force)
     place = path.resolve()  # what a link leads to is replaced, not the link
-    _check(path, place, force)
     part = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     try:
         with open(descriptor, "wb", _BUFFER) as out:
             yield out
-        _move(part, place, path, force)
+        _move(part, place, force)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _check(path: Path, place: Path, force: bool) -> None:
-    """Refuse early: what takes long shall not end in a refusal."""
-    if place.exists() and not place.is_file():
-        raise UsageError(f"{path} is no plain file: it is not replaced")
-    if place.exists() and not force:
-        raise UsageError(f"{path} exists: --force replaces it")
+def check_new(path: Path, force: bool) -> None:
+    """Refuse early, as what takes long shall not end in a refusal. Raises UsageError as new_file does."""
+    if path.exists() and not path.is_file():
+        raise UsageError("is no plain file, and so not replaced")
+    if path.exists() and not force:
+        raise UsageError(_EXISTS)
 
 
-def _move(part: Path, place: Path, path: Path, force: bool) -> None:
+def _move(part: Path, place: Path, force: bool) -> None:
     """Give the file its name; a link, unlike a renaming, never replaces what came meanwhile."""
     if force:
         part.replace(place)
@@ -46,6 +46,6 @@ def _move(part: Path, place: Path, path: Path, force: bool) -> None:
     try:
         os.link(part, place)
     except FileExistsError:
-        raise UsageError(f"{path} exists: --force replaces it") from None
+        raise UsageError(_EXISTS) from None
     except OSError:  # a file system without links
         part.replace(place)

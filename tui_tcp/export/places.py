@@ -34,7 +34,7 @@ def read_whole(source: Source, place: int, size: int) -> bytes:
     """Return bytes that were there when the capture was framed. Raises CaptureError where they are gone."""
     data = source.read(place, size)
     if len(data) < size:
-        raise CaptureError(f"changed while it was read: it ends now (at byte {place + len(data)})", 1)
+        raise CaptureError(f"the capture changed while it was read: it ends now (at byte {place + len(data)})", 1)
     return data
 
 
