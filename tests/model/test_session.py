@@ -8,7 +8,7 @@ import pytest
 
 from tests.builders import closed
 from tests.model.captures import datagram, frame, pcap, session_of, session_with
-from tui_tcp.capture.source import Source, open_source
+from tui_tcp.capture.source import FileSource, open_source
 from tui_tcp.errors import CaptureError, FormatError
 from tui_tcp.model import reader, session
 from tui_tcp.model.columns import COLUMNS
@@ -101,7 +101,7 @@ def test_a_failing_read_is_told_with_its_place(tmp_path: Path) -> None:
     path = tmp_path / "closed.pcap"
     path.write_bytes(pcap(FRAMES))
     descriptor = os.open(path, os.O_WRONLY)
-    read = Session(Source(descriptor, "closed.pcap"))
+    read = Session(FileSource(descriptor, "closed.pcap"))
     read.run(lambda: False)
     os.close(descriptor)
     assert isinstance(read.error, CaptureError)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tui_tcp.capture.source import Source, open_source
+from tui_tcp.capture.source import FileSource, open_source
 from tui_tcp.model.session import Session
 from tui_tcp.tcp.flags import ACK, FIN, PSH, RST, SYN
 
@@ -71,7 +71,7 @@ def session_of(frames: list[Timed]) -> Session:
     with tempfile.TemporaryFile() as file:
         file.write(pcap(frames))
         file.flush()
-        session = Session(Source(os.dup(file.fileno()), "built.pcap"))
+        session = Session(FileSource(os.dup(file.fileno()), "built.pcap"))
     session.read()
     return session
 

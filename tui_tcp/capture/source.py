@@ -12,21 +12,55 @@ import stat
 import sys
 import threading
 from pathlib import Path
+from typing import Protocol
 
 from tui_tcp.capture.spool import Spool
 from tui_tcp.capture.unpack import MAGIC_SIZE, unpacker_for
 from tui_tcp.errors import CaptureError
 
 
-class Source:
+class Source(Protocol):
     """A capture on disk. `size` grows until `is_complete`."""
+
+    name: str
+
+    @property
+    def size(self) -> int:
+        """Bytes to read by now."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether no more bytes will come. Ask before reading what is taken for the end."""
+
+    @property
+    def warning(self) -> str:
+        """What went wrong on the way in, if anything did: the bytes before it are kept."""
+
+    def wait(self, seconds: float) -> None:
+        """Wait until more bytes may have come, at most so long."""
+
+    def read_into(self, buffer: memoryview, position: int) -> int:
+        """Read from `position` on into `buffer`; return the number of bytes read. Raises CaptureError (status 1)."""
+
+    def read(self, position: int, size: int) -> bytes:
+        """Return up to `size` bytes from `position` on: fewer, or none, where they are gone."""
+
+    def stop(self) -> None:
+        """Let no more come; what has come stays readable."""
+
+    def close(self) -> None:
+        """Stop, and let go of the file."""
+
+
+class FileSource:
+    """One file, plain, growing, or a spool."""
 
     def __init__(self, descriptor: int, name: str, spool: Spool | None = None, follows: bool = False) -> None:
         self.name = name
         self._descriptor = descriptor
         self._spool = spool
         self._follows = follows
-        self._closed = threading.Event()
+        self._stopped = threading.Event()
 
     @property
     def size(self) -> int:
@@ -38,7 +72,7 @@ class Source:
         """Whether no more bytes will come. Ask before reading what is taken for the end."""
         if self._spool:
             return self._spool.is_complete
-        return not self._follows or self._closed.is_set()
+        return not self._follows or self._stopped.is_set()
 
     @property
     def warning(self) -> str:
@@ -50,7 +84,7 @@ class Source:
         if self._spool:
             self._spool.wait(seconds)
         elif self._follows:
-            self._closed.wait(seconds)
+            self._stopped.wait(seconds)
 
     def read_into(self, buffer: memoryview, position: int) -> int:
         """Read from `position` on into `buffer`; return the number of bytes read. Raises CaptureError (status 1)."""
@@ -63,15 +97,19 @@ class Source:
         """Return up to `size` bytes from `position` on."""
         return os.pread(self._descriptor, size, position)
 
-    def close(self) -> None:
-        """Stop what still fills the spool, or following, and close the file."""
-        self._closed.set()
+    def stop(self) -> None:
+        """Stop what still fills the spool, or following."""
+        self._stopped.set()
         if self._spool:
             self._spool.stop()
+
+    def close(self) -> None:
+        """Stop, and close the file."""
+        self.stop()
         os.close(self._descriptor)
 
 
-def open_source(path: str, follow: bool = False) -> Source:
+def open_source(path: str, follow: bool = False) -> FileSource:
     """Open a file, a compressed file, a named pipe, or standard input for '-'. Raises CaptureError.
 
     With `follow`, a plain file is read on as it grows, until the source is closed.
@@ -90,12 +128,12 @@ def open_source(path: str, follow: bool = False) -> Source:
         return _spooled(descriptor, Path(path).name)
     if unpacker_for(os.pread(descriptor, MAGIC_SIZE, 0)):
         return _spooled(descriptor, Path(path).name)
-    return Source(descriptor, Path(path).name, follows=follow)
+    return FileSource(descriptor, Path(path).name, follows=follow)
 
 
-def _spooled(descriptor: int, name: str) -> Source:
+def _spooled(descriptor: int, name: str) -> FileSource:
     spool = Spool(descriptor)
-    return Source(os.dup(spool.descriptor), name, spool)
+    return FileSource(os.dup(spool.descriptor), name, spool)
 
 
 def _told(error: OSError) -> str:

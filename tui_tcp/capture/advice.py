@@ -1,0 +1,33 @@
+"""What a person can do where a capture could not begin."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+
+from tui_tcp.capture.wish import Wish
+
+
+def with_help(error: str, kind: str, wish: Wish) -> str:
+    """Add to an error what a person can do about it."""
+    return f"{error}{_HELP[kind](wish)}" if kind in _HELP else error
+
+
+def _permission(wish: Wish) -> str:
+    """Say the three ways to capture without being root."""
+    program = shutil.which(sys.argv[0]) or "tcptui"
+    names = " ".join(f"-i {name}" for name in wish.interfaces)
+    return (
+        f"; three ways to get it: sudo {program} {names}"
+        " | sudo setpriv --reuid $USER --regid $(id -g) --init-groups --inh-caps=+net_raw --ambient-caps=+net_raw"
+        f" {program} {names} | dumpcap -q -P -i {wish.interfaces[0]} -w - | {program} -  (group wireshark)"
+    )
+
+
+_HELP: dict[str, Callable[[Wish], str]] = {
+    "permission": _permission,
+    "unknown": lambda _: "; tcptui -D lists the interfaces",
+    "down": lambda wish: f"; ip link set {wish.interfaces[0]} up brings it up",
+    "filter": lambda _: " (the language is that of pcap-filter)",
+}
