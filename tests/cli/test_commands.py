@@ -68,7 +68,7 @@ def test_help_names_the_commands(word: str, run: Run) -> None:
         pytest.param(
             [], "standard output is no terminal: name a capture, and its connections are printed", id="nothing"
         ),
-        pytest.param(["flows"], "Missing argument 'FILE'.", id="no file named"),
+        pytest.param(["flows"], "Missing argument 'FILE', or an interface with -i.", id="no file named"),
         pytest.param(["flows", REFUSED, "--bogus"], "No such option '--bogus'.", id="unknown option"),
         pytest.param(["--bogus"], "No such option '--bogus'.", id="unknown option first"),
         pytest.param(

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
+ANY = "any"  # the interface that stands for all
+
 STOP, FILE = b"s", b"f"
 
 # The child's exit status

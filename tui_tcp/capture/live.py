@@ -225,9 +225,6 @@ class LiveSource:
         if not self._has_ended:
             self._child.kill()
             self._end()
-        if self._spare is not None:
-            remove(self._spare)
-            self._spare = None
 
     def _listen(self, seconds: float) -> None:
         """Take in the child's reports, waiting for one at most so long."""
@@ -264,6 +261,9 @@ class LiveSource:
         """The child has hung up: learn why."""
         self._has_ended = True
         self._control.close()
+        if self._spare is not None:
+            remove(self._spare)
+            self._spare = None
         try:
             status = self._child.wait(_END_S)
         except subprocess.TimeoutExpired:

@@ -9,15 +9,23 @@ import os
 import select
 import tempfile
 import threading
+from typing import BinaryIO
 
 from tui_tcp.capture.unpack import MAGIC_SIZE, PIECE, UnpackError, unpacker_for
 
 
-class Spool:
-    """A temporary file that a thread fills from `source`, a descriptor that it takes over and closes."""
+def _temporary() -> BinaryIO:
+    return tempfile.TemporaryFile(prefix="tcptui-", buffering=0)
 
-    def __init__(self, source: int) -> None:
-        self._file = tempfile.TemporaryFile(prefix="tcptui-", buffering=0)  # noqa: SIM115 (closed by stop)
+
+class Spool:
+    """A file that a thread fills from `source`, a descriptor that it takes over and closes.
+
+    The file is a temporary one, or the one open as `output`, which is taken over, too.
+    """
+
+    def __init__(self, source: int, output: int | None = None) -> None:
+        self._file = _temporary() if output is None else open(output, "r+b", 0)  # noqa: SIM115 (closed by stop)
         self._grown = threading.Condition()
         self._stopped = False
         self.is_complete = False

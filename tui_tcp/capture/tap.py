@@ -10,11 +10,12 @@ from typing import Any
 
 import pcapy
 
+from tui_tcp.capture.job import ANY
+
 RING_BYTES = 32 << 20  # at 300,000 packets a second a ring of 8 MB lost a tenth of them, 32 MB none
 # Milliseconds until a block of the ring that is not full is handed over. At 10, a reader that stalls for 300 ms lost
 # a quarter of sparse traffic from a small ring: each hand-over uses up a whole block.
 BLOCK_MS = 50
-ANY = "any"
 
 _NO_SUCH_DEVICE, _NO_PERMISSION, _NOT_UP = -5, -8, -9  # pcap/pcap.h: PCAP_ERROR_...
 _EVERY_PROTOCOL = 3  # linux/if_ether.h: ETH_P_ALL

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tui_tcp import __version__
+from tui_tcp.cli.live import Feed, takes_feed
 from tui_tcp.errors import TcptuiError
 
 if TYPE_CHECKING:
@@ -87,10 +88,10 @@ def main() -> None:
     """
 
 
-def _printing(command: _Command) -> _Command:
+def _printing(command: _Command) -> Callable[..., Any]:
     """Add the options that all printing commands share."""
     options = [
-        click.argument("file", type=click.Path()),
+        click.argument("file", required=False, type=click.Path()),
         click.option("-e", "fields", multiple=True, metavar="FIELD", help="A field to print; repeat for more."),
         click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, else tsv."),
         click.option("--no-header", is_flag=True, help="Leave the line of field names out."),
@@ -98,28 +99,50 @@ def _printing(command: _Command) -> _Command:
     ]
     for option in reversed(options):
         command = option(command)
-    return command
+    return takes_feed(command)
 
 
 @main.command("open", hidden=True)
 @click.argument("file", required=False, type=click.Path())
 @click.option("-r", "read", type=click.Path(), metavar="FILE", help="The capture to open.")
+@click.option("-D", "lists", is_flag=True, help="List the interfaces.")
+@takes_feed
 @click.pass_context
-def open_command(ctx: click.Context, file: str | None, read: str | None) -> None:
+def open_command(ctx: click.Context, file: str | None, read: str | None, lists: bool, feed: Feed | None) -> None:
     """Open the screen on a capture; without one, on a page that says what can be opened."""
+    if lists:
+        from tui_tcp.cli.listing import print_interfaces
+
+        print_interfaces()
+        return
     path = ctx.find_root().obj = read or file
-    if not sys.stdout.isatty():
-        if path is None:
+    if feed or not sys.stdout.isatty():
+        if path is None and feed is None:
             raise click.UsageError(
                 "standard output is no terminal: name a capture, and its connections are printed", ctx
             )
         from tui_tcp.cli.printing import print_flows
 
-        print_flows(path, (), None, header=True, limit=None, sort=None)
+        _finish(ctx, print_flows(feed or path or "", (), None, header=True, limit=None, sort=None))
         return
     from tui_tcp.app import run
 
     ctx.exit(run(path))
+
+
+def _finish(ctx: click.Context, status: int) -> None:
+    """End with a status other than 0, all that was printed written."""
+    if status:
+        sys.stdout.flush()
+        ctx.exit(status)
+
+
+def _capture(ctx: click.Context, file: str | None, feed: Feed | None) -> str | Feed:
+    """Return what is to be read. Raises UsageError if nothing is named."""
+    if feed is None and file is None:
+        raise click.UsageError("Missing argument 'FILE', or an interface with -i.", ctx)
+    ctx.find_root().obj = file
+    return feed or file or ""
 
 
 @main.command()
@@ -128,31 +151,38 @@ def open_command(ctx: click.Context, file: str | None, read: str | None) -> None
 @click.pass_context
 def flows(
     ctx: click.Context,
-    file: str,
+    file: str | None,
     fields: tuple[str, ...],
     form: str | None,
     no_header: bool,
     limit: int | None,
     sort: str | None,
+    feed: Feed | None,
 ) -> None:
     """Print the connections of a capture, a line each."""
     from tui_tcp.cli.printing import print_flows
 
-    ctx.find_root().obj = file
-    print_flows(file, fields, form, header=not no_header, limit=limit, sort=sort)
+    capture = _capture(ctx, file, feed)
+    _finish(ctx, print_flows(capture, fields, form, header=not no_header, limit=limit, sort=sort))
 
 
 @main.command()
 @_printing
 @click.pass_context
 def packets(
-    ctx: click.Context, file: str, fields: tuple[str, ...], form: str | None, no_header: bool, limit: int | None
+    ctx: click.Context,
+    file: str | None,
+    fields: tuple[str, ...],
+    form: str | None,
+    no_header: bool,
+    limit: int | None,
+    feed: Feed | None,
 ) -> None:
     """Print the frames of a capture, a line each, those that are not TCP included."""
     from tui_tcp.cli.printing import print_packets
 
-    ctx.find_root().obj = file
-    print_packets(file, fields, form, header=not no_header, limit=limit)
+    capture = _capture(ctx, file, feed)
+    _finish(ctx, print_packets(capture, fields, form, header=not no_header, limit=limit))
 
 
 @main.command()

@@ -1,0 +1,224 @@
+"""Live capture on the command line: its options, what they ask for, and reading until it is enough."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tui_tcp.capture.source import Source, open_source
+from tui_tcp.capture.wish import SNAPLEN, Wish
+from tui_tcp.errors import UsageError
+from tui_tcp.escape import escape
+
+if TYPE_CHECKING:
+    from tui_tcp.model.session import Session
+
+# Imported before root becomes somebody who may not be allowed to read them.
+PRINTING = ("numpy", "encodings.idna", "tui_tcp.cli.printing", "tui_tcp.model.rows", "tui_tcp.export.tables")
+
+_SIZES = {"": 1000, "k": 1000, "m": 10**6, "g": 10**9}
+_STOPS = {"duration": "seconds", "filesize": "size", "packets": "packets"}
+_RING = {"files": "files", "filesize": "file_size"}
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A capture that goes on: live, from another machine, or a file that grows; and when it is enough."""
+
+    wish: Wish
+    host: str = ""
+    path: str = ""
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return self.path or " ".join([*([self.host] if self.host else []), ", ".join(self.wish.interfaces)])
+
+    def open(self, modules: Sequence[str] = PRINTING) -> Source:
+        """Begin; whatever privileges the process had are gone when this returns. Raises CaptureError.
+
+        `modules` are imported first: afterwards their files may be out of reach.
+        """
+        if self.path:
+            return open_source(self.path, follow=True)
+        if self.host:
+            from tui_tcp.capture.remote import open_remote
+
+            return open_remote(self.host, self.wish)
+        return _open_here(self.wish, modules)
+
+    def read(self, session: Session) -> None:
+        """Read until it is enough, or ^C, SIGTERM or SIGHUP. Raises FormatError, CaptureError."""
+        source, begun = session.source, time.monotonic()
+        is_ours_to_end = bool(self.path or self.host)  # a capture here ends itself
+
+        def look() -> bool:
+            if is_ours_to_end and self._is_enough(session, time.monotonic() - begun):
+                source.stop()
+            return False
+
+        with _ending_by_signal(source):
+            session.read(look)
+        if lost := _lost(source):
+            session.warnings.append(f"{lost} packets were lost: the kernel had no room for them")
+
+    def _is_enough(self, session: Session, seconds: float) -> bool:
+        wish = self.wish
+        return (
+            0 < wish.packets <= session.frame_count
+            or 0 < wish.size <= session.source.size
+            or 0 < wish.seconds <= seconds
+        )
+
+
+def _open_here(wish: Wish, modules: Sequence[str]) -> Source:
+    from tui_tcp.capture import privileges
+    from tui_tcp.capture.live import open_live
+
+    source = open_live(wish)
+    try:
+        privileges.refuse_new()
+        if os.geteuid() == 0:
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads would keep their capabilities
+            for name in modules:
+                import_module(name)
+        privileges.settle(source.owner)
+        source.prepare()
+    except BaseException:
+        source.discard()
+        raise
+    return source
+
+
+def _lost(source: Source) -> int:
+    from tui_tcp.capture.live import LiveSource
+
+    return source.status.dropped if isinstance(source, LiveSource) else 0
+
+
+@contextmanager
+def _ending_by_signal(source: Source) -> Iterator[None]:
+    """Let ^C, SIGTERM and SIGHUP end the capture, not the process; a second ^C ends both."""
+
+    def stop(signal_number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        source.stop()
+
+    before = [(number, signal.signal(number, stop)) for number in _ENDING]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
+
+
+def takes_feed(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of live capture; it is called with `feed`, None where none of them is used."""
+
+    @functools.wraps(command)
+    def with_feed(*args: Any, **given: Any) -> Any:
+        own = {name: given.pop(name) for name in _NAMES}
+        return command(*args, feed=_feed(given.get("file"), **own), **given)
+
+    for option in reversed(_OPTIONS):
+        option(with_feed)
+    return with_feed
+
+
+_OPTIONS = [
+    click.option("-i", "--iface", "interfaces", multiple=True, metavar="NAME", help="Capture here; repeat, or any."),
+    click.option("-f", "bpf", metavar="BPF", help="Capture filter; '' for none. Default: all but what no TCP needs."),
+    click.option("-s", "snaplen", type=click.IntRange(0, SNAPLEN), default=0, metavar="N", help="Bytes of a packet."),
+    click.option("-w", "out", metavar="OUT", help="Keep the capture in this file."),
+    click.option("--force", "force", is_flag=True, help="Write over an existing file."),
+    click.option("-c", "count", type=click.IntRange(1), metavar="N", help="Stop after so many packets."),
+    click.option("-a", "stops", multiple=True, metavar="COND", help="Stop at duration:S, filesize:KB or packets:N."),
+    click.option("-b", "ring", multiple=True, metavar="COND", help="filesize:KB begins a new file, files:N keeps N."),
+    click.option("--ssh", "host", metavar="[USER@]HOST", help="Capture there, with tcpdump."),
+    click.option("--follow", is_flag=True, help="Read on as the file grows."),
+]
+_NAMES = ("interfaces", "bpf", "snaplen", "out", "force", "count", "stops", "ring", "host", "follow")
+
+
+def _feed(file: str | None, interfaces: tuple[str, ...], host: str | None, follow: bool, **given: Any) -> Feed | None:
+    """Return what the options ask for. Raises UsageError."""
+    if host and not interfaces:
+        raise UsageError("--ssh needs an interface of the other machine: -i any, if nothing better is known")
+    if interfaces and file:
+        raise UsageError(f"either {escape(file)} is read or an interface: leave one out")
+    if follow and (interfaces or not file or file == "-"):
+        raise UsageError("--follow needs a file; interfaces and standard input are followed anyway")
+    if not interfaces:
+        _refuse(
+            given, "is for live capture: name an interface with -i", except_for=("count", "stops") if follow else ()
+        )
+    if host:
+        _refuse({"ring": given["ring"]}, "is not for --ssh")
+    if not interfaces and not follow:
+        return None
+    return Feed(_wish(interfaces, given), host or "", file if follow and file else "")
+
+
+_FLAGS = {"bpf": "-f", "snaplen": "-s", "out": "-w", "count": "-c", "stops": "-a", "ring": "-b"}
+
+
+def _refuse(given: dict[str, Any], why: str, except_for: Sequence[str] = ()) -> None:
+    used = [_FLAGS[name] for name, value in given.items() if value and name in _FLAGS and name not in except_for]
+    if used:
+        raise UsageError(f"{used[0]} {why}")
+
+
+def _wish(interfaces: tuple[str, ...], given: dict[str, Any]) -> Wish:
+    limits: dict[str, Any] = {**_conditions("-a", given["stops"], _STOPS), **_conditions("-b", given["ring"], _RING)}
+    if given["count"]:
+        limits["packets"] = given["count"]
+    if "files" in limits and "file_size" not in limits:
+        raise UsageError("-b files:N keeps the newest of many files: say with -b filesize:KB when one is full")
+    if limits.get("files") == 1:
+        raise UsageError("-b files:1 would drop what was just captured: keep 2 files or more")
+    path = Path(given["out"]) if given["out"] else None
+    is_forced = given["force"] or _may_write_over(path)
+    names = tuple(dict.fromkeys(interfaces))
+    return Wish(names, given["bpf"], given["snaplen"] or SNAPLEN, path, is_forced, **limits)
+
+
+def _may_write_over(path: Path | None) -> bool:
+    """Ask a person about a file that exists; where nobody can be asked, opening it will say so."""
+    if path is None or not path.exists() or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    return click.confirm(f"{escape(str(path))} exists. Write over it?", err=True)
+
+
+def _conditions(flag: str, given: Sequence[str], known: dict[str, str]) -> dict[str, float | int]:
+    """Read conditions such as duration:10 or filesize:100M (plain: kilobytes). Raises UsageError."""
+    values: dict[str, float | int] = {}
+    for text in given:
+        kind, _, value = text.partition(":")
+        if kind not in known:
+            raise UsageError(f"{flag} {escape(text)}: not known; there are {', '.join(f'{name}:N' for name in known)}")
+        values[known[kind]] = _number(flag, text, kind, value)
+    return values
+
+
+def _number(flag: str, text: str, kind: str, value: str) -> float | int:
+    pattern = r"(\d+)([kmg]?)" if kind == "filesize" else r"(\d+(?:\.\d+)?)()" if kind == "duration" else r"(\d+)()"
+    found = re.fullmatch(pattern, value.lower())
+    if not found or not float(found[1]):
+        raise UsageError(f"{flag} {escape(text)}: wants a number above 0")
+    if kind == "duration":
+        return float(found[1])
+    return int(found[1]) * (_SIZES[found[2]] if kind == "filesize" else 1)
