@@ -89,7 +89,7 @@ _TXT = 16
 _MAX_STEPS = 140
 
 
-class _Bad(Exception):
+class BadName(Exception):
     """A name or record that cannot be decoded, with the reason."""
 
 
@@ -117,7 +117,7 @@ def _message(draft: Draft, message: Span, at: int) -> Step:
     title = f"{title}, {'response' if is_response else 'query'}"
     try:
         _put_sections(draft, message.payload, at, counts)
-    except _Bad as problem:
+    except BadName as problem:
         _say_broken(draft, message, str(problem))
         return draft.stop(title)
     return draft.then(title, at + message.size, "data")
@@ -149,7 +149,7 @@ Parsed = tuple[int, str, tuple[Field, ...]]
 
 def _question(message: bytes, at: int, frame: int) -> Parsed:
     """Read a question (RFC 1035 4.1.2); `frame` is where the message begins in the frame."""
-    name, after = _name(message, at)
+    name, after = name_at(message, at)
     kind, group = _unpack(">HH", message, after)
     fields = (
         Field("dns.qry.name", "Name", name, frame + at, after - at),
@@ -161,11 +161,11 @@ def _question(message: bytes, at: int, frame: int) -> Parsed:
 
 def _record(message: bytes, at: int, frame: int) -> Parsed:
     """Read a resource record (RFC 1035 4.1.3)."""
-    name, after = _name(message, at)
+    name, after = name_at(message, at)
     kind, _, _, length = _unpack(">HHIH", message, after)
     start = after + 10
     if start + length > len(message):
-        raise _Bad(f"record of {length} bytes, {len(message) - start} there")
+        raise BadName(f"record of {length} bytes, {len(message) - start} there")
     data_name, value = _data(message, start, kind, length)
     fields = (
         Field("dns.resp.name", "Name", name, frame + at, after - at),
@@ -180,19 +180,19 @@ def _record(message: bytes, at: int, frame: int) -> Parsed:
 
 def _unpack(form: str, message: bytes, at: int) -> tuple[int, ...]:
     if at + struct.calcsize(form) > len(message):
-        raise _Bad("the message ends inside a record")
+        raise BadName("the message ends inside a record")
     return struct.unpack_from(form, message, at)
 
 
-def _name(message: bytes, at: int) -> tuple[str, int]:
-    """Return a name and where what follows it begins (RFC 1035 4.1.4)."""
+def name_at(message: bytes, at: int) -> tuple[str, int]:
+    """Return a name, escaped, and where what follows it begins (RFC 1035 4.1.4). Raises BadName."""
     import dpkt
 
     _refuse_long_chains(message, at)
     try:
         name, after = dpkt.dns.unpack_name(message, at)
     except (dpkt.UnpackError, struct.error, ValueError) as error:
-        raise _Bad("name that cannot be decoded") from error
+        raise BadName("name that cannot be decoded") from error
     return escape(name) or "<root>", after
 
 
@@ -203,7 +203,7 @@ def _refuse_long_chains(message: bytes, at: int) -> None:
         if len(head) < 2 or not head[0]:
             return
         at = int.from_bytes(head, "big") & 0x3FFF if head[0] >= 0xC0 else at + 1 + head[0]
-    raise _Bad("name that does not end")
+    raise BadName("name that does not end")
 
 
 def _data(message: bytes, start: int, kind: int, length: int) -> tuple[str, str]:
@@ -215,7 +215,7 @@ def _data(message: bytes, start: int, kind: int, length: int) -> tuple[str, str]
         return "dns.txt", " ".join(_strings(raw))
     if kind in _NAMES and length > _NAMES[kind][1]:
         name, before = _NAMES[kind]
-        return name, _name(message, start + before)[0]
+        return name, name_at(message, start + before)[0]
     return "", octets(raw)
 
 

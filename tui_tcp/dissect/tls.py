@@ -121,7 +121,7 @@ def _label(payload: bytes, at: int, end: int, size: int) -> str:
     if kind != HANDSHAKE:
         return f"Encrypted {_CONTENT[kind]}" if kind == ALERT else _CONTENT[kind]
     message = payload[at + 5] if in_clear(payload[at + 5 : at + 9], size) else -1
-    name = _server_name(payload, at + 5, end) if message == CLIENT_HELLO else ""
+    name = server_name(payload, at + 5, end) if message == CLIENT_HELLO else ""
     label = _MESSAGES.get(message, "Encrypted Handshake Message")
     return f"{label} ({name})" if name else label
 
@@ -131,8 +131,8 @@ def in_clear(head: bytes, size: int) -> bool:
     return len(head) == 4 and head[0] in _MESSAGES and int.from_bytes(head[1:], "big") + 4 <= size
 
 
-def _server_name(payload: bytes, at: int, end: int) -> str:
-    """Return the name a Client Hello asks for (RFC 6066 3)."""
+def server_name(payload: bytes, at: int, end: int) -> str:
+    """Return the name, escaped, for which a Client Hello between two places asks (RFC 6066 3), '' if for none."""
     walk = Walk(payload, at + 4 + 2 + 32, end)
     for width in (1, 2, 1):  # session, cipher suites, compression
         walk.vector(width)
