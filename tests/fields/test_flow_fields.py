@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders import Line, ack, back, data, established, fin, fin_wait_1, syn
 from tests.model.captures import datagram, frame, session_with
+from tests.names.packets import segment
 from tui_tcp.fields.field import printed
 from tui_tcp.fields.flow_fields import FLOW_FIELDS
 from tui_tcp.fields.table import flow_fields
@@ -45,6 +46,8 @@ EXPECTED = {
     "flow.state": "TIME-WAIT",
     "flow.close": "fin",
     "flow.closed_by": "client",
+    "flow.name": "",
+    "flow.protocol": "http",
 }
 
 
@@ -73,3 +76,13 @@ def test_nobody_closed_what_is_half_open(tmp_path: Path) -> None:
 
 def test_all_fields_bear_the_prefix() -> None:
     assert all(field.name.startswith("flow.") or field.name == "tcp.stream" for field in FLOW_FIELDS)
+
+
+def test_what_the_client_asks_for_names_the_connection(tmp_path: Path) -> None:
+    session = session_with(tmp_path, [segment(b"GET / HTTP/1.1\r\nHost: example.org\r\n\r\n", port=8000)])
+    assert [
+        list(flow_fields([name])[0].read(session, session.connections)) for name in ("flow.name", "flow.protocol")
+    ] == [
+        ["example.org"],
+        ["http"],
+    ]

@@ -43,6 +43,20 @@ def _rtt(session: Session, connections: Connections) -> Sequence[Value]:
     return [rtt if (rtt := c.rtt) >= 0 else None for c in connections]
 
 
+def _names(session: Session, connections: Connections) -> Sequence[Value]:
+    from tui_tcp.names.names import names_of
+
+    names = names_of(session)
+    return [names.of(c) or None for c in connections]
+
+
+def _applications(session: Session, connections: Connections) -> Sequence[Value]:
+    from tui_tcp.names.names import names_of
+
+    names = names_of(session)
+    return [names.application(c) or None for c in connections]
+
+
 def _three(name: str, count: str, meaning: str) -> list[FlowField]:
     """A count of both ends together, of the client's, of the server's."""
     get = attrgetter(count)
@@ -69,6 +83,8 @@ FLOW_FIELDS = [
     FlowField("flow.state", TEXT, "the last state of the less closed end", _each(lambda c: c.state.text)),
     FlowField("flow.close", TEXT, "how it ended", _each(how_closed)),
     FlowField("flow.closed_by", TEXT, "who sent the first FIN or RST that counted", _each(who_closed)),
+    FlowField("flow.name", TEXT, "the server's name: as the client asks for it, or as DNS answered", _names),
+    FlowField("flow.protocol", TEXT, "the application, by what is sent first, else by the port", _applications),
     FlowField(
         "flow.findings", TEXT, "what was noticed about its segments", _each(lambda c: ",".join(names(c.findings)))
     ),
