@@ -187,6 +187,17 @@ def packets(
 
 @main.command()
 @click.argument("file", type=click.Path())
+@click.pass_context
+def info(ctx: click.Context, file: str) -> None:
+    """Print what a capture says beside its packets: interfaces and losses, comments, names."""
+    from tui_tcp.cli.info import print_info
+
+    ctx.find_root().obj = file
+    print_info(file)
+
+
+@main.command()
+@click.argument("file", type=click.Path())
 @click.option(
     "--stream",
     "streams",

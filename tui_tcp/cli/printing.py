@@ -86,6 +86,11 @@ def read_capture(capture: str | Feed) -> Session:
         _read_feed(session, capture)
     for warning in session.warnings:
         tell(_name(capture), warning)
+    if session.notes.drops:
+        from tui_tcp.views.capture_notes import losses
+
+        if lost := losses(session):
+            tell(_name(capture), lost)
     return session
 
 
