@@ -28,3 +28,14 @@ async def test_it_leaves_the_rest_when_the_capture_was_left() -> None:
         readers.leave()
         await app.workers.wait_for_complete()
     assert session.frame_count in (0, 166)
+
+
+async def test_it_steps_back_for_a_moment_and_goes_on() -> None:
+    session = Session(open_source(str(SAMPLE)))
+    app = App[None]()
+    async with app.run_test():
+        loader = Loader(Readers(app, session.source), session)
+        loader.step_back()
+        loader.start()
+        await app.workers.wait_for_complete()
+    assert session.frame_count == 166 and not loader.is_back

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import ANSIToTruecolor, LineFilter
@@ -65,6 +66,14 @@ class TcptuiApp(App[None]):
         from tui_tcp.app.welcome_screen import WelcomeScreen
 
         return WelcomeScreen()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let what a person does go before what is being read."""
+        if isinstance(event, events.InputEvent):
+            for screen in self.screen_stack:
+                if isinstance(screen, CaptureScreen):
+                    screen.make_way()
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Keep the capture for the next time, and complain of the settings."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from time import monotonic
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -18,6 +20,7 @@ from tui_tcp.views.status import empty_lines, notice_line, title_line
 
 _POLL_S = 0.1
 _SOON_S = 0.02  # until the first rows are there
+_PATIENCE_S = 0.35  # for which held keys may keep the screen from showing what came
 
 
 class CaptureScreen(CapturePanes):
@@ -34,6 +37,7 @@ class CaptureScreen(CapturePanes):
         self._readers = Readers(self, session.source)
         self._loader = Loader(self._readers, session)
         self._poll_timer: Timer | None = None
+        self._polled = 0.0
         self._is_empty = True  # so far
         self._numbers = "relative"
 
@@ -45,12 +49,21 @@ class CaptureScreen(CapturePanes):
         self._poll_timer = self.set_interval(_SOON_S, self._poll)
 
     def on_unmount(self) -> None:
-        """Leave the rest of the capture unread, and close it."""
+        """Leave the rest of the capture unread, close it, and let its memory go."""
         self._readers.leave()
+        gc.unfreeze()
+
+    def make_way(self) -> None:
+        """Have what was pressed or clicked answered first."""
+        self._loader.step_back()
 
     # What is read meanwhile
 
     def _poll(self) -> None:
+        """Show what came meanwhile; later, but not much, while a key is being answered."""
+        if self._loader.is_back and monotonic() - self._polled < _PATIENCE_S:
+            return
+        self._polled = monotonic()
         is_done = self.session.is_done
         self._look_slower()
         self.list.take_changes()

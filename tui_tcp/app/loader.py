@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
+from time import monotonic, sleep
 
 from tui_tcp.app.readers import Readers
 from tui_tcp.model.session import Session
@@ -19,14 +21,19 @@ _LATER = (
 )
 # The compiled parts hold the interpreter's lock for about a millisecond; the screen need not wait longer for its turn.
 _SWITCH_S = 0.001
+_COURTESY_S = 0.025  # for which a key has the interpreter to itself; less than the time between two of a held key
+_NAP_S = 0.003
+_FREEZE = 5000  # connections after which those that are there are kept from the garbage collector
 
 
 class Loader:
-    """Reads a session to its end in one worker thread."""
+    """Reads a session to its end in one worker thread, and steps back when a key needs the time."""
 
     def __init__(self, readers: Readers, session: Session) -> None:
         self._readers = readers
         self._session = session
+        self._frozen = 0
+        self._quiet_until = 0.0
         self.has_imported = False  # what is needed to show more than the list
 
     def start(self) -> None:
@@ -34,14 +41,28 @@ class Loader:
         sys.setswitchinterval(_SWITCH_S)
         self._readers.start(self._work)
 
+    @property
+    def is_back(self) -> bool:
+        """Whether it has stepped back just now."""
+        return monotonic() < self._quiet_until
+
+    def step_back(self) -> None:
+        """Leave the interpreter to what a person does just now."""
+        self._quiet_until = monotonic() + _COURTESY_S
+
     def _work(self) -> None:
         self._session.run(self._between_blocks)
         self._import_the_rest()
+        gc.freeze()
 
     def _between_blocks(self) -> bool:
         """Import what comes next once there are rows to be seen; tell whether to leave the rest unread."""
         if self._session.frame_count and not self.has_imported:
             self._import_the_rest()
+        if len(self._session.connections) - self._frozen > _FREEZE:
+            self._freeze()
+        while self.is_back and not self._readers.has_left:
+            sleep(_NAP_S)
         return self._readers.has_left
 
     def _import_the_rest(self) -> None:
@@ -49,3 +70,8 @@ class Loader:
             if not self._readers.has_left:
                 import_module(name)
         self.has_imported = True
+
+    def _freeze(self) -> None:
+        """Spare the garbage collector the connections: to go through 200,000 takes it a third of a second each time."""
+        self._frozen = len(self._session.connections)
+        gc.freeze()

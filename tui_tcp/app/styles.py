@@ -8,25 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import IntEnum
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
+from textual.cache import LRUCache
 from textual.color import Color
 from textual.strip import Strip
 from textual.theme import Theme
 
-from tui_tcp.views.pieces import Line
+from tui_tcp.views.pieces import Line, cut, width_of
 
 
-class Ground(Enum):
+class Ground(IntEnum):
     """What a line stands on."""
 
-    PANE = "pane"
-    CURSOR = "cursor"  # of the pane that has the keys
-    CURSOR_AWAY = "cursor away"  # of another pane
-    BAR = "bar"
+    PANE = 0
+    CURSOR = 1  # of the pane that has the keys
+    CURSOR_AWAY = 2  # of another pane
+    BAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ LOOKS = {
 
 # How much of the accent colour a ground takes, on the theme's background.
 _TINTS = {Ground.PANE: 0.0, Ground.CURSOR: 0.32, Ground.CURSOR_AWAY: 0.13, Ground.BAR: 0.06}
+_STRIPS = 4096  # lines that are kept as they were drawn: some screens full
 _DIMMED = 0.45  # of the way from the text's colour to the ground's
 
 THEMES = [
@@ -119,7 +121,8 @@ class Painter:
     def __init__(self, variables: Mapping[str, str], is_ansi: bool) -> None:
         self._variables = variables
         self._is_ansi = is_ansi
-        self._styles: dict[tuple[str, Ground], Style] = {}
+        self._styles: dict[Ground, dict[str, Style]] = {ground: {} for ground in Ground}
+        self._strips: LRUCache[tuple[Line, int, Ground], Strip] = LRUCache(_STRIPS)
 
     @classmethod
     def of(cls, app: App[object]) -> Painter:
@@ -128,17 +131,23 @@ class Painter:
 
     def style(self, name: str, ground: Ground) -> Style:
         """Return how a style name looks on a ground; a name that nobody knows looks plain."""
-        key = (name, ground)
-        found = self._styles.get(key)
-        if found is None:
+        styles = self._styles[ground]
+        if name not in styles:
             make = self._ansi_style if self._is_ansi else self._style
-            found = self._styles[key] = make(LOOKS.get(name, LOOKS[""]), ground)
-        return found
+            styles[name] = make(LOOKS.get(name, LOOKS[""]), ground)
+        return styles[name]
 
     def strip(self, line: Line, width: int, ground: Ground) -> Strip:
-        """Return a line as a strip of exactly `width` cells."""
-        segments = [Segment(text, self.style(name, ground)) for text, name in line if text]
-        return Strip(segments).adjust_cell_length(width, self.style("", ground))
+        """Return a line as a strip of exactly `width` cells; for the same line the same strip, which costs least."""
+        key = (line, width, ground)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = self._new_strip(line, width, ground)
+        return strip
+
+    def _new_strip(self, line: Line, width: int, ground: Ground) -> Strip:
+        line = line if width_of(line) == width else cut(line, width)
+        return Strip([Segment(text, self.style(name, ground)) for text, name in line if text], width)
 
     def _colour(self, names: tuple[str, ...]) -> Color:
         """Return the first colour of these that the theme has."""
