@@ -3,11 +3,11 @@ cimport cython
 from tui_tcp.tcp.endpoint cimport Endpoint
 from tui_tcp.tcp.judge cimport Judge
 from tui_tcp.tcp.outstanding cimport Outstanding
-from tui_tcp.tcp.segment cimport Segment
+from tui_tcp.segment cimport Segment
 from tui_tcp.tcp.sequence cimport widen
 from tui_tcp.tcp.wireshark cimport Analysis
 
-cdef int _FIN, _SYN, _RST, _ACK, _NO_SHIFT, _UNKNOWN, _UNUSED
+cdef int _FIN, _SYN, _RST, _ACK, _NO_SHIFT, _UNKNOWN, _UNUSED, _PARTIAL
 cdef long long _ORIGIN
 
 @cython.final

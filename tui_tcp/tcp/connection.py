@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tui_tcp.segment import NO_SHIFT, PARTIAL, Segment
 from tui_tcp.tcp.endpoint import Endpoint
 from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
 from tui_tcp.tcp.judge import Judge
 from tui_tcp.tcp.outstanding import Outstanding
-from tui_tcp.tcp.segment import NO_SHIFT, SHIFT_UNKNOWN, SHIFT_UNUSED, Segment
+from tui_tcp.tcp.segment import SHIFT_UNKNOWN, SHIFT_UNUSED
 from tui_tcp.tcp.sequence import widen
 from tui_tcp.tcp.states import OPENNESS, State
 from tui_tcp.tcp.wireshark import Analysis
 
 _FIN, _SYN, _RST, _ACK = FIN, SYN, RST, ACK
+_PARTIAL = PARTIAL
 _NO_SHIFT, _UNKNOWN, _UNUSED = NO_SHIFT, SHIFT_UNKNOWN, SHIFT_UNUSED
 _PLACES = [OPENNESS.index(state) for state in State]
 _ORIGIN = 1 << 32  # where widened numbers begin, so that none below the first seen is negative
@@ -73,7 +75,7 @@ class Connection:
         sender = self.second if direction else self.first
         receiver = self.first if direction else self.second
         self._widen(segment, sender, receiver)
-        if not segment.is_partial:
+        if not segment.form & _PARTIAL:
             self._note_base(segment, direction, sender, receiver)
         self._count(segment, sender)
         self._note_opening(segment, direction, sender)
@@ -160,7 +162,7 @@ class Connection:
         """Settle the window scale, which counts only if both SYNs offer it (RFC 7323 section 2.2)."""
         if segment.shift != _NO_SHIFT:
             sender.shift = segment.shift
-        if segment.flags & _SYN and not segment.is_partial:
+        if segment.flags & _SYN and not segment.form & _PARTIAL:
             if sender.shift == _UNKNOWN:
                 sender.shift = receiver.shift = _UNUSED
             elif segment.flags & _ACK and receiver.shift == _UNUSED:

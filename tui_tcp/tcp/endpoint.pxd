@@ -1,7 +1,7 @@
 cimport cython
 
 from tui_tcp.tcp.recovery cimport Recovery
-from tui_tcp.tcp.segment cimport Segment
+from tui_tcp.segment cimport Segment
 
 cdef int _FIN, _SYN, _RST, _ACK, _EVENTS, _UNSEEN, _SYN_SENT, _LISTEN, _SYN_RECEIVED, _ASSUMED, _IMPLIED, _CERTAIN
 cdef int _SENT_RST, _SENT_SYN, _SENT_SYN_ACK, _SENT_CROSSING_SYN, _SENT_ACK, _SENT_FIN, _SENT_CROSSING_FIN

@@ -1,7 +1,7 @@
 cimport cython
 
 from tui_tcp.tcp.outstanding cimport Outstanding
-from tui_tcp.tcp.segment cimport Segment
+from tui_tcp.segment cimport Segment
 
 cdef unsigned int _FIN, _SYN, _RST, _PSH, _ACK, _SFR
 cdef long long _MASK, _HALF
@@ -63,4 +63,6 @@ cdef class Analysis:
     cdef void _time_handshake(self, Segment segment) noexcept
     cdef void _complete(self, Segment segment) noexcept
 
+@cython.locals(total=cython.longlong, block=cython.uint)
+cdef long long _first_sacked(Segment segment) except -1
 cdef bint _after(long long a, long long b) noexcept

@@ -7,10 +7,11 @@ acknowledgment field used without its flag, unsigned time differences and counte
 
 from __future__ import annotations
 
+from tui_tcp.segment import Segment
 from tui_tcp.tcp.flags import ACK, FIN, PSH, RST, SYN
 from tui_tcp.tcp.labels import BITS, HAS_INITIAL_RTT
 from tui_tcp.tcp.outstanding import Outstanding
-from tui_tcp.tcp.segment import SHIFT_UNKNOWN, SHIFT_UNUSED, Segment
+from tui_tcp.tcp.segment import SHIFT_UNKNOWN, SHIFT_UNUSED
 
 _FIN, _SYN, _RST, _PSH, _ACK = FIN, SYN, RST, PSH, ACK
 _SFR = SYN | FIN | RST
@@ -141,7 +142,7 @@ class Analysis:
         side.window = segment.window
         side.last_ack = segment.ack_raw
         side.last_time = segment.time
-        side.sacked = segment.first_sacked
+        side.sacked = _first_sacked(segment) if segment.sack_count else 0
         if segment.flags & _SYN:
             side.is_before_first_ack = True
         elif segment.flags & _ACK:
@@ -320,6 +321,14 @@ class Analysis:
             self.completeness |= _SEEN_FIN
         if flags & _RST:
             self.completeness |= _SEEN_RST
+
+
+def _first_sacked(segment: Segment) -> int:
+    """Bytes in the first three SACK blocks, modulo 2^32."""
+    total = 0
+    for block in range(min(segment.sack_count, 3)):
+        total += segment.sack[2 * block + 1] - segment.sack[2 * block] & _MASK
+    return total & _MASK
 
 
 def _after(a: int, b: int) -> bool:
