@@ -23,6 +23,7 @@ cdef class Endpoint:
     cdef public unsigned int base
     cdef public list queued
 
+    cpdef long long room(self) noexcept
     cpdef note_rtt(self, long long nanoseconds)
     cpdef Recovery recover(self)
     cpdef sent(self, Segment segment)

@@ -75,6 +75,10 @@ class Endpoint:
         self.recovery: Recovery | None = None
         self.queued = _NOTHING  # received beyond a hole, in order, apart from each other
 
+    def room(self) -> int:
+        """Return the window that this end last offered, in bytes, after the handshake."""
+        return self.window << self.shift if self.shift < _UNKNOWN else self.window
+
     def note_rtt(self, nanoseconds: int) -> None:
         """Take in a round trip from a segment of this end's to its acknowledgment, sent once (Karn: RFC 6298 3)."""
         if nanoseconds >= 0 and (self.min_rtt < 0 or nanoseconds < self.min_rtt):

@@ -37,6 +37,9 @@ cdef class Analysis:
 
     cpdef observe(self, Segment segment, Side side, Side other, unsigned int base, int shift, Labels labels,
                   Outstanding pool)
+    cdef bint _expects(self, Segment segment, Side side, Side other, int shift, Labels labels) noexcept
+    cdef int _pass_on(self, Segment segment, Side side, Side other, unsigned int base, Labels labels,
+                      Outstanding pool) except -1
     cdef void _begin(self, Segment segment, Side side, Side other, Labels labels) noexcept
     cdef void glance(self, Segment segment, Labels labels) except *
     cdef void _remember(self, Segment segment, Side side) noexcept
