@@ -11,6 +11,7 @@ from tui_tcp.wire.tunnels cimport unwrap
 cdef int _OTHER, _TCP4, _TCP6, _UDP, _ICMP, _ICMP6, _OTHER_IP, _FRAGMENT, _CUT, _MALFORMED, _UNKNOWN_LINK, _QUOTED, _PARTIAL
 cdef int _NO_NUMBER, _NUMBERED, _LINKED, _PARTIAL_FORM, _CUT_FORM, _NO_HEADER, _LINK_ETHERNET, _MAX_LINK, _MAX_EXTENSIONS, _MAX_DEPTH
 cdef int _IP4, _IP6, _QUOTED_IP4, _QUOTED_IP6, _IP_PROTOCOL, _LINK_TYPE, _ETHERTYPE, _TCP_LAYER, _COMPRESSED_LAYER
+cdef unsigned int _ONLY_TIMESTAMPS
 cdef unsigned long long _IPV6
 cdef const unsigned char[::1] _CARRIERS
 

@@ -1,7 +1,7 @@
 cimport cython
 
-cdef unsigned long long _HIGH, _LOW, _PORT, _MIX, _MASK64, _IPV6
-cdef int _WORDS, _NOBODY
+cdef unsigned long long _SRC, _DST, _SRC_HIGH, _DST_HIGH, _PORTS, _MIX, _MASK64, _IPV6
+cdef int _WORDS
 
 @cython.final
 cdef class Pairs:
@@ -14,17 +14,20 @@ cdef class Pairs:
     cpdef int find(self, unsigned long long src_high, unsigned long long src_low, unsigned long long dst_high,
                    unsigned long long dst_low, unsigned long long ports) except -2
 
-    @cython.locals(back="unsigned long long", slot="unsigned long long", pair=cython.int)
+    @cython.locals(slot="unsigned long long", number=cython.int)
     cpdef int known(self, unsigned long long src_high, unsigned long long src_low, unsigned long long dst_high,
                     unsigned long long dst_low, unsigned long long ports) except -2
 
     @cython.locals(at=cython.Py_ssize_t)
-    cdef bint _is(self, Py_ssize_t pair, unsigned long long src_high, unsigned long long src_low,
+    cdef bint _is(self, int number, unsigned long long src_high, unsigned long long src_low,
                   unsigned long long dst_high, unsigned long long dst_low, unsigned long long ports) except -1
 
-    @cython.locals(at=cython.Py_ssize_t, ports="unsigned long long", source="unsigned long long",
-                   slot="unsigned long long")
+    @cython.locals(at=cython.Py_ssize_t, src_high="unsigned long long", src_low="unsigned long long",
+                   dst_high="unsigned long long", dst_low="unsigned long long", ports="unsigned long long")
     cdef int _place(self, Py_ssize_t pair) except -1
+    cdef int _enter(self, int number, unsigned long long slot) except -1
 
 @cython.locals(mixed="unsigned long long")
-cdef unsigned long long _mixed(unsigned long long high, unsigned long long low, unsigned long long port) noexcept
+cdef unsigned long long _slot(unsigned long long src_high, unsigned long long src_low, unsigned long long dst_high,
+                              unsigned long long dst_low, unsigned long long ports) noexcept
+cdef unsigned long long _turned(unsigned long long ports) noexcept
