@@ -69,6 +69,7 @@ def _read(path: str) -> Session:
     gc.disable()
     session = Session(open_source(path))
     session.read()
+    gc.freeze()  # nor shall it look for them when the process ends: a twentieth of the whole time
     for warning in session.warnings:
         _tell(path, warning)
     return session

@@ -109,9 +109,10 @@ class Pairs:
     def sockets(self, number: int) -> tuple[Socket, Socket]:
         """Return (address bytes, port) of the source and the destination of a directed pair number."""
         at = _WORDS * (number >> 1)
-        src_high, src_low, dst_high, dst_low, ports = (self._keys[at + word] for word in range(_WORDS))
-        source = (_address(src_high, src_low, ports >= _IPV6), ports >> 16 & 0xFFFF)
-        destination = (_address(dst_high, dst_low, ports >= _IPV6), ports & 0xFFFF)
+        ports = self._keys[at + 4]
+        is_ipv6 = ports >= _IPV6
+        source = (_address(self._keys[at], self._keys[at + 1], is_ipv6), ports >> 16 & 0xFFFF)
+        destination = (_address(self._keys[at + 2], self._keys[at + 3], is_ipv6), ports & 0xFFFF)
         return (destination, source) if number & 1 else (source, destination)
 
 
