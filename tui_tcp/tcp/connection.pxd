@@ -12,14 +12,12 @@ cdef long long _ORIGIN, _MASK
 
 @cython.final
 cdef class Connection:
-    cdef public int number, pair
+    cdef public int number, pair, first_row, last_row, first_fin_row, first_reset_row
+    cdef public signed char client_direction, opener_direction, first_fin_direction, first_reset_direction
+    cdef public unsigned char reset_state, client_guessed, fins_crossed, was_closed, is_settled
+    cdef public unsigned int findings
+    cdef public long long first_time, last_time, syn_time, handshake_time
     cdef public Endpoint first, second
-    cdef public int client_direction, opener_direction
-    cdef public bint client_guessed, fins_crossed, was_closed, is_settled
-    cdef public long long first_row, last_row, first_time, last_time, syn_time, handshake_time
-    cdef public long long first_fin_row, first_reset_row
-    cdef public int first_fin_direction, first_reset_direction, reset_state
-    cdef public unsigned long long findings
     cdef public tuple rebased
     cdef public Analysis analysis
 

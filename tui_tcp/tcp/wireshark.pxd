@@ -16,9 +16,9 @@ cdef int _SEEN_SYN, _SEEN_SYN_ACK, _SEEN_ACK, _SEEN_DATA, _SEEN_FIN, _SEEN_RST
 cdef class Side:
     cdef public unsigned int next, contiguous, last_ack, window, duplicates, last_flags, sacked
     cdef public unsigned int lowest, highest, purged_ack
-    cdef public long long next_time, next_row, last_time, not_duplicate_row, pushed
-    cdef public bint counts_in_flight, is_before_first_ack, push_was_last, wants_purge, is_stale
-    cdef public int head, unacked
+    cdef public int head, unacked, next_row, not_duplicate_row
+    cdef public unsigned char counts_in_flight, is_before_first_ack, push_was_last, wants_purge, is_stale
+    cdef public long long next_time, last_time, pushed
 
 @cython.final
 cdef class Labels:
