@@ -8,7 +8,8 @@ from pathlib import Path
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
-HOT = [path.with_suffix(".py") for path in sorted(Path("tui_tcp").rglob("*.pxd"))]
+INLINED = {Path("tui_tcp/wire/octets.pxd")}  # C for other modules, none of its own
+HOT = [path.with_suffix(".py") for path in sorted(set(Path("tui_tcp").rglob("*.pxd")) - INLINED)]
 
 DIRECTIVES = {
     "language_level": 3,

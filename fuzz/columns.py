@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui_tcp.wire.frames import FRAME_COLUMNS, SCRATCH_COLUMNS, Frames, Scratch, scratch_width
+from tui_tcp.wire.frames import FRAME_COLUMNS, Frames
 
 SIZES = {"q": 8, "I": 4, "i": 4, "H": 2, "B": 1}
 
@@ -10,11 +10,6 @@ SIZES = {"q": 8, "I": 4, "i": 4, "H": 2, "B": 1}
 def new_frames(rows: int) -> Frames:
     """Return the columns that framing and decoding fill."""
     return Frames({name: _column(code, rows) for name, code in FRAME_COLUMNS.items()})
-
-
-def new_scratch(rows: int) -> Scratch:
-    """Return the columns that decoding fills for the engine."""
-    return Scratch({name: _column(code, rows * scratch_width(name)) for name, code in SCRATCH_COLUMNS.items()})
 
 
 def _column(code: str, rows: int) -> memoryview:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fuzz.columns import new_frames, new_scratch
+from fuzz.columns import new_frames
+from tui_tcp.segment import Segment
 from tui_tcp.wire.decode import Decoder
 from tui_tcp.wire.frames import Kind
 
@@ -36,7 +37,7 @@ LINKS = [
 ]
 HEAD = 2  # bytes before the frame
 _FRAMES = new_frames(1)
-_SCRATCH = new_scratch(1)
+_BATCH = [Segment()]
 _KINDS = {kind.value for kind in Kind}
 _SEGMENTS = {Kind.TCP4, Kind.TCP6, Kind.PARTIAL}
 _RENEW = 5000  # frames that one decoder sees: its table of pairs and its fragments go on growing
@@ -47,7 +48,7 @@ class Target:
     """A decoder that lives for many inputs, so that fragments meet."""
 
     def __init__(self) -> None:
-        self._decoder = Decoder(_SCRATCH)
+        self._decoder = Decoder()
         self._seen = 0
 
     def run_one(self, data: bytes) -> int:
@@ -56,13 +57,13 @@ class Target:
             return -1
         self._seen += 1
         if self._seen % _RENEW == 0:
-            self._decoder = Decoder(_SCRATCH)
+            self._decoder = Decoder()
         frame = data[HEAD:]
         _FRAMES.offset[0] = 0
         _FRAMES.captured[0] = len(frame)
         _FRAMES.length[0] = len(frame) + data[1] * 8
         _FRAMES.interface[0] = 0
-        self._decoder.decode(memoryview(frame), 0, _FRAMES, 0, 1, [LINKS[data[0] % len(LINKS)]])
+        self._decoder.decode(memoryview(frame), 0, _FRAMES, 0, 1, [LINKS[data[0] % len(LINKS)]], _BATCH, 0)
         _check(frame, len(self._decoder.pairs))
         return _FRAMES.kind[0]
 
@@ -70,15 +71,15 @@ class Target:
 def _check(frame: bytes, pairs: int) -> None:
     kind = _FRAMES.kind[0]
     assert kind in _KINDS
-    assert _SCRATCH.pair[0] < 2 * pairs
+    assert _BATCH[0].pair < 2 * pairs
     assert _FRAMES.ip_at[0] == _NO_HEADER or _FRAMES.ip_at[0] + 20 <= len(frame)
     if kind not in _SEGMENTS:
         return
-    assert _SCRATCH.pair[0] >= 0
+    assert _BATCH[0].pair >= 0
     assert _FRAMES.tcp_at[0] == _NO_HEADER or _FRAMES.tcp_at[0] + 16 <= len(frame)
-    assert _SCRATCH.length[0] <= 1 << 17
-    assert _SCRATCH.sack_count[0] <= 4
-    assert _SCRATCH.shift[0] <= 14 or _SCRATCH.shift[0] == 255
+    assert _BATCH[0].length <= 1 << 17
+    assert _BATCH[0].sack_count <= 4
+    assert _BATCH[0].shift <= 14 or _BATCH[0].shift == 255
 
 
 _TARGET = Target()

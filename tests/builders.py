@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tui_tcp.model.columns import SIZES
+from tui_tcp.segment import NO_SHIFT, Segment
 from tui_tcp.tcp.connection import Connection
 from tui_tcp.tcp.findings import names
 from tui_tcp.tcp.flags import ACK, FIN, PSH, RST, SYN
-from tui_tcp.tcp.segment import NO_SHIFT, SEGMENT_COLUMNS, Segments
+from tui_tcp.tcp.segment import SEGMENT_COLUMNS, Segments
 from tui_tcp.tcp.states import Confidence, State
 from tui_tcp.tcp.tracker import Tracker
-from tui_tcp.wire.frames import FRAME_COLUMNS, SCRATCH_COLUMNS, scratch_width
 
 CLIENT_ISS, SERVER_ISS = 1000, 50_000
 START_NS = 1_700_000_000_000_000_000
@@ -155,51 +155,42 @@ class Seen:
 def see(lines: Sequence[Line], *, client_second: bool = False, block: int = 1 << 12) -> Seen:
     """Show lines to the engine, in blocks of so many."""
     tracker = Tracker(lambda pair: client_second)
-    columns = buffers(FRAME_COLUMNS, len(lines)) | buffers(SEGMENT_COLUMNS, len(lines))
-    scratch = buffers(SCRATCH_COLUMNS, block)
-    segments = Segments(columns, scratch, columns)
+    columns = buffers(SEGMENT_COLUMNS, len(lines))
+    segments = Segments(columns)
     time = START_NS
+    batch = []
     for row, line in enumerate(lines):
         time += int(line.after_ms * 1_000_000)
-        write_frame(columns, row, line, time)
+        batch.append(segment_of(line, row, time))
     for start in range(0, len(lines), block):
         stop = min(start + block, len(lines))
-        for slot, line in enumerate(lines[start:stop]):
-            write_options(scratch, slot, line)
-        tracker.observe(segments, start, stop, 0)
+        part = [segment for segment in batch[start:stop] if segment.pair >= 0]
+        tracker.observe(segments, part, len(part), start, stop, 0)
     return Seen(tracker.connections, columns, len(lines), amended(columns, tracker))
 
 
 def buffers(columns: dict[str, str], rows: int) -> dict[str, memoryview]:
     return {
-        name: memoryview(bytearray(SIZES[code] * rows * scratch_width(name))).cast(code)  # type: ignore[call-overload]
+        name: memoryview(bytearray(SIZES[code] * rows)).cast(code)  # type: ignore[call-overload]
         for name, code in columns.items()
     }
 
 
-def write_frame(columns: dict[str, memoryview], row: int, line: Line, time: int) -> None:
-    columns["time"][row] = time
-    columns["captured"][row] = columns["length"][row] = 54 + line.length
-    columns["tcp_at"][row] = 34
-    columns["header_word"][row] = 5 << 12 | line.flags
-    columns["seq_raw"][row] = line.seq_raw
-    columns["ack_raw"][row] = line.ack_raw
-    columns["window_raw"][row] = line.window
-    columns["payload"][row] = line.length
-
-
-def write_options(scratch: dict[str, memoryview], slot: int, line: Line) -> None:
-    scratch["pair"][slot] = 2 * line.pair + line.from_server
-    scratch["length"][slot] = line.length
-    scratch["form"][slot] = 0
-    scratch["mss"][slot] = line.mss
-    scratch["shift"][slot] = line.shift
-    scratch["sack_permitted"][slot] = line.sack_permitted
-    scratch["has_timestamps"][slot] = 0
-    scratch["sack_count"][slot] = len(line.sack)
+def segment_of(line: Line, row: int, time: int) -> Segment:
+    segment = Segment(line.flags, 0, 0, line.length, line.window)
+    segment.row = row
+    segment.time = time
+    segment.pair = 2 * line.pair + line.from_server if line.pair >= 0 else -1
+    segment.seq_raw = line.seq_raw
+    segment.ack_raw = line.ack_raw
+    segment.mss = line.mss
+    segment.shift = line.shift
+    segment.sack_permitted = line.sack_permitted
+    segment.sack_count = len(line.sack)
     other = CLIENT_ISS if line.from_server else SERVER_ISS
     for index, edge in enumerate(edge for block in line.sack for edge in block):
-        scratch["sack"][slot * scratch_width("sack") + index] = edge + other
+        segment.sack[index] = edge + other
+    return segment
 
 
 def amended(columns: dict[str, memoryview], tracker: Tracker) -> dict[int, int]:

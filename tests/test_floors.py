@@ -23,7 +23,13 @@ FLOORS = {
     1: {"wire", "tcp", "capture"},
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
-ANYWHERE = {"tui_tcp", "errors", "escape", "sample"}  # `tui_tcp` itself is its __init__: the version, no more
+ANYWHERE = {
+    "tui_tcp",
+    "errors",
+    "escape",
+    "sample",
+    "segment",
+}  # `tui_tcp`: its __init__, the version
 SCREEN = {"textual", "rich"}
 OUTSIDE = {"os", "io", "time", "socket", "select", "subprocess", "threading", "pathlib", "tempfile", "mmap", "asyncio"}
 PANE_BASES = {"list_pane", "text_pane"}

@@ -5,10 +5,8 @@ import mmap
 import numpy as np
 import pytest
 
-from tests.builders import buffers
 from tui_tcp.model import columns as module
 from tui_tcp.model.columns import COLUMNS, ROW_BYTES, SIZES, Columns
-from tui_tcp.wire.frames import SCRATCH_COLUMNS
 
 ROWS = mmap.PAGESIZE  # of a small chunk: whole pages, as numpy wants them aligned
 
@@ -20,7 +18,7 @@ def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def filled(count: int) -> Columns:
     """Rows whose time is 10 times their number; connections 0, 1 and 2 take turns."""
-    columns = Columns(buffers(SCRATCH_COLUMNS, 1))
+    columns = Columns()
     for number in range(count):
         chunk, row = columns.tail()
         chunk.buffers["time"][row] = 10 * number

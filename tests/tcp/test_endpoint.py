@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from tui_tcp.segment import Segment
 from tui_tcp.tcp.endpoint import Endpoint
 from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
-from tui_tcp.tcp.segment import Segment
 from tui_tcp.tcp.states import Confidence, State
 
 OWN, PEER = 1 << 32, 1 << 33  # initial sequence numbers

@@ -2,18 +2,15 @@
 
 import pytest
 
-from tests.builders import buffers
+from tui_tcp.segment import Segment
 from tui_tcp.tcp.flags import ACK
 from tui_tcp.tcp.recovery import MAX_COPIES, Copy, Recovery
-from tui_tcp.tcp.segment import Segment
-from tui_tcp.wire.frames import SCRATCH_COLUMNS
 
 NEAR = 1 << 32
 
 
 def sack(ack: int, *blocks: tuple[int, int]) -> Segment:
     segment = Segment(ACK, 0, NEAR + ack)
-    segment.sack = buffers(SCRATCH_COLUMNS, 1)["sack"]
     segment.sack_count = len(blocks)
     for index, edge in enumerate(edge for block in blocks for edge in block):
         segment.sack[index] = edge

@@ -10,9 +10,9 @@ import re
 
 import pytest
 
+from tui_tcp.segment import Segment
 from tui_tcp.tcp.endpoint import Endpoint
 from tui_tcp.tcp.flags import NAMES, SYN
-from tui_tcp.tcp.segment import Segment
 from tui_tcp.tcp.states import State
 
 FIGURES: dict[int, str] = {}

@@ -4,7 +4,8 @@ import pytest
 
 from tests.builders import SERVER_ISS, Line, back, established, see, syn, syn_ack
 from tui_tcp.tcp.flags import ACK, FIN, SYN
-from tui_tcp.tcp.segment import SHIFT_UNKNOWN, SHIFT_UNUSED, Segment
+from tui_tcp.tcp.segment import SHIFT_UNKNOWN, SHIFT_UNUSED
+from tui_tcp.segment import Segment
 
 
 @pytest.mark.parametrize(

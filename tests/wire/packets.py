@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from struct import pack
 
-from fuzz.columns import new_frames, new_scratch
+from fuzz.columns import new_frames
+from tui_tcp.segment import Segment
 from tui_tcp.wire.decode import Decoder
 from tui_tcp.wire.frames import Kind
 from tui_tcp.wire.pairs import Socket
@@ -82,7 +83,7 @@ def decode(frame: bytes, link: int = ETHERNET, *, wire: int | None = None) -> De
 
 def decode_all(frames: Iterable[bytes], link: int = ETHERNET, *, wire: int | None = None) -> list[Decoded]:
     """Decode frames with one decoder, one after the other."""
-    decoder = Decoder(new_scratch(1))
+    decoder = Decoder()
     return [_decode(decoder, at * 1_000_000, frame, link, wire) for at, frame in enumerate(frames)]
 
 
@@ -91,20 +92,21 @@ def _decode(decoder: Decoder, origin: int, frame: bytes, link: int, wire: int | 
     columns.offset[0] = origin
     columns.captured[0] = len(frame)
     columns.length[0] = len(frame) if wire is None else wire
-    decoder.decode(memoryview(frame), origin, columns, 0, 1, [link])
-    scratch, pair = decoder.scratch, decoder.scratch.pair[0]
+    segment = Segment()
+    decoder.decode(memoryview(frame), origin, columns, 0, 1, [link], [segment], 0)
+    pair = segment.pair
     return Decoded(
         Kind(columns.kind[0]),
         decoder.pairs.sockets(pair) if pair >= 0 else None,
         columns.payload[0],
-        scratch.length[0],
+        segment.length,
         columns.tcp_at[0],
         columns.header_word[0],
-        scratch.form[0],
-        scratch.mss[0],
-        scratch.shift[0],
-        list(scratch.sack[: 2 * scratch.sack_count[0]]),
-        (scratch.tsval[0], scratch.tsecr[0]) if scratch.has_timestamps[0] else None,
+        segment.form,
+        segment.mss,
+        segment.shift,
+        list(segment.sack[: 2 * segment.sack_count]),
+        (segment.tsval, segment.tsecr) if segment.has_timestamps else None,
     )
 
 

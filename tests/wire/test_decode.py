@@ -4,7 +4,7 @@ import dpkt
 import pytest
 
 from fuzz import corpus
-from fuzz.columns import new_frames, new_scratch
+from fuzz.columns import new_frames
 from tests.wire.packets import (
     CLIENT,
     IP6,
@@ -18,16 +18,17 @@ from tests.wire.packets import (
     ip6,
     tcp,
 )
+from tui_tcp.segment import CUT, Segment
 from tui_tcp.wire.decode import Decoder
-from tui_tcp.wire.frames import NO_HEADER, Form, Kind
+from tui_tcp.wire.frames import NO_HEADER, Kind
 
 FRAME = ether(ip4(tcp()))
 
 
 def test_the_numbers_of_a_segment() -> None:
-    frames, decoder = new_frames(1), Decoder(new_scratch(1))
+    frames, decoder = new_frames(1), Decoder()
     frames.captured[0] = frames.length[0] = len(FRAME)
-    decoder.decode(memoryview(FRAME), 0, frames, 0, 1, [1])
+    decoder.decode(memoryview(FRAME), 0, frames, 0, 1, [1], [Segment()], 0)
     numbers = frames.seq_raw[0], frames.ack_raw[0], frames.window_raw[0], frames.header_word[0]
     assert numbers == (1000, 2000, 512, 0x5018)
     assert (frames.ip_at[0], frames.tcp_at[0]) == (14, 34)
@@ -70,7 +71,7 @@ def test_where_the_frames_length_was_cut_both_lengths_are_told() -> None:
 @pytest.mark.parametrize("captured", [16, 18, 19])
 def test_sixteen_bytes_of_the_header_are_enough(captured: int) -> None:
     decoded = decode(FRAME[: 34 + captured], wire=len(FRAME))
-    assert (decoded.kind, decoded.payload, decoded.form) == (Kind.TCP4, 5, Form.CUT)
+    assert (decoded.kind, decoded.payload, decoded.form) == (Kind.TCP4, 5, CUT)
 
 
 def test_fewer_are_cut() -> None:
@@ -85,7 +86,7 @@ def test_a_header_longer_than_its_packet_has_no_length() -> None:
 @pytest.mark.parametrize("words", range(5))
 def test_a_header_that_is_too_short_is_marked(words: int) -> None:
     decoded = decode(ether(ip4(tcp(words=words))))
-    assert (decoded.kind, decoded.form, decoded.payload, decoded.length) == (Kind.TCP4, Form.CUT, 25 - 4 * words, 0)
+    assert (decoded.kind, decoded.form, decoded.payload, decoded.length) == (Kind.TCP4, CUT, 25 - 4 * words, 0)
 
 
 @pytest.mark.parametrize(
@@ -125,9 +126,9 @@ def test_extension_headers_without_end_are_not_followed() -> None:
 
 
 def test_records_of_no_interface_are_other_and_unknown_links_are_counted() -> None:
-    frames, decoder = new_frames(2), Decoder(new_scratch(2))
+    frames, decoder = new_frames(2), Decoder()
     frames.interface[0], frames.interface[1] = 9, 0
-    decoder.decode(memoryview(b""), 0, frames, 0, 2, [195])
+    decoder.decode(memoryview(b""), 0, frames, 0, 2, [195], [Segment()], 0)
     assert list(frames.kind) == [Kind.OTHER, Kind.UNKNOWN_LINK]
     assert decoder.unknown_links == {195: 1}
 

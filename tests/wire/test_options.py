@@ -3,7 +3,7 @@
 import pytest
 
 from tests.wire.packets import Decoded, decode, ether, ip4, tcp
-from tui_tcp.wire.frames import NO_SHIFT
+from tui_tcp.segment import NO_SHIFT
 
 SYN = b"\x02\x04\x05\xb4\x04\x02\x08\x0a\x00\x00\x00\x01\x00\x00\x00\x02\x01\x03\x03\x07"
 

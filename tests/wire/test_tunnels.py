@@ -21,7 +21,8 @@ from tests.wire.packets import (
     tcp,
     udp,
 )
-from tui_tcp.wire.frames import Form, Kind
+from tui_tcp.segment import LINKED, NUMBERED
+from tui_tcp.wire.frames import Kind
 
 PACKET, SIX = ip4(tcp()), ip6(tcp())
 FRAME = ether(PACKET)
@@ -110,12 +111,12 @@ def quoting(quoted: bytes, kind: int = 3) -> bytes:
 @pytest.mark.parametrize("kind", [3, 4, 5, 11, 12])
 def test_a_quoted_header_is_numbered_but_no_segment(kind: int) -> None:
     decoded = decode(quoting(ip4(tcp()), kind))
-    assert (decoded.kind, decoded.form, decoded.ports) == (Kind.QUOTED, Form.NUMBERED, (1025, 80))
+    assert (decoded.kind, decoded.form, decoded.ports) == (Kind.QUOTED, NUMBERED, (1025, 80))
 
 
 def test_eight_quoted_bytes_link_to_a_pair_that_was_seen() -> None:
     _, decoded = decode_all([ether(PACKET), quoting(ip4(tcp()[:8], total=60))])
-    assert (decoded.kind, decoded.form, decoded.ports) == (Kind.ICMP, Form.LINKED, (1025, 80))
+    assert (decoded.kind, decoded.form, decoded.ports) == (Kind.ICMP, LINKED, (1025, 80))
 
 
 def test_eight_quoted_bytes_of_a_pair_never_seen_link_to_nothing() -> None:

@@ -12,11 +12,13 @@ import stat
 import sys
 import threading
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from tui_tcp.capture.spool import Spool
 from tui_tcp.capture.unpack import MAGIC_SIZE, unpacker_for
 from tui_tcp.errors import CaptureError
+
+if TYPE_CHECKING:
+    from tui_tcp.capture.spool import Spool
 
 
 class Source(Protocol):
@@ -132,6 +134,8 @@ def open_source(path: str, follow: bool = False) -> FileSource:
 
 
 def _spooled(descriptor: int, name: str) -> FileSource:
+    from tui_tcp.capture.spool import Spool  # on first use: it takes a tenth of the start
+
     spool = Spool(descriptor)
     return FileSource(os.dup(spool.descriptor), name, spool)
 

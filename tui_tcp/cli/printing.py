@@ -84,6 +84,7 @@ def read_capture(capture: str | Feed) -> Session:
         session.read()
     else:
         _read_feed(session, capture)
+    gc.freeze()  # nor shall it look for them when the process ends: a twentieth of the whole time
     for warning in session.warnings:
         tell(_name(capture), warning)
     if session.notes.drops:

@@ -32,7 +32,7 @@ def typed(memory: memoryview, code: str) -> memoryview:
 class Chunk:
     """CHUNK_ROWS rows of every column, as buffers and as what framing, decoding and the engine take."""
 
-    def __init__(self, scratch: dict[str, memoryview]) -> None:
+    def __init__(self) -> None:
         self.memory = mmap.mmap(-1, ROW_BYTES * CHUNK_ROWS)
         self.buffers: dict[str, memoryview] = {}
         self.offsets: dict[str, int] = {}
@@ -44,7 +44,7 @@ class Chunk:
             self.offsets[name] = offset
             offset += size
         self.frames = Frames(self.buffers)
-        self.segments = Segments(self.buffers, scratch, self.buffers)
+        self.segments = Segments(self.buffers)
 
     def vector(self, name: str, stop: int) -> Vector:
         """Return a column's first `stop` rows as a numpy view, without a copy."""
@@ -56,8 +56,7 @@ class Chunk:
 class Columns:
     """All rows of a capture. One thread appends and then raises `count`; anyone may read rows below it."""
 
-    def __init__(self, scratch: dict[str, memoryview]) -> None:
-        self._scratch = scratch
+    def __init__(self) -> None:
         self.chunks: list[Chunk] = []
         self.count = 0
 
@@ -65,7 +64,7 @@ class Columns:
         """Return the chunk that the next row belongs to, a new one if need be, and that row's place in it."""
         row = self.count % CHUNK_ROWS
         if self.count // CHUNK_ROWS == len(self.chunks):
-            self.chunks.append(Chunk(self._scratch))
+            self.chunks.append(Chunk())
         return self.chunks[-1], row
 
     def value(self, name: str, row: int) -> int:

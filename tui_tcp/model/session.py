@@ -10,13 +10,14 @@ from collections.abc import Callable
 
 from tui_tcp.capture.source import Source
 from tui_tcp.errors import CaptureError, FormatError
-from tui_tcp.model.columns import CHUNK_ROWS, SIZES, Chunk, Columns, typed
+from tui_tcp.model.columns import CHUNK_ROWS, Chunk, Columns
 from tui_tcp.model.reader import Reader
+from tui_tcp.segment import Segment
 from tui_tcp.tcp.connection import Connection
 from tui_tcp.tcp.tracker import Tracker
 from tui_tcp.wire.decode import Decoder
 from tui_tcp.wire.formats import PROBE_SIZE, Framer, framer_for
-from tui_tcp.wire.frames import BATCH_ROWS, SCRATCH_COLUMNS, Scratch, scratch_width
+from tui_tcp.wire.frames import BATCH_ROWS
 from tui_tcp.wire.interfaces import Interface
 from tui_tcp.wire.notes import Notes
 from tui_tcp.wire.pairs import Socket
@@ -34,17 +35,14 @@ class Session:
     """A capture being read, or read: `columns`, `connections`, and how far it is."""
 
     def __init__(self, source: Source) -> None:
-        scratch = {
-            name: typed(memoryview(bytearray(SIZES[code] * BATCH_ROWS * scratch_width(name))), code)
-            for name, code in SCRATCH_COLUMNS.items()
-        }
         self.source = source
-        self.columns = Columns(scratch)
+        self.columns = Columns()
         self.warnings: list[str] = []
         self.error: CaptureError | FormatError | None = None
         self.is_done = False
         self.bytes_read = 0
-        self._decoder = Decoder(Scratch(scratch))
+        self._decoder = Decoder()
+        self._batch = [Segment() for _ in range(BATCH_ROWS)]
         self._tracker = Tracker(self._is_client_second)
         self._reader = Reader(source)
         self._framer: Framer | None = None
@@ -175,8 +173,9 @@ class Session:
 
     def _observe(self, chunk: Chunk, view: memoryview, origin: int, row: int, stop: int) -> None:
         assert self._framer
-        self._decoder.decode(view, origin, chunk.frames, row, stop, self._framer.links)
-        self._tracker.observe(chunk.segments, row, stop, self.columns.count - row)
+        first_row, batch = self.columns.count - row, self._batch
+        count = self._decoder.decode(view, origin, chunk.frames, row, stop, self._framer.links, batch, first_row)
+        self._tracker.observe(chunk.segments, batch, count, row, stop, first_row)
         self.columns.count += stop - row
         if self._tracker.amendments:
             self._amend()

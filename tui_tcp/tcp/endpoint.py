@@ -6,9 +6,10 @@ event leads. Nothing here knows which end is the client.
 
 from __future__ import annotations
 
+from tui_tcp.segment import Segment
 from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
 from tui_tcp.tcp.recovery import Recovery
-from tui_tcp.tcp.segment import SHIFT_UNKNOWN, Segment
+from tui_tcp.tcp.segment import SHIFT_UNKNOWN
 from tui_tcp.tcp.states import NEXT_STATES, Confidence, Event, State
 
 _FIN, _SYN, _RST, _ACK = FIN, SYN, RST, ACK
@@ -73,6 +74,10 @@ class Endpoint:
         self.sack_agreed = True  # unless the SYNs say otherwise
         self.recovery: Recovery | None = None
         self.queued = _NOTHING  # received beyond a hole, in order, apart from each other
+
+    def room(self) -> int:
+        """Return the window that this end last offered, in bytes, after the handshake."""
+        return self.window << self.shift if self.shift < _UNKNOWN else self.window
 
     def note_rtt(self, nanoseconds: int) -> None:
         """Take in a round trip from a segment of this end's to its acknowledgment, sent once (Karn: RFC 6298 3)."""

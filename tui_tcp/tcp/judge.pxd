@@ -3,7 +3,7 @@ cimport cython
 from tui_tcp.tcp.endpoint cimport Endpoint
 from tui_tcp.tcp.outstanding cimport Outstanding
 from tui_tcp.tcp.recovery cimport Copy, Recovery
-from tui_tcp.tcp.segment cimport Segment
+from tui_tcp.segment cimport Segment
 from tui_tcp.tcp.sequence cimport widen
 
 cdef unsigned int _FIN, _SYN, _RST, _ACK, _SFR

@@ -1,6 +1,6 @@
 cimport cython
 
-from tui_tcp.tcp.segment cimport Segment
+from tui_tcp.segment cimport Segment
 from tui_tcp.tcp.sequence cimport widen
 
 cdef long long _HALF, _MASK

@@ -5,7 +5,7 @@ Made for an end only when there is something to keep, since most connections los
 
 from __future__ import annotations
 
-from tui_tcp.tcp.segment import Segment
+from tui_tcp.segment import Segment
 from tui_tcp.tcp.sequence import widen
 
 MAX_BLOCKS = 128  # of the scoreboard; when there are more, the lowest are forgotten
@@ -64,7 +64,7 @@ class Recovery:
         return needless
 
     def _edge(self, segment: Segment, index: int, near: int) -> int:
-        return widen(segment.sack[segment.sack_at + index], near)
+        return widen(segment.sack[index], near)
 
     def _begins_with_duplicate(self, segment: Segment, near: int) -> bool:
         """Tell whether the first block lies below the acknowledgment or within the second (RFC 2883 section 4)."""

@@ -1,7 +1,7 @@
 cimport cython
 
 from tui_tcp.tcp.outstanding cimport Outstanding
-from tui_tcp.tcp.segment cimport Segment
+from tui_tcp.segment cimport Segment
 
 cdef unsigned int _FIN, _SYN, _RST, _PSH, _ACK, _SFR
 cdef long long _MASK, _HALF
@@ -16,9 +16,9 @@ cdef int _SEEN_SYN, _SEEN_SYN_ACK, _SEEN_ACK, _SEEN_DATA, _SEEN_FIN, _SEEN_RST
 cdef class Side:
     cdef public unsigned int next, contiguous, last_ack, window, duplicates, last_flags, sacked
     cdef public unsigned int lowest, highest, purged_ack
-    cdef public long long next_time, next_row, last_time, not_duplicate_row, pushed
-    cdef public bint counts_in_flight, is_before_first_ack, push_was_last, wants_purge, is_stale
-    cdef public int head, unacked
+    cdef public int head, unacked, next_row, not_duplicate_row
+    cdef public unsigned char counts_in_flight, is_before_first_ack, push_was_last, wants_purge, is_stale
+    cdef public long long next_time, last_time, pushed
 
 @cython.final
 cdef class Labels:
@@ -37,6 +37,9 @@ cdef class Analysis:
 
     cpdef observe(self, Segment segment, Side side, Side other, unsigned int base, int shift, Labels labels,
                   Outstanding pool)
+    cdef bint _expects(self, Segment segment, Side side, Side other, int shift, Labels labels) noexcept
+    cdef int _pass_on(self, Segment segment, Side side, Side other, unsigned int base, Labels labels,
+                      Outstanding pool) except -1
     cdef void _begin(self, Segment segment, Side side, Side other, Labels labels) noexcept
     cdef void glance(self, Segment segment, Labels labels) except *
     cdef void _remember(self, Segment segment, Side side) noexcept
@@ -63,4 +66,6 @@ cdef class Analysis:
     cdef void _time_handshake(self, Segment segment) noexcept
     cdef void _complete(self, Segment segment) noexcept
 
+@cython.locals(total=cython.longlong, block=cython.uint)
+cdef long long _first_sacked(Segment segment) except -1
 cdef bint _after(long long a, long long b) noexcept

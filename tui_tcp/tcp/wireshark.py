@@ -7,10 +7,11 @@ acknowledgment field used without its flag, unsigned time differences and counte
 
 from __future__ import annotations
 
+from tui_tcp.segment import Segment
 from tui_tcp.tcp.flags import ACK, FIN, PSH, RST, SYN
 from tui_tcp.tcp.labels import BITS, HAS_INITIAL_RTT
 from tui_tcp.tcp.outstanding import Outstanding
-from tui_tcp.tcp.segment import SHIFT_UNKNOWN, SHIFT_UNUSED, Segment
+from tui_tcp.tcp.segment import SHIFT_UNKNOWN, SHIFT_UNUSED
 
 _FIN, _SYN, _RST, _PSH, _ACK = FIN, SYN, RST, PSH, ACK
 _SFR = SYN | FIN | RST
@@ -92,6 +93,9 @@ class Analysis:
 
         `labels.flags` holds what is known before: reused_ports, or nothing.
         """
+        if self._expects(segment, side, other, shift, labels):
+            self._pass_on(segment, side, other, base, labels, pool)
+            return
         self._begin(segment, side, other, labels)
         self._before(segment, side, other, shift, labels)
         if segment.ack_raw != side.last_ack:
@@ -113,6 +117,60 @@ class Analysis:
             labels.has_record = True
         if labels.has_record and self.initial_rtt:
             labels.flags |= _INITIAL_RTT
+
+    def _expects(self, segment: Segment, side: Side, other: Side, shift: int, labels: Labels) -> bool:
+        """Tell whether a segment is the next in order and has nothing that any rule asks for, as Connection._expects."""
+        if (
+            segment.flags & ~_PSH != _ACK
+            or segment.form
+            or labels.flags
+            or segment.seq_raw != side.next
+            or not side.next
+            or not segment.window
+            or not other.window
+            or segment.sack_count
+            or not (self.initial_rtt or self.syn_time < 0)
+            or not self.is_begun
+            or not other.contiguous
+            or _after(segment.ack_raw, other.contiguous)
+            or not side.contiguous
+        ):
+            return False
+        if not segment.shown_length:
+            return segment.ack_raw != side.last_ack
+        return (
+            side.unacked < _MAX_UNACKED
+            and _after(segment.seq_raw + segment.shown_length & _MASK, other.last_ack)
+            and (shift == _UNKNOWN or not self._fills_window(segment, other, shift))
+        )
+
+    def _pass_on(self, segment: Segment, side: Side, other: Side, base: int, labels: Labels, pool: Outstanding) -> None:
+        """Do what `observe` would do with a segment that was expected."""
+        labels.has_record = False
+        labels.acks_row = labels.rto_row = -1
+        labels.acks_copies = 0
+        labels.bytes_in_flight = labels.push_bytes_sent = 0
+        labels.completeness = self.completeness
+        self.completeness |= _SEEN_DATA if segment.shown_length else _SEEN_ACK
+        other.counts_in_flight = True
+        if segment.ack_raw != side.last_ack:
+            side.not_duplicate_row = segment.row
+            side.duplicates = 0
+        if segment.shown_length:
+            self._advance(segment, side, base, labels, pool)
+        side.last_flags = 0
+        self._purge(segment, other, labels, pool)
+        if segment.shown_length and side.head >= 0 and side.counts_in_flight:
+            if side.is_stale:
+                self._measure(side, base, pool)
+            self._in_flight(segment, side, other, labels)
+        side.window = segment.window
+        side.last_ack = segment.ack_raw
+        side.last_time = segment.time
+        side.sacked = 0
+        side.is_before_first_ack = False
+        if labels.has_record and self.initial_rtt:
+            labels.flags = _INITIAL_RTT
 
     def _begin(self, segment: Segment, side: Side, other: Side, labels: Labels) -> None:
         labels.has_record = False
@@ -141,7 +199,7 @@ class Analysis:
         side.window = segment.window
         side.last_ack = segment.ack_raw
         side.last_time = segment.time
-        side.sacked = segment.first_sacked
+        side.sacked = _first_sacked(segment) if segment.sack_count else 0
         if segment.flags & _SYN:
             side.is_before_first_ack = True
         elif segment.flags & _ACK:
@@ -320,6 +378,14 @@ class Analysis:
             self.completeness |= _SEEN_FIN
         if flags & _RST:
             self.completeness |= _SEEN_RST
+
+
+def _first_sacked(segment: Segment) -> int:
+    """Bytes in the first three SACK blocks, modulo 2^32."""
+    total = 0
+    for block in range(min(segment.sack_count, 3)):
+        total += segment.sack[2 * block + 1] - segment.sack[2 * block] & _MASK
+    return total & _MASK
 
 
 def _after(a: int, b: int) -> bool:

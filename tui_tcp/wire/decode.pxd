@@ -1,40 +1,39 @@
 cimport cython
 
+from tui_tcp.segment cimport Segment
 from tui_tcp.wire.cursor cimport Cursor
-from tui_tcp.wire.frames cimport Frames, Scratch
-from tui_tcp.wire.options cimport Options
+from tui_tcp.wire.frames cimport Frames
+from tui_tcp.wire cimport octets
+from tui_tcp.wire.options cimport read_options
 from tui_tcp.wire.pairs cimport Pairs
 from tui_tcp.wire.tunnels cimport unwrap
 
 cdef int _OTHER, _TCP4, _TCP6, _UDP, _ICMP, _ICMP6, _OTHER_IP, _FRAGMENT, _CUT, _MALFORMED, _UNKNOWN_LINK, _QUOTED, _PARTIAL
-cdef int _NUMBERED, _LINKED, _PARTIAL_FORM, _CUT_FORM, _NO_HEADER, _LINK_ETHERNET, _MAX_LINK, _MAX_EXTENSIONS, _MAX_DEPTH
+cdef int _NO_NUMBER, _NUMBERED, _LINKED, _PARTIAL_FORM, _CUT_FORM, _NO_HEADER, _LINK_ETHERNET, _MAX_LINK, _MAX_EXTENSIONS, _MAX_DEPTH
 cdef int _IP4, _IP6, _QUOTED_IP4, _QUOTED_IP6, _IP_PROTOCOL, _LINK_TYPE, _ETHERTYPE, _TCP_LAYER, _COMPRESSED_LAYER
+cdef unsigned int _ONLY_TIMESTAMPS
+cdef unsigned long long _IPV6
 cdef const unsigned char[::1] _CARRIERS
 
 @cython.final
 cdef class Decoder:
     cdef readonly Pairs pairs
-    cdef readonly Scratch scratch
     cdef readonly dict unknown_links
     cdef readonly object reassembly
     cdef readonly dict places
     cdef Cursor _cursor
-    cdef Options _options
+    cdef Segment segment
     cdef const unsigned char[::1] data
     cdef Frames frames
     cdef long long origin
-    cdef Py_ssize_t row, slot, start, end, limit, ip_end
+    cdef Py_ssize_t row, start, end, limit, ip_end
     cdef int depth, is_quoted, is_fragment, is_elsewhere, family
     cdef unsigned long long src_high, src_low, dst_high, dst_low
 
-    @cython.locals(row=cython.Py_ssize_t, interface=cython.int, link=cython.longlong, kind=cython.int)
-    cpdef decode(self, const unsigned char[::1] data, long long origin, Frames frames, Py_ssize_t start,
-                 Py_ssize_t stop, list links)
+    @cython.locals(row=cython.Py_ssize_t, interface=cython.int, link=cython.longlong, count=cython.Py_ssize_t)
+    cpdef Py_ssize_t decode(self, const unsigned char[::1] data, long long origin, Frames frames, Py_ssize_t start,
+                            Py_ssize_t stop, list links, list batch, long long first_row) except -1
 
-    cdef unsigned int _b16(self, Py_ssize_t at) except? 0
-    cdef unsigned int _b32(self, Py_ssize_t at) except? 0
-    @cython.locals(high="unsigned long long")
-    cdef unsigned long long _b64(self, Py_ssize_t at) except *
     @cython.locals(ethertype=cython.uint, inner=cython.Py_ssize_t)
     cdef int _ethernet(self, Py_ssize_t at) except -1
     @cython.locals(kind=cython.int)
@@ -65,11 +64,14 @@ cdef class Decoder:
     cdef Py_ssize_t _extension_size(self, int protocol, Py_ssize_t at) except -1
     cdef int _ip_payload(self, int protocol, Py_ssize_t at) except -1
     cdef bint _is_carrier(self, Py_ssize_t at) except *
-    @cython.locals(frames=Frames, row=cython.Py_ssize_t, is_ipv6="unsigned long long", word=cython.uint,
-                   header=cython.Py_ssize_t, room=cython.Py_ssize_t, length=cython.Py_ssize_t, scratch=Scratch, slot=cython.Py_ssize_t,
-                   form=cython.int)
+    @cython.locals(segment=Segment, word=cython.uint, header=cython.Py_ssize_t, room=cython.Py_ssize_t,
+                   length=cython.Py_ssize_t)
     cdef int _tcp(self, Py_ssize_t at, int kind) except -1
+    @cython.locals(family="unsigned long long")
+    cdef int _find_pair(self, Py_ssize_t at) except -1
+    @cython.locals(frames=Frames, row=cython.Py_ssize_t, segment=Segment)
+    cdef int _keep(self, Py_ssize_t at, unsigned int word) except -1
     @cython.locals(partial=cython.int)
     cdef int _form(self, Py_ssize_t header, Py_ssize_t room, Py_ssize_t at) except -1
-    @cython.locals(scratch=Scratch, slot=cython.Py_ssize_t, is_ipv6="unsigned long long", ports="unsigned long long")
+    @cython.locals(segment=Segment, word=cython.uint, family="unsigned long long", ports="unsigned long long")
     cdef int _quoted_tcp(self, Py_ssize_t at) except -1

@@ -8,10 +8,12 @@ and Ethernet padding is never payload. Nothing here raises on any bytes.
 
 from __future__ import annotations
 
+from tui_tcp.segment import CUT, LINKED, NO_NUMBER, NUMBERED, PARTIAL, Segment
+from tui_tcp.wire import octets
 from tui_tcp.wire.cursor import FIRST_LAYER, IP4, IP6, IP_PROTOCOL, LINK_TYPE, QUOTED_IP4, QUOTED_IP6, Cursor
-from tui_tcp.wire.frames import NO_HEADER, Form, Frames, Kind, Scratch
+from tui_tcp.wire.frames import NO_HEADER, Frames, Kind
 from tui_tcp.wire.ipcomp import decompressed
-from tui_tcp.wire.options import Options
+from tui_tcp.wire.options import read_options
 from tui_tcp.wire.pairs import Pairs
 from tui_tcp.wire.reassembly import Reassembly
 from tui_tcp.wire.tunnels import CARRIERS, unwrap
@@ -30,10 +32,8 @@ _MALFORMED = int(Kind.MALFORMED)
 _UNKNOWN_LINK = int(Kind.UNKNOWN_LINK)
 _QUOTED = int(Kind.QUOTED)
 _PARTIAL = int(Kind.PARTIAL)
-_NUMBERED = int(Form.NUMBERED)
-_LINKED = int(Form.LINKED)
-_PARTIAL_FORM = int(Form.PARTIAL)
-_CUT_FORM = int(Form.CUT)
+_NUMBERED, _LINKED, _PARTIAL_FORM, _CUT_FORM = NUMBERED, LINKED, PARTIAL, CUT
+_NO_NUMBER = NO_NUMBER
 _NO_HEADER = NO_HEADER
 _CARRIERS = CARRIERS
 _IP4, _IP6, _QUOTED_IP4, _QUOTED_IP6, _IP_PROTOCOL = IP4, IP6, QUOTED_IP4, QUOTED_IP6, IP_PROTOCOL
@@ -42,8 +42,10 @@ _ETHERTYPE = FIRST_LAYER
 _TCP_LAYER = IP_PROTOCOL | 6
 _COMPRESSED_LAYER = IP_PROTOCOL | 108
 
+_IPV6 = 1 << 32  # in a pair's ports
 _LINK_ETHERNET = 1  # https://www.tcpdump.org/linktypes.html
 _MAX_LINK = 0xFFFF
+_ONLY_TIMESTAMPS = 0x0101080A  # as RFC 7323 appendix A lays them out; asking first saves 150 instructions a segment
 _MAX_EXTENSIONS = 32  # IPv6 extension headers; as deep as anything real, and a bound for what is not
 _MAX_DEPTH = 8  # IP headers within IP headers
 
@@ -51,28 +53,38 @@ _MAX_DEPTH = 8  # IP headers within IP headers
 class Decoder:
     """Decode batches of framed records; numbers the socket pairs it meets in `pairs`."""
 
-    def __init__(self, scratch: Scratch) -> None:
+    def __init__(self) -> None:
         self.pairs = Pairs()
-        self.scratch = scratch
         self.unknown_links: dict[int, int] = {}  # link type -> frames
         self.reassembly = Reassembly()
         # file offset of a frame that completes a fragmented segment -> (offset, size) of its datagram's parts
         self.places: dict[int, list[tuple[int, int]]] = {}
         self._cursor = Cursor()
-        self._options = Options(scratch)
 
-    def decode(self, data: memoryview, origin: int, frames: Frames, start: int, stop: int, links: list[int]) -> None:
+    def decode(
+        self,
+        data: memoryview,
+        origin: int,
+        frames: Frames,
+        start: int,
+        stop: int,
+        links: list[int],
+        batch: list[Segment],
+        first_row: int,
+    ) -> int:
         """Decode rows start..stop of `frames`, whose bytes lie in `data`, which begins at file position `origin`.
 
-        `links` has the link type of each interface.
+        `links` has the link type of each interface; row 0 of `frames` is the capture's `first_row`. Fills `batch` from
+        its start, in order, with what has a socket pair, and returns how many that are.
         """
-        self.data = self._options.data = data
+        self.data = data
         self.origin = origin
         self.frames = frames
+        count = 0
         for row in range(start, stop):
             self.row = row
-            self.slot = row - start
-            self.scratch.pair[self.slot] = -1
+            self.segment = batch[count]
+            self.segment.pair = -1
             self.depth = self.is_quoted = self.is_fragment = self.is_elsewhere = 0
             frames.ip_at[row] = _NO_HEADER
             self.start = frames.offset[row] - origin
@@ -80,27 +92,21 @@ class Decoder:
             self.limit = self.start + frames.length[row]
             interface = frames.interface[row]
             link = links[interface] if interface < len(links) else -1
-            kind = self._ethernet(self.start) if link == _LINK_ETHERNET else self._other_link(link)
-            frames.kind[row] = kind
-
-    def _b16(self, at: int) -> int:
-        return self.data[at] << 8 | self.data[at + 1]
-
-    def _b32(self, at: int) -> int:
-        return self.data[at] << 24 | self.data[at + 1] << 16 | self.data[at + 2] << 8 | self.data[at + 3]
-
-    def _b64(self, at: int) -> int:
-        high = self._b32(at)
-        return high << 32 | self._b32(at + 4)
+            frames.kind[row] = self._ethernet(self.start) if link == _LINK_ETHERNET else self._other_link(link)
+            if self.segment.pair >= 0:
+                self.segment.row = first_row + row
+                self.segment.time = frames.time[row]
+                count += 1
+        return count
 
     def _ethernet(self, at: int) -> int:
         if at + 14 > self.end:
             return _CUT
         inner = at + 12
-        ethertype = self._b16(inner)
+        ethertype = octets.b16(self.data, inner)
         while ethertype in (0x8100, 0x88A8) and inner + 6 <= self.end:
             inner += 4
-            ethertype = self._b16(inner)
+            ethertype = octets.b16(self.data, inner)
         if ethertype == 0x0800:
             return self._ip4(inner + 2)
         if ethertype == 0x86DD:
@@ -161,15 +167,17 @@ class Decoder:
         if not self.is_elsewhere:
             self.frames.ip_at[self.row] = min(at - self.start, _NO_HEADER)
         self.src_high = self.dst_high = 0
-        self.src_low = self._b32(at + 12)
-        self.dst_low = self._b32(at + 16)
+        self.src_low = octets.b32(self.data, at + 12)
+        self.dst_low = octets.b32(self.data, at + 16)
         self.family = _TCP4
-        total = self._b16(at + 2)
+        self.segment.number = octets.b16(self.data, at + 4)
+        self.segment.ecn = self.data[at + 1] & 3
+        total = octets.b16(self.data, at + 2)
         if total < header and total:
             return _MALFORMED
         # A length of 0 is written by segmentation offload, after the capture: the frame's own length counts.
         self._bound(at + total if total else self.limit)
-        if self._b16(at + 6) & 0x3FFF:
+        if octets.b16(self.data, at + 6) & 0x3FFF:
             return self._fragment4(at, at + header)
         return self._ip_payload(self.data[at + 9], at + header)
 
@@ -181,11 +189,11 @@ class Decoder:
 
     def _fragment4(self, at: int, payload_at: int) -> int:
         """Keep a fragment for its datagram; a first one that was not captured whole still shows its TCP header."""
-        place = self._b16(at + 6)
+        place = octets.b16(self.data, at + 6)
         protocol = self.data[at + 9]
         offset = (place & 0x1FFF) * 8
         if payload_at < self.ip_end == self.end and not self.is_quoted:
-            key = (4, self.src_low, self.dst_low, self._b16(at + 4), protocol, self._vlan())
+            key = (4, self.src_low, self.dst_low, octets.b16(self.data, at + 4), protocol, self._vlan())
             return self._reassemble(key, protocol, offset, payload_at, not place & 0x2000)
         if offset:
             return _FRAGMENT
@@ -197,7 +205,9 @@ class Decoder:
     def _vlan(self) -> int:
         """Return the frame's outermost VLAN, if any: a mirror port may show a datagram once in each."""
         at = self.start + 12
-        return self._b16(at + 2) & 0x0FFF if at + 4 <= self.end and self._b16(at) == 0x8100 else 0
+        return (
+            octets.b16(self.data, at + 2) & 0x0FFF if at + 4 <= self.end and octets.b16(self.data, at) == 0x8100 else 0
+        )
 
     def _reassemble(self, key: tuple[int, ...], protocol: int, offset: int, at: int, is_last: bool) -> int:
         place = -1 if self.is_elsewhere else self.origin + at
@@ -206,7 +216,7 @@ class Decoder:
             return _FRAGMENT
         is_direct = not self.is_elsewhere
         kind = self._elsewhere(datagram.joined(), protocol)
-        if is_direct and self.scratch.pair[self.slot] >= 0:
+        if is_direct and self.segment.pair >= 0:
             self.places[self.frames.offset[self.row]] = datagram.places()
         return kind
 
@@ -217,10 +227,10 @@ class Decoder:
             return _OTHER_IP
         data, end, limit = self.data, self.end, self.limit
         self.is_elsewhere = 1
-        self.data = self._options.data = memoryview(payload)
+        self.data = memoryview(payload)
         self.end = self.limit = self.ip_end = len(payload)
         kind = self._ip_payload(protocol, 0)
-        self.data = self._options.data = data
+        self.data = data
         self.end, self.limit = end, limit
         return kind
 
@@ -239,12 +249,14 @@ class Decoder:
             return _MALFORMED
         if not self.is_elsewhere:
             self.frames.ip_at[self.row] = min(at - self.start, _NO_HEADER)
-        length = self._b16(at + 4)
-        self.src_high = self._b64(at + 8)
-        self.src_low = self._b64(at + 16)
-        self.dst_high = self._b64(at + 24)
-        self.dst_low = self._b64(at + 32)
+        length = octets.b16(self.data, at + 4)
+        self.src_high = octets.b64(self.data, at + 8)
+        self.src_low = octets.b64(self.data, at + 16)
+        self.dst_high = octets.b64(self.data, at + 24)
+        self.dst_low = octets.b64(self.data, at + 32)
         self.family = _TCP6
+        self.segment.number = _NO_NUMBER
+        self.segment.ecn = self.data[at + 1] >> 4 & 3
         self._bound(at + 40 + length if length else self.limit)  # 0: a jumbogram (RFC 2675), or offload
         return self._ip6_payload(self.data[at + 6], at + 40)
 
@@ -255,7 +267,7 @@ class Decoder:
                 break
             if at + 8 > self.end:
                 return _CUT
-            if protocol == 44 and self._b16(at + 2) & 0xFFF9:
+            if protocol == 44 and octets.b16(self.data, at + 2) & 0xFFF9:
                 return self._fragment6(at)
             size = self._extension_size(protocol, at)
             protocol = self.data[at]
@@ -266,8 +278,8 @@ class Decoder:
         """RFC 8200 section 4.5."""
         if not at + 8 < self.ip_end == self.end or self.is_quoted:
             return _FRAGMENT
-        place = self._b16(at + 2)
-        key = (6, self.src_high, self.src_low, self.dst_high, self.dst_low, self._b32(at + 4))
+        place = octets.b16(self.data, at + 2)
+        key = (6, self.src_high, self.src_low, self.dst_high, self.dst_low, octets.b32(self.data, at + 4))
         return self._reassemble(key, self.data[at], place & 0xFFF8, at + 8, not place & 1)
 
     def _extension_size(self, protocol: int, at: int) -> int:
@@ -285,38 +297,53 @@ class Decoder:
         return self._open(_IP_PROTOCOL | protocol, at)
 
     def _is_carrier(self, at: int) -> bool:
-        return bool(_CARRIERS[self._b16(at)] or _CARRIERS[self._b16(at + 2)])
+        return bool(_CARRIERS[octets.b16(self.data, at)] or _CARRIERS[octets.b16(self.data, at + 2)])
 
     def _tcp(self, at: int, kind: int) -> int:
         """RFC 9293 section 3.1. The first 16 bytes of the header tell all but its options."""
         if at + 16 > self.end or self.is_quoted:
             return self._quoted_tcp(at) if self.is_quoted else _CUT
-        frames, row = self.frames, self.row
-        is_ipv6 = kind == _TCP6
-        scratch, slot = self.scratch, self.slot
-        scratch.pair[slot] = self.pairs.find(
-            self.src_high, self.src_low, self.dst_high, self.dst_low, self._b32(at) | (is_ipv6 << 32)
-        )
-        word = self._b16(at + 12)
+        segment = self.segment
+        self._find_pair(at)
+        word = octets.b16(self.data, at + 12)
         header = (word >> 12) * 4
         room = self.limit - at - header
         length = self.ip_end - at - header
-        form = 0
+        segment.form = 0
         if room < 0 or self.is_fragment or header < 20 or at + header > self.end:
-            form = self._form(header, room, at)
-            kind = _PARTIAL if form & _PARTIAL_FORM else kind
+            segment.form = self._form(header, room, at)
+            kind = _PARTIAL if segment.form & _PARTIAL_FORM else kind
+        segment.flags = word & 0x0FFF
+        segment.seq_raw = octets.b32(self.data, at + 4)
+        segment.ack_raw = octets.b32(self.data, at + 8)
+        segment.window = octets.b16(self.data, at + 14)
+        segment.shown_length = room if room > 0 else 0
+        segment.length = length if length > 0 and header >= 20 else 0
+        segment.clear_options()
+        if header == 32 and at + 32 <= self.end and octets.b32(self.data, at + 20) == _ONLY_TIMESTAMPS:
+            segment.has_timestamps = 1
+            segment.tsval = octets.b32(self.data, at + 24)
+            segment.tsecr = octets.b32(self.data, at + 28)
+        elif header > 20:
+            read_options(segment, self.data, at + 20, min(at + header, self.end))
+        self._keep(at, word)
+        return kind
+
+    def _find_pair(self, at: int) -> None:
+        family = _IPV6 if self.family == _TCP6 else 0
+        self.segment.pair = self.pairs.find(
+            self.src_high, self.src_low, self.dst_high, self.dst_low, octets.b32(self.data, at) | family
+        )
+
+    def _keep(self, at: int, word: int) -> None:
+        """Write what is kept of every segment."""
+        frames, row, segment = self.frames, self.row, self.segment
         frames.tcp_at[row] = _NO_HEADER if self.is_elsewhere else min(at - self.start, _NO_HEADER)
         frames.header_word[row] = word
-        frames.seq_raw[row] = self._b32(at + 4)
-        frames.ack_raw[row] = self._b32(at + 8)
-        frames.window_raw[row] = self._b16(at + 14)
-        frames.payload[row] = room if room > 0 else 0
-        scratch.length[slot] = length if length > 0 and header >= 20 else 0
-        scratch.form[slot] = form
-        self._options.clear(slot)
-        if header > 20:
-            self._options.read(slot, at + 20, min(at + header, self.end))
-        return kind
+        frames.seq_raw[row] = segment.seq_raw
+        frames.ack_raw[row] = segment.ack_raw
+        frames.window_raw[row] = segment.window
+        frames.payload[row] = segment.shown_length
 
     def _form(self, header: int, room: int, at: int) -> int:
         partial = _PARTIAL_FORM if room < 0 or self.is_fragment else 0
@@ -324,18 +351,24 @@ class Decoder:
 
     def _quoted_tcp(self, at: int) -> int:
         """Note which socket pair a quoted header speaks of; Wireshark numbers it if it has 16 bytes."""
-        scratch, slot = self.scratch, self.slot
         if at + 4 > self.end:
             return _CUT
-        is_ipv6 = self.family == _TCP6
-        ports = self._b32(at) | (is_ipv6 << 32)
+        segment = self.segment
         if at + 16 > self.end:
-            scratch.pair[slot] = self.pairs.known(self.src_high, self.src_low, self.dst_high, self.dst_low, ports)
-            scratch.form[slot] = _LINKED
+            family = _IPV6 if self.family == _TCP6 else 0
+            ports = octets.b32(self.data, at) | family
+            segment.pair = self.pairs.known(self.src_high, self.src_low, self.dst_high, self.dst_low, ports)
+            segment.form = _LINKED
             return _CUT
-        scratch.pair[slot] = self.pairs.find(self.src_high, self.src_low, self.dst_high, self.dst_low, ports)
-        scratch.form[slot] = _NUMBERED if self.data[at + 12] >> 4 >= 5 else _NUMBERED | _CUT_FORM
-        self.frames.header_word[self.row] = self._b16(at + 12)
-        self.frames.seq_raw[self.row] = self._b32(at + 4)
-        self.frames.ack_raw[self.row] = self._b32(at + 8)
+        self._find_pair(at)
+        word = octets.b16(self.data, at + 12)
+        segment.form = _NUMBERED if word >> 12 >= 5 else _NUMBERED | _CUT_FORM
+        segment.flags = word & 0x0FFF
+        segment.seq_raw = octets.b32(self.data, at + 4)
+        segment.ack_raw = octets.b32(self.data, at + 8)
+        segment.length = segment.shown_length = segment.window = 0
+        segment.clear_options()
+        self.frames.header_word[self.row] = word
+        self.frames.seq_raw[self.row] = segment.seq_raw
+        self.frames.ack_raw[self.row] = segment.ack_raw
         return _QUOTED

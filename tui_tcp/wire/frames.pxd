@@ -15,17 +15,3 @@ cdef class Frames:
     cdef public unsigned int[::1] ack_raw
     cdef public unsigned short[::1] window_raw
     cdef public unsigned int[::1] payload
-
-@cython.final
-cdef class Scratch:
-    cdef public int[::1] pair
-    cdef public unsigned short[::1] mss
-    cdef public unsigned char[::1] shift
-    cdef public unsigned char[::1] sack_permitted
-    cdef public unsigned char[::1] has_timestamps
-    cdef public unsigned int[::1] tsval
-    cdef public unsigned int[::1] tsecr
-    cdef public unsigned char[::1] sack_count
-    cdef public unsigned int[::1] sack
-    cdef public unsigned int[::1] length
-    cdef public unsigned char[::1] form

@@ -1,22 +1,36 @@
 cimport cython
 
-cdef unsigned long long _MIX
-cdef unsigned long long _MASK64
+cdef unsigned long long _SRC, _DST, _SRC_HIGH, _DST_HIGH, _PORTS, _MIX, _MASK64, _IPV6
+cdef int _WORDS
 
 @cython.final
 cdef class Pairs:
-    cdef dict _numbers
-    cdef list _keys
-    cdef unsigned long long[::1] _slots
-    cdef int[::1] _slot_numbers
+    cdef Py_ssize_t _count
+    cdef unsigned long long[::1] _keys
+    cdef int[::1] _table
+    cdef unsigned long long _mask
 
-    @cython.locals(slot=cython.Py_ssize_t, at=cython.Py_ssize_t)
+    @cython.locals(number=cython.int, at=cython.Py_ssize_t)
     cpdef int find(self, unsigned long long src_high, unsigned long long src_low, unsigned long long dst_high,
-                   unsigned long long dst_low, unsigned long long ports) except -1
+                   unsigned long long dst_low, unsigned long long ports) except -2
 
+    @cython.locals(slot="unsigned long long", number=cython.int)
     cpdef int known(self, unsigned long long src_high, unsigned long long src_low, unsigned long long dst_high,
                     unsigned long long dst_low, unsigned long long ports) except -2
 
-    @cython.locals(is_turned=cython.bint)
-    cdef int _look_up(self, unsigned long long src_high, unsigned long long src_low, unsigned long long dst_high,
-                      unsigned long long dst_low, unsigned long long ports) except -1
+    @cython.locals(at=cython.Py_ssize_t)
+    cdef bint _is(self, int number, unsigned long long src_high, unsigned long long src_low,
+                  unsigned long long dst_high, unsigned long long dst_low, unsigned long long ports) except -1
+
+    @cython.locals(at=cython.Py_ssize_t, src_high="unsigned long long", src_low="unsigned long long",
+                   dst_high="unsigned long long", dst_low="unsigned long long", ports="unsigned long long")
+    cdef int _place(self, Py_ssize_t pair) except -1
+    cdef int _enter(self, int number, unsigned long long slot) except -1
+
+    @cython.locals(at=cython.Py_ssize_t, ports="unsigned long long", is_ipv6=cython.bint)
+    cpdef tuple sockets(self, int number)
+
+@cython.locals(mixed="unsigned long long")
+cdef unsigned long long _slot(unsigned long long src_high, unsigned long long src_low, unsigned long long dst_high,
+                              unsigned long long dst_low, unsigned long long ports) noexcept
+cdef unsigned long long _turned(unsigned long long ports) noexcept

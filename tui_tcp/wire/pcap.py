@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from tui_tcp.wire import octets
 from tui_tcp.wire.frames import Frames
 from tui_tcp.wire.interfaces import Interface
 from tui_tcp.wire.notes import Notes
@@ -55,10 +56,14 @@ class PcapFramer:
 
         Returns the row after the last one written. `consumed` is then the size of what was framed.
         """
-        self.data = data
         at = self.header if origin == 0 else 0
         while row < limit and at + self.record <= length:
-            captured, wire = self._u32(at + 8), self._u32(at + 12)
+            if self.big:
+                seconds, fraction = octets.b32(data, at), octets.b32(data, at + 4)
+                captured, wire = octets.b32(data, at + 8), octets.b32(data, at + 12)
+            else:
+                seconds, fraction = octets.l32(data, at), octets.l32(data, at + 4)
+                captured, wire = octets.l32(data, at + 8), octets.l32(data, at + 12)
             if self.lengths == _SWAPPED or (self.lengths == _UNSURE and captured > wire):
                 captured, wire = wire, captured
             if captured > _MAX_CAPTURED:
@@ -67,7 +72,7 @@ class PcapFramer:
             if at + self.record + captured > length:
                 break
             frames.offset[row] = origin + at + self.record
-            frames.time[row] = self._time(at)
+            frames.time[row] = seconds * 1000000000 + fraction * self.unit
             frames.captured[row] = captured
             frames.length[row] = wire
             frames.interface[row] = 0
@@ -75,15 +80,6 @@ class PcapFramer:
             row += 1
         self.consumed = at if at <= length else 0
         return row
-
-    def _time(self, at: int) -> int:
-        seconds = self._u32(at)
-        return seconds * 1000000000 + self._u32(at + 4) * self.unit
-
-    def _u32(self, at: int) -> int:
-        if self.big:  # the attribute itself, four times: a local view of it costs a reference each call
-            return self.data[at] << 24 | self.data[at + 1] << 16 | self.data[at + 2] << 8 | self.data[at + 3]
-        return self.data[at + 3] << 24 | self.data[at + 2] << 16 | self.data[at + 1] << 8 | self.data[at]
 
 
 def _order_of_lengths(version: tuple[int, int]) -> int:
