@@ -17,7 +17,7 @@ PYTEST := -n auto --maxprocesses 4 $(TESTS)
 
 export TCPTUI_NO_EXTENSIONS := $(if $(filter python,$(CORE)),1,)
 
-.PHONY: help demo test check lint types format bench fuzz lab clean
+.PHONY: help demo test check lint types format bench fuzz asan lab clean
 .DELETE_ON_ERROR:
 
 help:
@@ -27,6 +27,7 @@ help:
 	@echo "make format   put the code into its form"
 	@echo "make bench    measure time, memory and key-to-paint latency"
 	@echo "make fuzz     a million hostile inputs for framing and for decode; CORE=python make fuzz for the other core"
+	@echo "make asan     the same inputs and the core's tests against a core built with AddressSanitizer (gcc, libasan)"
 	@echo "make lab      record the fixtures again (Linux, root)"
 	@echo "make clean    remove all that was built"
 
@@ -57,6 +58,24 @@ bench: $(VENV)/.installed-test
 
 fuzz: $(VENV)/.installed-test
 	for target in framing decode; do $(VENV)/bin/python -m fuzz $$target --count 1000000 || exit 1; done
+
+# A tree of its own, so that these slow modules never get into an installation. Python itself leaks at its end.
+ASAN := build/asan
+ASAN_RUN := LD_PRELOAD=$$(gcc -print-file-name=libasan.so) ASAN_OPTIONS=detect_leaks=0 PYTHONMALLOC=malloc \
+	TCPTUI_EXPECT_CORE=compiled $(CURDIR)/$(VENV)/bin/python
+ASAN_COUNT ?= 200000
+
+asan: $(VENV)/.installed-test
+	rm -rf $(ASAN)
+	mkdir -p $(ASAN)
+	cp -r $(CODE) fixtures pyproject.toml README.md LICENSE $(ASAN)
+	find $(ASAN)/tui_tcp -name '*.so' -delete
+	cd $(ASAN) && CFLAGS=-fsanitize=address LDFLAGS=-fsanitize=address \
+		$(CURDIR)/$(VENV)/bin/python setup.py -q build_ext --inplace
+	grep -q __asan_report $(ASAN)/tui_tcp/wire/decode.*.so
+	cd $(ASAN) && for target in framing decode; do \
+		$(ASAN_RUN) -m fuzz $$target --count $(ASAN_COUNT) || exit 1; done
+	cd $(ASAN) && $(ASAN_RUN) -m pytest tests/wire tests/tcp tests/model
 
 lab: $(VENV)/.installed
 	$(VENV)/bin/python -m lab --out fixtures
