@@ -8,11 +8,12 @@ import pytest
 
 from tui_tcp.export.tables import WRITERS, Slab
 from tui_tcp.fields.field import FrameField, Type, Value
+from tui_tcp.fields.found import NOTHING
 
 HOSTILE = 'a,"b"\t\x1b[2J\n[bold]\u202e'
 HARMLESS = r'a,"b"\t\x1b[2J\n[bold]\u202e'
 TYPES = {"n": Type.NUMBER, "f": Type.FLAG, "x": Type.HEX, "t": Type.TIME, "s": Type.TEXT}
-FIELDS = [FrameField(name, kind, "", lambda rows: []) for name, kind in TYPES.items()]
+FIELDS = [FrameField(name, kind, "", lambda _: NOTHING, 16) for name, kind in TYPES.items()]
 ROWS: list[tuple[Value, ...]] = [(1, True, 0x12, 1_500_000_000, HOSTILE), (20, False, 0x1FF, -1, ""), (None,) * 5]
 
 

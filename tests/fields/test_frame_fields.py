@@ -10,8 +10,8 @@ import pytest
 from tests.builders import SERVER_ISS, Line, ack, back, data, fin, syn, syn_ack
 from tests.judges.answers import packets
 from tests.model.captures import datagram, frame, pcap
-from tui_tcp.fields.frame_fields import FRAME_FIELDS
-from tui_tcp.fields.wireshark_fields import WIRESHARK_FIELDS
+from tui_tcp.fields.field import Type
+from tui_tcp.fields.table import all_frame_fields
 from tui_tcp.tcp.flags import ACK, PSH
 
 ROOT = Path(__file__).parents[2]
@@ -69,8 +69,11 @@ def test_an_acknowledgment_number_without_the_flag_stays_raw(tmp_path: Path) -> 
 
 # What tshark calls otherwise or has not: our own, and the protocol as people know it.
 OURS_ALONE = ("segment.", "flow.", "frame.protocol")
-ALL_FIELDS = [field.name for field in (*FRAME_FIELDS, *WIRESHARK_FIELDS)]
-SHARED_FIELDS = [name for name in ALL_FIELDS if not name.startswith(OURS_ALONE)]
+SHARED_FIELDS = [
+    field.name
+    for field in all_frame_fields().values()
+    if not field.name.startswith(OURS_ALONE) and field.type is not Type.PROTOCOL
+]
 
 
 @pytest.mark.skipif(shutil.which("tshark") is None, reason="tshark is not installed")
@@ -98,7 +101,7 @@ def test_fields_print_as_tshark_prints_them(path: str) -> None:
 
 
 def tshark(path: Path) -> list[dict[str, str]]:
-    options = ["-n", "-o", "tcp.desegment_tcp_streams:FALSE", "-T", "fields", "-E", "occurrence=l"]
+    options = ["-n", "-o", "tcp.desegment_tcp_streams:FALSE", "-T", "fields"]
     fields = [part for name in SHARED_FIELDS for part in ("-e", name)]
     out = subprocess.run(["tshark", "-r", path, *options, *fields], capture_output=True, text=True, check=True).stdout
     return [dict(zip(SHARED_FIELDS, line.split("\t"), strict=True)) for line in out.splitlines()]

@@ -19,7 +19,7 @@ EXPECTED: dict[str, list[Value]] = {
     "frame.interface_id": [0, 1, 0, None],
     "frame.interface_name": ["eth0", "unknown", "lo", None],
     "frame.interface_description": ["up", None, None, None],
-    "frame.comment": ["one,two, three", None, None, None],
+    "frame.comment": [("one", "two, three"), None, None, None],
     "frame.time_epoch": [5000, 5000, None, None],
     "frame.time_relative": [0, 0, None, None],
     "frame.time_delta": [0, 0, None, None],

@@ -19,6 +19,6 @@ def packets(path: Path, names: Sequence[str]) -> list[Answer]:
     session = Session(open_source(str(path)))
     session.read()
     rows = Rows(session, np.arange(session.frame_count))
-    columns = [printed(field.type, field.read(rows)) for field in frame_fields(names)]
+    columns = [printed(field.type, field.read(rows), field.bits) for field in frame_fields(names)]
     session.source.close()
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]

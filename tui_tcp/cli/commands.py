@@ -88,10 +88,15 @@ def main() -> None:
     """
 
 
+def _filter_option(meaning: str) -> Callable[[_Command], _Command]:
+    return click.option("-Y", "filter_text", metavar="FILTER", help=meaning)
+
+
 def _printing(command: _Command) -> Callable[..., Any]:
     """Add the options that all printing commands share."""
     options = [
         click.argument("file", required=False, type=click.Path()),
+        _filter_option("What is printed: a Wireshark display filter, flow.* and segment.* included."),
         click.option("-e", "fields", multiple=True, metavar="FIELD", help="A field to print; repeat for more."),
         click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, else tsv."),
         click.option("--no-header", is_flag=True, help="Leave the line of field names out."),
@@ -106,9 +111,12 @@ def _printing(command: _Command) -> Callable[..., Any]:
 @click.argument("file", required=False, type=click.Path())
 @click.option("-r", "read", type=click.Path(), metavar="FILE", help="The capture to open.")
 @click.option("-D", "lists", is_flag=True, help="List the interfaces.")
+@_filter_option("Narrow the capture down from the beginning.")
 @takes_feed
 @click.pass_context
-def open_command(ctx: click.Context, file: str | None, read: str | None, lists: bool, feed: Feed | None) -> None:
+def open_command(
+    ctx: click.Context, file: str | None, read: str | None, lists: bool, filter_text: str | None, feed: Feed | None
+) -> None:
     """Open the screen on a capture; without one, on a page that says what can be opened."""
     if lists:
         from tui_tcp.cli.listing import print_interfaces
@@ -121,13 +129,13 @@ def open_command(ctx: click.Context, file: str | None, read: str | None, lists: 
             raise click.UsageError(
                 "standard output is no terminal: name a capture, and its connections are printed", ctx
             )
-        from tui_tcp.cli.printing import print_flows
+        from tui_tcp.cli.printing import Wish, print_flows
 
-        _finish(ctx, print_flows(feed or path or "", (), None, header=True, limit=None, sort=None))
+        _finish(ctx, print_flows(feed or path or "", Wish(filter_text=filter_text)))
         return
     from tui_tcp.app import run
 
-    ctx.exit(run(path))
+    ctx.exit(run(path, filter_text or ""))
 
 
 def _finish(ctx: click.Context, status: int) -> None:
@@ -152,6 +160,7 @@ def _capture(ctx: click.Context, file: str | None, feed: Feed | None) -> str | F
 def flows(
     ctx: click.Context,
     file: str | None,
+    filter_text: str | None,
     fields: tuple[str, ...],
     form: str | None,
     no_header: bool,
@@ -160,10 +169,10 @@ def flows(
     feed: Feed | None,
 ) -> None:
     """Print the connections of a capture, a line each."""
-    from tui_tcp.cli.printing import print_flows
+    from tui_tcp.cli.printing import Wish, print_flows
 
     capture = _capture(ctx, file, feed)
-    _finish(ctx, print_flows(capture, fields, form, header=not no_header, limit=limit, sort=sort))
+    _finish(ctx, print_flows(capture, Wish(fields, form, not no_header, limit, filter_text), sort))
 
 
 @main.command()
@@ -172,6 +181,7 @@ def flows(
 def packets(
     ctx: click.Context,
     file: str | None,
+    filter_text: str | None,
     fields: tuple[str, ...],
     form: str | None,
     no_header: bool,
@@ -179,10 +189,25 @@ def packets(
     feed: Feed | None,
 ) -> None:
     """Print the frames of a capture, a line each, those that are not TCP included."""
-    from tui_tcp.cli.printing import print_packets
+    from tui_tcp.cli.printing import Wish, print_packets
 
     capture = _capture(ctx, file, feed)
-    _finish(ctx, print_packets(capture, fields, form, header=not no_header, limit=limit))
+    _finish(ctx, print_packets(capture, Wish(fields, form, not no_header, limit, filter_text)))
+
+
+@main.command()
+@click.argument("file", type=click.Path())
+@click.option(
+    "--stream", "streams", multiple=True, type=click.IntRange(min=0), metavar="N", help="One connection, in full."
+)
+@click.option("--format", "form", type=click.Choice(("text", "json")), help="Default: text.")
+@click.pass_context
+def explain(ctx: click.Context, file: str, streams: tuple[int, ...], form: str | None) -> None:
+    """Say in words how connections opened, what shaped them and how they ended, problems first."""
+    from tui_tcp.cli.explaining import print_explanation
+
+    ctx.find_root().obj = file
+    print_explanation(file, streams, form)
 
 
 @main.command()

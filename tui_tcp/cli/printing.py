@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_tcp.capture.source import open_source
@@ -16,16 +17,28 @@ from tui_tcp.tcp.connection import Connection
 
 if TYPE_CHECKING:
     from tui_tcp.cli.live import Feed
+    from tui_tcp.filters import Filter
+    from tui_tcp.model.columns import Vector
 
 _SLAB = 1 << 16  # frames gathered at a time
 
 
-def print_flows(
-    capture: str | Feed, names: Sequence[str], form: str | None, *, header: bool, limit: int | None, sort: str | None
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be printed of a capture, and how: fields, format, at most `limit` lines, of what the filter says."""
+
+    names: Sequence[str] = ()
+    form: str | None = None
+    header: bool = True
+    limit: int | None = None
+    filter_text: str | None = None
+
+
+def print_flows(capture: str | Feed, wish: Wish, sort: str | None = None) -> int:
     """Print a line a connection; return the exit status. Raises TcptuiError for what cannot be read or named."""
-    fields = flow_fields(names or DEFAULT_FLOW_FIELDS)
+    fields = flow_fields(wish.names or DEFAULT_FLOW_FIELDS)
     order = flow_fields([sort.removeprefix("-")])[0] if sort else None
+    chosen = _compiled(wish.filter_text)
     session = read_capture(capture)
     connections = session.connections
     if not connections:
@@ -33,10 +46,12 @@ def print_flows(
             _name(capture),
             f"no TCP among its {session.frame_count} frames" if session.frame_count else "holds no frames",
         )
+    if chosen:
+        connections = [connections[number] for number in chosen.connections(session).nonzero()[0].tolist()]
     if sort and order:
         connections = _sorted(session, connections, order, descending=sort.startswith("-"))
-    slabs = ([field.read(session, slab) for field in fields] for slab in _slabs(connections[:limit]))
-    _writer(form)(sys.stdout, fields, slabs, header)
+    slabs = ([field.read(session, slab) for field in fields] for slab in _slabs(connections[: wish.limit]))
+    _writer(wish.form)(sys.stdout, fields, slabs, wish.header)
     return _status(session, capture)
 
 
@@ -46,25 +61,40 @@ def _slabs(connections: Sequence[Connection]) -> Iterator[Sequence[Connection]]:
         yield connections[start : start + _SLAB]
 
 
-def print_packets(
-    capture: str | Feed, names: Sequence[str], form: str | None, *, header: bool, limit: int | None
-) -> int:
+def _compiled(text: str | None) -> Filter | None:
+    """Return a filter, None where no text or an empty one is given: all match that. Raises FilterError."""
+    if not text or text.isspace():
+        return None
+    from tui_tcp.filters import compile_filter
+
+    return compile_filter(text)
+
+
+def print_packets(capture: str | Feed, wish: Wish) -> int:
     """Print a line a frame, else as `print_flows`."""
-    fields = frame_fields(names or DEFAULT_FRAME_FIELDS)
+    fields = frame_fields(wish.names or DEFAULT_FRAME_FIELDS)
+    chosen = _compiled(wish.filter_text)
     session = read_capture(capture)
-    count = session.frame_count if limit is None else min(limit, session.frame_count)
-    _writer(form)(sys.stdout, fields, _frames(session, fields, count), header)
+    _writer(wish.form)(sys.stdout, fields, _frames(session, fields, _rows(session, chosen, wish.limit)), wish.header)
     return _status(session, capture)
 
 
-def _frames(session: Session, fields: Sequence[FrameField], count: int) -> Iterator[list[Sequence[Value]]]:
+def _rows(session: Session, chosen: Filter | None, limit: int | None) -> Vector:
+    """Return the rows to be printed."""
     import numpy as np
 
-    from tui_tcp.model.rows import Rows
+    count = session.frame_count
+    if chosen:
+        return np.flatnonzero(chosen.frames(session, 0, count))[:limit]
+    return np.arange(count if limit is None else min(limit, count))
 
-    for start in range(0, max(count, 1), _SLAB):
-        rows = Rows(session, np.arange(start, min(start + _SLAB, count)))
-        yield [field.read(rows) for field in fields]
+
+def _frames(session: Session, fields: Sequence[FrameField], numbers: Vector) -> Iterator[list[Sequence[Value]]]:
+    from tui_tcp.fields.slab import Slab
+
+    for start in range(0, max(len(numbers), 1), _SLAB):
+        slab = Slab(session, numbers[start : start + _SLAB])
+        yield [field.read(slab) for field in fields]
 
 
 def _sorted(session: Session, connections: list[Connection], field: FlowField, descending: bool) -> list[Connection]:

@@ -9,32 +9,22 @@ from collections.abc import Sequence
 
 from tui_tcp.fields.field import FlowField, FrameField
 from tui_tcp.fields.flow_fields import FLOW_FIELDS
-from tui_tcp.fields.frame_fields import FRAME_FIELDS
-from tui_tcp.fields.note_fields import NOTE_FIELDS
-from tui_tcp.fields.wireshark_fields import WIRESHARK_FIELDS
+from tui_tcp.fields.table import frame_tables
 from tui_tcp.tcp.findings import FINDINGS
 
 _PAGE = """# Fields
 
 The names that `-e` and `--sort` take. Times are in seconds with nine decimals. A frame or a connection that has no such
-thing prints nothing (`null` in JSON). This page is made from the tables in the code; a test holds it to them.
+thing prints nothing (`null` in JSON); several stand with commas between (in JSON numbers as a list).
+The same names serve [filters](filters.md). This page is made from the tables in the code; a test holds it to them.
 
 ## Of a connection
 
-`tcptui flows`; `tcptui packets` takes them, too, and prints those of the frame's connection.
+`tcptui flows`; `tcptui packets` takes them, too, and prints those of the frame's connection. All others are of a frame
+and its segment: `tcptui packets` alone takes them.
 
 {flow}
-## Of a frame and its segment
-
-`tcptui packets`.
-
-{frame}
-## Wireshark's own analysis
-
-By Wireshark 4.0's rules; flags print `1` or nothing.
-
-{wireshark}
-## Findings
+{frames}## Findings
 
 The values of `segment.finding` and `flow.findings`: ours.
 
@@ -45,8 +35,7 @@ def page() -> str:
     """Return the page as Markdown."""
     return _PAGE.format(
         flow=_fields(FLOW_FIELDS),
-        frame=_fields([*FRAME_FIELDS, *NOTE_FIELDS]),
-        wireshark=_fields(WIRESHARK_FIELDS),
+        frames="".join(f"## {heading}\n\n{_fields(fields)}\n" for heading, fields in frame_tables()),
         findings=_table(
             ("finding", "letter", "severity", "meaning"),
             [(f"`{finding.name}`", finding.letter, finding.severity, finding.meaning) for finding in FINDINGS],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TextIO
 
-from tui_tcp.fields.field import FlowField, FrameField, Type, Value, printed
+from tui_tcp.fields.field import FlowField, FrameField, Type, Value, printed, seconds
 
 Fields = Sequence[FlowField | FrameField]
 Slab = Sequence[Sequence[Value]]  # some rows: for each field the column of its values
@@ -39,7 +39,7 @@ def write_json(out: TextIO, fields: Fields, slabs: Iterable[Slab], header: bool 
 
     names = [json.dumps(field.name) for field in fields]
     for slab in slabs:
-        columns = [_json(field.type, values, json.dumps) for field, values in zip(fields, slab, strict=True)]
+        columns = [_json(field, values, json.dumps) for field, values in zip(fields, slab, strict=True)]
         for row in zip(*columns, strict=True):
             pairs = [f"{name}: {value}" for name, value in zip(names, row, strict=True)]
             out.write("{" + ", ".join(pairs) + "}\n")
@@ -62,7 +62,7 @@ def write_table(out: TextIO, fields: Fields, slabs: Iterable[Slab], header: bool
 
 
 def _texts(fields: Fields, slab: Slab) -> list[list[str]]:
-    return [printed(field.type, values) for field, values in zip(fields, slab, strict=True)]
+    return [printed(field.type, values, field.bits) for field, values in zip(fields, slab, strict=True)]
 
 
 def _width(name: str, column: list[str]) -> int:
@@ -75,12 +75,19 @@ def _aligned(kind: Type, column: list[str], width: int) -> list[str]:
     return [text.rjust(width) for text in column]
 
 
-def _json(kind: Type, values: Sequence[Value], dumps: Callable[[str], str]) -> list[str]:
-    if kind is Type.TEXT:
-        texts = [dumps(text) for text in printed(kind, values)]
-    else:
-        texts = printed(kind, values) if kind is Type.TIME else [str(int(value or 0)) for value in values]
-    return ["null" if value is None else text for value, text in zip(values, texts, strict=True)]
+_BARE = (Type.NUMBER, Type.FLAG, Type.LABEL, Type.HEX, Type.TIME)  # what stands without quotes
+
+
+def _json(field: FlowField | FrameField, values: Sequence[Value], dumps: Callable[[str], str]) -> list[str]:
+    """One JSON text a row: several numbers of a row are a list, several texts one with commas, as everywhere."""
+    if field.type not in _BARE:
+        texts = printed(field.type, values, field.bits)
+        return ["null" if value is None else dumps(text) for value, text in zip(values, texts, strict=True)]
+    one = seconds if field.type is Type.TIME else lambda value: str(int(value))
+    return [
+        "null" if value is None else f"[{', '.join(map(one, value))}]" if type(value) is tuple else one(value)
+        for value in values
+    ]
 
 
 WRITERS: dict[str, Writer] = {"table": write_table, "tsv": write_tsv, "csv": write_csv, "json": write_json}

@@ -1,18 +1,21 @@
-"""What a field is: a name, a type that says how it prints, one line of meaning, and how to read it.
+"""What a field is: a name, a type that says how it compares and prints, one line of meaning, and how to read it.
 
 Fields print exactly as `tshark -T fields` of Wireshark 4.0 prints them where Wireshark has the field.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import socket
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from tui_tcp.escape import escape
 
 if TYPE_CHECKING:
+    from tui_tcp.fields.found import Found
+    from tui_tcp.fields.slab import Slab
     from tui_tcp.model.rows import Rows
     from tui_tcp.model.session import Session
     from tui_tcp.tcp.connection import Connection
@@ -23,22 +26,43 @@ class Type(Enum):
 
     NUMBER = "number"
     FLAG = "1 or 0"
+    LABEL = "1 or nothing"
     HEX = "hexadecimal"
     TIME = "seconds"  # held in nanoseconds, printed with nine decimals
+    MOMENT = "date and time"  # held in nanoseconds since the epoch
     TEXT = "text"
+    IPV4 = "IPv4 address"  # held as a number
+    IPV6 = "IPv6 address"
+    ETHER = "hardware address"  # held as a number
+    BYTES = "bytes"
+    PROTOCOL = "protocol: 1"  # held as its bytes
 
 
-Value = Any  # int for all types but TEXT; None where a frame or a connection has no such thing
+Value = Any  # int, str for TEXT, bytes; None where there is no such thing, a tuple where there are several
+Find = Callable[["Slab"], "Found"]
 
 
 @dataclass(frozen=True, slots=True)
 class FrameField:
-    """A field of a frame; `read` returns one value a row."""
+    """A field of a frame.
+
+    `bits` is the width of a number, negative for one with a sign; `names` are what its values are called in a filter.
+    """
 
     name: str
     type: Type
     meaning: str
-    read: Callable[[Rows], Sequence[Value]]
+    find: Find
+    bits: int = 32
+    names: Mapping[int, str] = field(default_factory=dict)
+
+    def read(self, rows: Rows) -> Sequence[Value]:
+        """Return one value a row."""
+        from tui_tcp.fields.found import listed
+        from tui_tcp.fields.slab import in_parts, slab_of
+
+        parts = in_parts(slab_of(rows), lambda part: listed(self.find(part), len(part)))
+        return parts[0] if len(parts) == 1 else [value for part in parts for value in part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +73,7 @@ class FlowField:
     type: Type
     meaning: str
     read: Callable[[Session, Sequence[Connection]], Sequence[Value]]
+    bits: int = 64
 
 
 def seconds(nanoseconds: int) -> str:
@@ -58,21 +83,39 @@ def seconds(nanoseconds: int) -> str:
     return f"{nanoseconds // 1_000_000_000}.{nanoseconds % 1_000_000_000:09d}"
 
 
-def seconds_of(values: Sequence[Value]) -> list[str]:
-    """Print a column of nanoseconds, None as nothing."""
-    return ["" if value is None else seconds(value) for value in values]
+def moment(nanoseconds: int) -> str:
+    """Return nanoseconds since the epoch as a date and a time of day, in UTC."""
+    from time import gmtime, strftime
+
+    return strftime("%b %e, %Y %H:%M:%S", gmtime(nanoseconds // 1_000_000_000)) + f".{nanoseconds % 10**9:09d} UTC"
 
 
-# A column at a time: a call a value would take three times as long.
-_PRINT: dict[Type, Callable[[Sequence[Value]], list[str]]] = {
-    Type.NUMBER: lambda values: ["" if value is None else str(value) for value in values],
-    Type.FLAG: lambda values: ["" if value is None else "1" if value else "0" for value in values],
-    Type.HEX: lambda values: ["" if value is None else f"0x{value:04x}" for value in values],
-    Type.TIME: seconds_of,
-    Type.TEXT: lambda values: [escape(value) if value else "" for value in values],
+# How one value prints; the number is the width of its field in bits.
+_TEXT: dict[Type, Callable[[Value, int], str]] = {
+    Type.NUMBER: lambda value, bits: str(value),
+    Type.FLAG: lambda value, bits: "1" if value else "0",
+    Type.LABEL: lambda value, bits: "1",
+    Type.HEX: lambda value, bits: f"0x{value:0{(bits + 7) // 8 * 2}x}",
+    Type.TIME: lambda value, bits: seconds(value),
+    Type.MOMENT: lambda value, bits: moment(value),
+    Type.TEXT: lambda value, bits: escape(value) if value else "",
+    Type.IPV4: lambda value, bits: socket.inet_ntoa(value.to_bytes(4, "big")),
+    Type.IPV6: lambda value, bits: socket.inet_ntop(socket.AF_INET6, value),
+    Type.ETHER: lambda value, bits: value.to_bytes(6, "big").hex(":"),
+    Type.BYTES: lambda value, bits: value.hex(),
+    Type.PROTOCOL: lambda value, bits: "1",
 }
 
 
-def printed(kind: Type, values: Sequence[Value]) -> list[str]:
-    """Print a column of values of one type; None prints as nothing, text is escaped."""
-    return _PRINT[kind](values)
+def printed(kind: Type, values: Sequence[Value], bits: int = 16) -> list[str]:
+    """Print a column of values of one type; None prints as nothing, several values with commas, text is escaped."""
+    text = _TEXT[kind]
+    if kind is Type.NUMBER and tuple not in set(map(type, values)):  # no call a value: three times as quick
+        return ["" if value is None else str(value) for value in values]
+    known: dict[Value, str] = {None: ""}
+    result = []
+    for value in values:
+        if value not in known:
+            known[value] = ",".join(text(one, bits) for one in value) if type(value) is tuple else text(value, bits)
+        result.append(known[value])
+    return result

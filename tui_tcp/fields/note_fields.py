@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tui_tcp.fields.field import FrameField, Type, Value
+from tui_tcp.fields.field import Find, FrameField, Type, Value
+from tui_tcp.fields.found import NOTHING, Found, of_list
 
 if TYPE_CHECKING:
+    from tui_tcp.fields.slab import Slab
     from tui_tcp.model.rows import Rows
     from tui_tcp.wire.interfaces import Interface
 
 NUMBER, TEXT = Type.NUMBER, Type.TEXT
 
 
-def _of_interface(read: Callable[[Interface], Value]) -> Callable[[Rows], Sequence[Value]]:
+def _of_interface(read: Callable[[Interface], Value]) -> Find:
     """What is said of the interface at which each row was captured, once an interface; records have none."""
 
     def read_rows(rows: Rows) -> Sequence[Value]:
@@ -23,14 +25,14 @@ def _of_interface(read: Callable[[Interface], Value]) -> Callable[[Rows], Sequen
         known = dict(enumerate(map(read, rows.session.interfaces)))
         return [known.get(number) for number in rows.column("interface").tolist()]
 
-    return read_rows
+    return lambda slab: of_list(read_rows(slab))
 
 
-def _comments(rows: Rows) -> Sequence[Value]:
-    comments = rows.session.notes.comments
+def _comments(slab: Slab) -> Found:
+    comments = slab.session.notes.comments
     if not comments:
-        return [None] * len(rows)
-    return [",".join(comments[row]) if row in comments else None for row in rows.numbers.tolist()]
+        return NOTHING
+    return of_list([tuple(comments[row]) if row in comments else None for row in slab.numbers.tolist()])
 
 
 NOTE_FIELDS = [

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NoReturn
 
 from tui_tcp.errors import UsageError
-from tui_tcp.fields.field import FlowField, FrameField, Value
+from tui_tcp.fields.field import FlowField, FrameField
 from tui_tcp.fields.flow_fields import FLOW_FIELDS
-from tui_tcp.fields.frame_fields import FRAME_FIELDS
-from tui_tcp.fields.note_fields import NOTE_FIELDS
-from tui_tcp.fields.wireshark_fields import WIRESHARK_FIELDS
-
-if TYPE_CHECKING:
-    from tui_tcp.model.rows import Rows
 
 DEFAULT_FLOW_FIELDS = [
     "tcp.stream",
@@ -59,29 +54,51 @@ def flow_fields(wanted: Sequence[str]) -> list[FlowField]:
     return [known[name] if name in known else _unknown(name, list(known)) for name in wanted]
 
 
+@cache
+def frame_tables() -> Sequence[tuple[str, Sequence[FrameField]]]:
+    """Return the fields of a frame by what they are about, with a heading each; numpy is imported here."""
+    from tui_tcp.fields.datagram_fields import DATAGRAM_FIELDS
+    from tui_tcp.fields.dns_fields import DNS_FIELDS
+    from tui_tcp.fields.frame_fields import FRAME_FIELDS
+    from tui_tcp.fields.ip_fields import IP_FIELDS
+    from tui_tcp.fields.link_fields import LINK_FIELDS
+    from tui_tcp.fields.note_fields import NOTE_FIELDS
+    from tui_tcp.fields.tcp_fields import TCP_FIELDS
+    from tui_tcp.fields.wireshark_fields import WIRESHARK_FIELDS
+
+    return (
+        ("Of a frame, and what we conclude about its segment", (*FRAME_FIELDS, *NOTE_FIELDS)),
+        ("Ethernet, VLAN, ARP", LINK_FIELDS),
+        ("IPv4 and IPv6", IP_FIELDS),
+        ("TCP", TCP_FIELDS),
+        ("Wireshark's own analysis", WIRESHARK_FIELDS),
+        ("UDP, ICMP, ICMPv6", DATAGRAM_FIELDS),
+        ("DNS", DNS_FIELDS),
+    )
+
+
+@cache
+def all_frame_fields() -> Mapping[str, FrameField]:
+    """Return every field of a frame by its name, `flow.*` among them."""
+    from tui_tcp.fields.of_flow import of_frames
+
+    of_connections = {field.name: of_frames(field) for field in FLOW_FIELDS}
+    return of_connections | {field.name: field for _, fields in frame_tables() for field in fields}
+
+
 def frame_fields(wanted: Sequence[str]) -> list[FrameField]:
     """Return the fields of a frame by name, `flow.*` among them. Raises UsageError as flow_fields does."""
-    known = {field.name: _of_frame(field) for field in FLOW_FIELDS}
-    known |= {field.name: field for field in (*FRAME_FIELDS, *NOTE_FIELDS, *WIRESHARK_FIELDS)}
+    known = all_frame_fields()
     return [known[name] if name in known else _unknown(name, list(known)) for name in wanted]
 
 
-def _of_frame(field: FlowField) -> FrameField:
-    """A connection's field read for each of its frames, once a connection."""
-
-    def read(rows: Rows) -> Sequence[Value]:
-        numbers = rows.column("connection").tolist()
-        distinct = sorted(set(numbers) - {-1})
-        values = field.read(rows.session, [rows.session.connections[number] for number in distinct])
-        known = dict(zip(distinct, values, strict=True))
-        return [known.get(number) for number in numbers]
-
-    return FrameField(field.name, field.type, field.meaning, read)
-
-
-def _unknown(name: str, known: list[str]) -> NoReturn:
+def nearest(name: str, known: Sequence[str]) -> str:
+    """Return a question that names what may have been meant, '' if nothing is near."""
     from difflib import get_close_matches
 
     near = get_close_matches(name, known, 3, 0.6)
-    hint = f"; did you mean {' or '.join(near)}?" if near else ""
-    raise UsageError(f"no field {name!r}{hint}")
+    return f"; did you mean {' or '.join(near)}?" if near else ""
+
+
+def _unknown(name: str, known: list[str]) -> NoReturn:
+    raise UsageError(f"no field {name!r}{nearest(name, known)}")

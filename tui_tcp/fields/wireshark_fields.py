@@ -5,125 +5,162 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui_tcp.fields.field import FrameField, Type, Value
+import numpy as np
+
+from tui_tcp.fields.field import FrameField, Type
+from tui_tcp.fields.found import Found, dense
+from tui_tcp.fields.sources import beside, both, header, scaled, told
 from tui_tcp.tcp.labels import ALL_FLAGS, BITS, HAS_INITIAL_RTT, LABELS
+from tui_tcp.wire.frames import Kind
 
 if TYPE_CHECKING:
+    from tui_tcp.fields.field import Find
+    from tui_tcp.fields.slab import Slab
     from tui_tcp.model.columns import Vector
-    from tui_tcp.model.rows import Rows
 
-Read = Callable[["Rows"], Sequence[Value]]
-NUMBER, FLAG, TIME = Type.NUMBER, Type.FLAG, Type.TIME
-
-
-def _flag(bits: int) -> Read:
-    """Print 1 where one of the bits is set, nothing elsewhere, as Wireshark's flags without a value do."""
-    return lambda rows: [1 if here else None for here in ((_labels(rows) & bits) != 0).tolist()]
+NUMBER, LABEL, TIME = Type.NUMBER, Type.LABEL, Type.TIME
+_QUOTED = int(Kind.QUOTED)
 
 
-def _labels(rows: Rows) -> Vector:
-    labels: Vector = rows.column("labels") * rows.is_segment
+def _flag(bits: int) -> Find:
+    """Say so where one of the bits is set, nothing elsewhere, as Wireshark's flags without a value do."""
+    return _label(lambda slab: (_labels(slab) & bits) != 0)
+
+
+def _remark(name: str) -> Find:
+    """A duplicate ACK stands twice in Wireshark's tree."""
+    find = _flag(BITS[name])
+    return both(find, find) if name == "duplicate_ack" else find
+
+
+def _label(here: Callable[[Slab], Vector]) -> Find:
+    return told(lambda slab: np.ones(len(slab), np.int64), here)
+
+
+def _labels(slab: Slab) -> Vector:
+    labels: Vector = slab.column("labels") * slab.is_segment
     return labels
 
 
-def _listed(vector: Vector, present: Vector) -> Sequence[Value]:
-    return [value if here else None for value, here in zip(vector.tolist(), present.tolist(), strict=True)]
+def _has_record(slab: Slab) -> Vector:
+    """Where there is anything to say, be it only which frame is acknowledged."""
+    values = (slab.column("amount") > 0) | (slab.column("push_bytes_sent") > 0)
+    here: Vector = (_labels(slab) != 0) | _acks(slab) | (slab.is_segment & values)
+    return here
 
 
-def _record(rows: Rows) -> Sequence[Value]:
-    """Print 1 where there is anything to say, be it only which frame is acknowledged."""
-    values = (rows.column("amount") > 0) | (rows.column("push_bytes_sent") > 0)
-    here = (_labels(rows) != 0) | _acks(rows) | (rows.is_segment & values)
-    return [1 if present else None for present in here.tolist()]
-
-
-def _is_duplicate(rows: Rows) -> Vector:
-    duplicate: Vector = (_labels(rows) & BITS["duplicate_ack"]) != 0
+def _is_duplicate(slab: Slab) -> Vector:
+    duplicate: Vector = (_labels(slab) & BITS["duplicate_ack"]) != 0
     return duplicate
 
 
-def _duplicate_number(rows: Rows) -> Sequence[Value]:
-    return _listed(rows.column("amount"), _is_duplicate(rows))
-
-
-def _duplicate_frame(rows: Rows) -> Sequence[Value]:
-    return _listed(rows.column("reference_row") + 1, _is_duplicate(rows))
-
-
-def _acks(rows: Rows) -> Vector:
-    acks: Vector = rows.is_segment & (rows.column("acks_row") >= 0)
+def _acks(slab: Slab) -> Vector:
+    acks: Vector = slab.is_segment & (slab.column("acks_row") >= 0)
     return acks
 
 
-def _acks_frame(rows: Rows) -> Sequence[Value]:
-    return _listed(rows.column("acks_row") + 1, _acks(rows))
+def _frame(reference: str) -> Callable[[Slab], Vector]:
+    """The number of the frame in a column of rows."""
+    return lambda slab: slab.column(reference) + 1
 
 
-def _since(rows: Rows, reference: str) -> Vector:
+def _since(slab: Slab, reference: str) -> Vector:
     """Nanoseconds since the frame in a column of rows."""
-    earlier = rows.session.columns.take("time", rows.column(reference).clip(0))
-    since: Vector = rows.column("time") - earlier
+    earlier = slab.session.columns.take("time", slab.column(reference).clip(0))
+    since: Vector = slab.column("time") - earlier
     return since
 
 
-def _ack_rtt(rows: Rows) -> Sequence[Value]:
-    since = _since(rows, "acks_row")
-    return _listed(since, _acks(rows) & (since != 0))
+def _ack_rtt(slab: Slab) -> Found:
+    since = _since(slab, "acks_row")
+    return dense(since, _acks(slab) & (since != 0))
 
 
-def _has_rto(rows: Rows) -> Vector:
+def _has_rto(slab: Slab) -> Vector:
     """A plain retransmission whose first copy is known, with some time between them."""
-    plain = (_labels(rows) & BITS["retransmission"] != 0) & ~_is_duplicate(rows)
-    special = _labels(rows) & (BITS["fast_retransmission"] | BITS["spurious_retransmission"])
-    has: Vector = plain & (special == 0) & (rows.column("reference_row") >= 0) & (_since(rows, "reference_row") != 0)
+    plain = (_labels(slab) & BITS["retransmission"] != 0) & ~_is_duplicate(slab)
+    special = _labels(slab) & (BITS["fast_retransmission"] | BITS["spurious_retransmission"])
+    has: Vector = plain & (special == 0) & (slab.column("reference_row") >= 0) & (_since(slab, "reference_row") != 0)
     return has
 
 
-def _rto(rows: Rows) -> Sequence[Value]:
-    return _listed(_since(rows, "reference_row"), _has_rto(rows))
+def _has_bytes_in_flight(slab: Slab) -> Vector:
+    has: Vector = slab.is_segment & (slab.column("amount") > 0) & ~_is_duplicate(slab)
+    return has
 
 
-def _rto_frame(rows: Rows) -> Sequence[Value]:
-    return _listed(rows.column("reference_row") + 1, _has_rto(rows))
+def _has_pushed(slab: Slab) -> Vector:
+    has: Vector = slab.is_segment & (slab.column("push_bytes_sent") > 0)
+    return has
 
 
-def _in_flight(rows: Rows) -> Sequence[Value]:
-    amount = rows.column("amount")
-    return _listed(amount, rows.is_segment & (amount > 0) & ~_is_duplicate(rows))
+def _initial_rtt(slab: Slab) -> Found:
+    """The round trip of the handshake, on frames with a record after it was known."""
+    rows = np.flatnonzero(_labels(slab) & HAS_INITIAL_RTT)
+    connections = slab.session.connections
+    numbers, places = np.unique(slab.column("connection")[rows], return_inverse=True)
+    values = np.array([connections[number].analysis.initial_rtt for number in numbers.tolist()], np.int64)
+    return Found(rows, values[places] if len(rows) else values)
 
 
-def _pushed(rows: Rows) -> Sequence[Value]:
-    pushed = rows.column("push_bytes_sent")
-    return _listed(pushed, rows.is_segment & (pushed > 0))
+def _was_quoted(slab: Slab) -> Vector:
+    quoted: Vector = slab.column("kind") == _QUOTED
+    return quoted
 
 
-def _initial_rtt(rows: Rows) -> Sequence[Value]:
-    connections = rows.session.connections
-    numbers, shown = rows.column("connection").tolist(), (_labels(rows) & HAS_INITIAL_RTT != 0).tolist()
-    return [
-        connections[number].analysis.initial_rtt if here else None for number, here in zip(numbers, shown, strict=True)
-    ]
+def _column(name: str) -> Callable[[Slab], Vector]:
+    return lambda slab: slab.column(name)
 
 
-def _completeness(rows: Rows) -> Sequence[Value]:
-    return _listed(rows.column("completeness"), rows.is_segment)
-
+# Of a header that an ICMP error quotes, Wireshark says that nothing was seen.
+_COMPLETENESS = beside(
+    told(_column("completeness"), lambda slab: slab.is_segment),
+    scaled(header("tcp", 12, 2), lambda values: 0 * values),
+    _was_quoted,
+)
 
 WIRESHARK_FIELDS = [
-    FrameField("tcp.completeness", NUMBER, "what of the connection was seen before this frame", _completeness),
-    FrameField("tcp.analysis", FLAG, "Wireshark says something about the segment", _record),
-    FrameField("tcp.analysis.flags", FLAG, "Wireshark flags the segment", _flag(ALL_FLAGS)),
-    *(FrameField(f"tcp.analysis.{name}", FLAG, f"Wireshark: {meaning}", _flag(BITS[name])) for name, meaning in LABELS),
-    FrameField("tcp.analysis.duplicate_ack_num", NUMBER, "number of the duplicate ACK", _duplicate_number),
-    FrameField("tcp.analysis.duplicate_ack_frame", NUMBER, "frame that it repeats", _duplicate_frame),
-    FrameField("tcp.analysis.acks_frame", NUMBER, "frame that this one acknowledges", _acks_frame),
+    FrameField("tcp.completeness", NUMBER, "what of the connection was seen before this frame", _COMPLETENESS, 8),
+    FrameField("tcp.analysis", LABEL, "Wireshark says something about the segment", _label(_has_record)),
+    FrameField("tcp.analysis.flags", LABEL, "Wireshark flags the segment", _flag(ALL_FLAGS)),
+    *(
+        FrameField(f"tcp.analysis.{name}", LABEL, f"Wireshark: {meaning}", _remark(name))
+        for name, meaning in LABELS
+    ),
+    FrameField(
+        "tcp.analysis.duplicate_ack_num", NUMBER, "number of the duplicate ACK", told(_column("amount"), _is_duplicate)
+    ),
+    FrameField(
+        "tcp.analysis.duplicate_ack_frame",
+        NUMBER,
+        "frame that it repeats",
+        told(_frame("reference_row"), _is_duplicate),
+    ),
+    FrameField("tcp.analysis.acks_frame", NUMBER, "frame that this one acknowledges", told(_frame("acks_row"), _acks)),
     FrameField("tcp.analysis.ack_rtt", TIME, "time since the frame that it acknowledges", _ack_rtt),
     FrameField("tcp.analysis.initial_rtt", TIME, "round trip of the handshake", _initial_rtt),
-    FrameField("tcp.analysis.rto", TIME, "time since the segment whose loss it repairs", _rto),
-    FrameField("tcp.analysis.rto_frame", NUMBER, "frame that the RTO counts from", _rto_frame),
-    FrameField("tcp.analysis.bytes_in_flight", NUMBER, "bytes sent and not acknowledged", _in_flight),
-    FrameField("tcp.analysis.push_bytes_sent", NUMBER, "bytes since the last PSH", _pushed),
+    FrameField(
+        "tcp.analysis.rto",
+        TIME,
+        "time since the segment whose loss it repairs",
+        told(lambda slab: _since(slab, "reference_row"), _has_rto),
+    ),
+    FrameField(
+        "tcp.analysis.rto_frame", NUMBER, "frame that the RTO counts from", told(_frame("reference_row"), _has_rto)
+    ),
+    FrameField(
+        "tcp.analysis.bytes_in_flight",
+        NUMBER,
+        "bytes sent and not acknowledged",
+        told(_column("amount"), _has_bytes_in_flight),
+    ),
+    FrameField(
+        "tcp.analysis.push_bytes_sent",
+        NUMBER,
+        "bytes since the last PSH",
+        told(_column("push_bytes_sent"), _has_pushed),
+    ),
 ]

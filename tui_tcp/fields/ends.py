@@ -1,0 +1,52 @@
+"""The two ends of every connection as arrays, so that a question about addresses is asked once a connection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
+    from tui_tcp.model.session import Session
+    from tui_tcp.wire.pairs import Socket
+
+
+class Ends:
+    """For each connection, by direction: the sender's port, and its address, of either family."""
+
+    def __init__(self) -> None:
+        self.is_ipv6: Vector = np.empty(0, bool)
+        self.ports: Vector = np.empty((0, 2), np.int64)
+        self.ipv4: Vector = np.empty((0, 2), np.int64)
+        self.words: list[bytes] = []  # the IPv6 addresses: two a connection, by direction
+
+    def update(self, session: Session) -> None:
+        """Take in the connections that came since."""
+        known, connections = len(self.words) // 2, session.connections
+        count = len(connections)
+        if count == known:
+            return
+        flat: list[Socket] = []
+        for number in range(known, count):
+            connection = connections[number]
+            ends = session.sockets(connection)
+            flat += ends[::-1] if connection.client_direction else ends
+        self.words += [address if len(address) == 16 else b"" for address, _ in flat]
+        ports = np.array([port for _, port in flat], np.int64).reshape(-1, 2)
+        numbers = [int.from_bytes(address, "big") if len(address) == 4 else -1 for address, _ in flat]
+        addresses = np.array(numbers, np.int64).reshape(-1, 2)
+        self.ports = np.concatenate([self.ports, ports])
+        self.ipv4 = np.concatenate([self.ipv4, addresses])
+        self.is_ipv6 = self.ipv4[:, 0] < 0
+
+
+_ENDS: WeakKeyDictionary[Session, Ends] = WeakKeyDictionary()
+
+
+def ends_of(session: Session) -> Ends:
+    """Return the ends of all connections so far."""
+    ends = _ENDS.setdefault(session, Ends())
+    ends.update(session)
+    return ends

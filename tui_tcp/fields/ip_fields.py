@@ -1,0 +1,140 @@
+"""The fields of IPv4 (RFC 791) and IPv6 (RFC 8200)."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tui_tcp.fields.ends import ends_of
+from tui_tcp.fields.field import FrameField, Type
+from tui_tcp.fields.found import Found, Words, dense
+from tui_tcp.fields.layers import is_direct, told_ip, told_ipv6
+from tui_tcp.fields.sources import Octets, beside, both, fixed, header, layer_itself, scaled, worded
+
+if TYPE_CHECKING:
+    from tui_tcp.fields.field import Find
+    from tui_tcp.fields.slab import Slab
+    from tui_tcp.fields.spots import Spots
+    from tui_tcp.model.columns import Vector
+
+NUMBER, FLAG, HEX, TEXT = Type.NUMBER, Type.FLAG, Type.HEX, Type.TEXT
+IPV4, IPV6, PROTOCOL, LABEL = Type.IPV4, Type.IPV6, Type.PROTOCOL, Type.LABEL
+PROTOCOLS = {1: "ICMP", 2: "IGMP", 4: "IPIP", 6: "TCP", 17: "UDP", 41: "IPv6", 47: "GRE", 50: "ESP", 58: "ICMPv6"}
+CHECKSUM_STATUS = {0: "Bad", 1: "Good", 2: "Unverified", 3: "Not present"}
+UNVERIFIED = 2
+
+
+def _not_told(slab: Slab) -> Vector:
+    return ~is_direct(slab)
+
+
+def _told(end: int, ipv6: bool) -> Find:
+    """The source (0) or destination (1) of direct segments, by their connection's ends."""
+
+    def find(slab: Slab) -> Found:
+        direct = is_direct(slab)
+        if not direct.any():
+            return dense(slab.numbers, direct)
+        ends = ends_of(slab.session)
+        number = np.where(direct, slab.column("connection"), 0)
+        sender = slab.column("direction") ^ end
+        present = direct & (ends.is_ipv6[number] == ipv6)
+        return dense(Words(2 * number + sender, ends.words) if ipv6 else ends.ipv4[number, sender], present)
+
+    return find
+
+
+def _ipv4(end: int) -> Find:
+    return beside(_told(end, False), header("ip", 12 + 4 * end, 4), _not_told)
+
+
+def _ipv6(end: int) -> Find:
+    return beside(_told(end, True), Octets("ipv6", fixed(8 + 16 * end, 16)), _not_told)
+
+
+def _ipv4_text(value: int) -> str:
+    return socket.inet_ntoa(value.to_bytes(4, "big"))
+
+
+def _ipv6_texts(find: Find) -> Find:
+    def find_texts(slab: Slab) -> Found:
+        found = find(slab)
+        if not isinstance(found.values, Words):
+            return found
+        texts = [socket.inet_ntop(socket.AF_INET6, word) if word else "" for word in found.values.words]
+        return Found(found.rows, Words(found.values.codes, texts))
+
+    return find_texts
+
+
+def unverified(layer: str, offset: int) -> Find:
+    """Find what Wireshark says of a checksum that it does not verify."""
+    return scaled(header(layer, offset, 2), lambda values: np.full(len(values), UNVERIFIED))
+
+
+def _header(slab: Slab, spots: Spots) -> Spots:
+    spots = spots.where(spots.have(20))
+    return spots.until((slab.bytes.array[spots.at] & 0x0F).astype(np.int64) * 4)
+
+
+def _whole(_: Slab, spots: Spots) -> Spots:
+    return spots
+
+
+_SRC, _DST, _SRC6, _DST6 = _ipv4(0), _ipv4(1), _ipv6(0), _ipv6(1)
+
+
+def _ip(name: str, kind: Type, meaning: str, offset: int, size: int, mask: int = 0) -> FrameField:
+    return FrameField(f"ip.{name}", kind, meaning, header("ip", offset, size, mask), 8 * size)
+
+
+def _six(name: str, kind: Type, meaning: str, offset: int, size: int, mask: int = 0) -> FrameField:
+    return FrameField(f"ipv6.{name}", kind, meaning, header("ipv6", offset, size, mask), 8 * size)
+
+
+IP_FIELDS = [
+    FrameField("ip", PROTOCOL, "Internet Protocol, version 4", Octets("ip", _header, _whole, told_ip)),
+    FrameField("ip.src", IPV4, "source address", _SRC),
+    FrameField("ip.dst", IPV4, "destination address", _DST),
+    FrameField("ip.addr", IPV4, "source and destination address", both(_SRC, _DST)),
+    FrameField("ip.src_host", TEXT, "source address, as text", worded(_SRC, _ipv4_text)),
+    FrameField("ip.dst_host", TEXT, "destination address, as text", worded(_DST, _ipv4_text)),
+    FrameField("ip.host", TEXT, "both addresses, as text", worded(both(_SRC, _DST), _ipv4_text)),
+    FrameField(
+        "ip.version", NUMBER, "version, of IPv6, too", both(header("ip", 0, 1, 0xF0), header("ipv6", 0, 1, 0xF0)), 8
+    ),
+    FrameField("ip.hdr_len", NUMBER, "bytes of header", scaled(header("ip", 0, 1, 0x0F), lambda n: n * 4), 8),
+    _ip("dsfield", HEX, "differentiated services", 1, 1),
+    _ip("dsfield.dscp", NUMBER, "its codepoint", 1, 1, 0xFC),
+    _ip("dsfield.ecn", NUMBER, "congestion notification", 1, 1, 0x03),
+    _ip("len", NUMBER, "bytes of the packet", 2, 2),
+    _ip("id", HEX, "identification", 4, 2),
+    _ip("flags", HEX, "flags of fragmentation", 6, 1, 0xE0),
+    _ip("flags.rb", FLAG, "reserved bit", 6, 1, 0x80),
+    _ip("flags.df", FLAG, "do not fragment", 6, 1, 0x40),
+    _ip("flags.mf", FLAG, "more fragments follow", 6, 1, 0x20),
+    FrameField(
+        "ip.frag_offset", NUMBER, "where the fragment belongs", scaled(header("ip", 6, 2, 0x1FFF), lambda n: n * 8), 16
+    ),
+    _ip("ttl", NUMBER, "time to live", 8, 1),
+    FrameField("ip.proto", NUMBER, "protocol", header("ip", 9, 1), 8, PROTOCOLS),
+    _ip("checksum", HEX, "header checksum", 10, 2),
+    FrameField("ip.checksum.status", NUMBER, "not verified", unverified("ip", 10), 8, CHECKSUM_STATUS),
+    FrameField("ipv6", PROTOCOL, "Internet Protocol, version 6", layer_itself("ipv6", 40, told_ipv6)),
+    FrameField("ipv6.src", IPV6, "source address", _SRC6),
+    FrameField("ipv6.dst", IPV6, "destination address", _DST6),
+    FrameField("ipv6.addr", IPV6, "source and destination address", both(_SRC6, _DST6)),
+    FrameField("ipv6.src_host", TEXT, "source address, as text", _ipv6_texts(_SRC6)),
+    FrameField("ipv6.dst_host", TEXT, "destination address, as text", _ipv6_texts(_DST6)),
+    FrameField("ipv6.host", TEXT, "both addresses, as text", _ipv6_texts(both(_SRC6, _DST6))),
+    _six("version", NUMBER, "version", 0, 1, 0xF0),
+    _six("tclass", HEX, "traffic class", 0, 4, 0x0FF00000),
+    _six("tclass.dscp", NUMBER, "its differentiated services codepoint", 0, 4, 0x0FC00000),
+    _six("tclass.ecn", NUMBER, "congestion notification", 0, 4, 0x00300000),
+    _six("flow", HEX, "flow label", 1, 3, 0x0FFFFF),
+    _six("plen", NUMBER, "bytes behind the header", 4, 2),
+    FrameField("ipv6.nxt", NUMBER, "next header", header("ipv6", 6, 1), 8, PROTOCOLS),
+    _six("hlim", NUMBER, "hop limit", 7, 1),
+]

@@ -1,0 +1,198 @@
+"""Where a layer stands in each frame of a slab: told by the columns where they know, else by walking the bytes.
+
+Most frames are plain segments: their headers' places are columns. Only what is left is walked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tui_tcp.fields.odd import Place, odd_frame
+from tui_tcp.fields.spots import NOWHERE, Spots, joined, number
+from tui_tcp.fields.walk import Walk
+from tui_tcp.wire.frames import NO_HEADER, Kind
+
+if TYPE_CHECKING:
+    from tui_tcp.fields.slab import Slab
+    from tui_tcp.model.columns import Vector
+
+_ETHERNET = 1
+_ETHERNET_SIZE = 14
+_IP_SIZE = 20  # no IP header that stands nearer to the frame's start than this has another before it
+_BELOW_IP = ("vlan", "ieee8021ad", "sll", "llc", "mpls", "pppoe", "null", "ppp")
+_WITHOUT_TCP = [int(kind) for kind in (Kind.UDP, Kind.ARP, Kind.OTHER, Kind.FRAGMENT, Kind.UNKNOWN_LINK)]
+
+
+def links_of(slab: Slab) -> Vector:
+    """Return the link type of each row, -1 for a record of no interface."""
+    types = np.array([*slab.session.link_types, -1], np.int64)
+    interfaces = slab.column("interface")
+    links: Vector = types[np.minimum(interfaces, len(types) - 1)]
+    return links
+
+
+def is_direct(slab: Slab) -> Vector:
+    """Tell which rows are segments in the only IP packet of their frame, so that columns tell their addresses."""
+    if "direct" not in slab.known:
+        nearest = np.where(links_of(slab) == _ETHERNET, _ETHERNET_SIZE + _IP_SIZE, _IP_SIZE)
+        slab.known["direct"] = slab.is_segment & (slab.column("ip_at") < nearest)
+    direct: Vector = slab.known["direct"]
+    return direct
+
+
+def told_ethernet(slab: Slab) -> Vector:
+    """Tell which rows begin with an Ethernet header, and have no other, by their columns alone."""
+    here: Vector = is_direct(slab) & (links_of(slab) == _ETHERNET)
+    return here
+
+
+def told_ip(slab: Slab) -> Vector:
+    """Tell which rows are segments in an IPv4 packet and no other."""
+    here: Vector = is_direct(slab) & ~_is_ipv6(slab)
+    return here
+
+
+def told_ipv6(slab: Slab) -> Vector:
+    """Tell which rows are segments in an IPv6 packet and no other."""
+    here: Vector = is_direct(slab) & _is_ipv6(slab)
+    return here
+
+
+def _is_bare(slab: Slab) -> Vector:
+    """Tell which are direct and have nothing between Ethernet and IP."""
+    bare: Vector = is_direct(slab) & (slab.column("ip_at") == _ETHERNET_SIZE) & (links_of(slab) == _ETHERNET)
+    return bare
+
+
+def _is_whole(slab: Slab) -> Vector:
+    """Tell which are direct segments whose bytes lie in their own frame."""
+    whole: Vector = is_direct(slab) & (slab.column("tcp_at") != NO_HEADER)
+    return whole
+
+
+def spots_of(slab: Slab, name: str) -> Spots:
+    """Return where a layer stands, in the slab's bytes. Raises CaptureError if they cannot be read again."""
+    if name == "frame":
+        return Spots(np.arange(len(slab)), slab.bytes.start, slab.bytes.end)
+    key = ("spots", name)
+    if key not in slab.known:
+        told, left = _TOLD[name](slab) if name in _TOLD else (NOWHERE, may_have(slab, name))
+        slab.known[key] = joined([told, _walked(slab, name, left)]) if left.any() else told
+    spots: Spots = slab.known[key]
+    return spots
+
+
+def may_have(slab: Slab, name: str) -> Vector:
+    """Tell which rows may have a layer, as far as columns tell."""
+    if name in ("frame", "eth"):
+        return np.ones(len(slab), bool)
+    if name in _BELOW_IP:
+        return ~_is_bare(slab)
+    if name == "tcp":
+        return slab.is_segment | may_quote(slab)
+    if name in ("ip", "ipv6"):
+        told: Vector = ~is_direct(slab) | (_is_ipv6(slab) == (name == "ipv6"))
+        return told
+    return ~is_direct(slab)
+
+
+def may_quote(slab: Slab) -> Vector:
+    """Tell which rows are no segments and may yet have a TCP header."""
+    may: Vector = ~slab.is_segment & ~np.isin(slab.column("kind"), _WITHOUT_TCP)
+    return may
+
+
+def _ethernet(slab: Slab) -> tuple[Spots, Vector]:
+    here = told_ethernet(slab)
+    return _frames(slab, here, 0), ~here
+
+
+def _ip(slab: Slab, here: Vector, length_at: int, more: int) -> tuple[Spots, Vector]:
+    spots = _frames(slab, here, "ip_at")
+    length = number(slab.bytes.array, spots.at + length_at, 2)
+    return spots.until(np.where(length > 0, length + more, 1 << 20)), ~is_direct(slab)
+
+
+def _is_ipv6(slab: Slab) -> Vector:
+    from tui_tcp.fields.ends import ends_of
+
+    if not slab.session.connections:
+        return np.zeros(len(slab), bool)
+    family: Vector = ends_of(slab.session).is_ipv6[slab.column("connection")]
+    return family
+
+
+def _tcp(slab: Slab) -> tuple[Spots, Vector]:
+    here = _is_whole(slab)
+    spots = _frames(slab, here, "tcp_at")
+    size = (slab.column("header_word")[here] >> 12) * 4 + slab.column("payload")[here]
+    is_measured = ~slab.is_partial[here]
+    left = (slab.is_segment & ~here) | may_quote(slab)
+    return spots.until(np.where(is_measured, size, 1 << 20)), left
+
+
+def _frames(slab: Slab, here: Vector, place: str | int) -> Spots:
+    rows = np.flatnonzero(here)
+    offset = slab.column(place)[rows] if isinstance(place, str) else place
+    start, end = slab.bytes.start[rows], slab.bytes.end[rows]
+    return Spots(rows, np.minimum(start + offset, end), end)
+
+
+_TOLD = {
+    "eth": _ethernet,
+    "ip": lambda slab: _ip(slab, told_ip(slab), 2, 0),
+    "ipv6": lambda slab: _ip(slab, told_ipv6(slab), 4, 40),
+    "tcp": _tcp,
+}
+
+
+def _walked(slab: Slab, name: str, left: Vector) -> Spots:
+    """Walk the rows of `left`, unless a walk for another layer has seen them."""
+    walked = slab.known.get("walked")
+    if walked is None or (left & ~walked[0]).any():
+        rows = np.flatnonzero(left if walked is None else left | walked[0])
+        mask = np.zeros(len(slab), bool)
+        mask[rows] = True
+        walked = slab.known["walked"] = (mask, _walk(slab, rows))
+    spots = walked[1].get(name, NOWHERE)
+    return spots.where(left[spots.rows])
+
+
+def _walk(slab: Slab, rows: Vector) -> dict[str, Spots]:
+    frames = slab.bytes
+    links = links_of(slab)[rows]
+    walk = Walk(frames.array, Spots(np.arange(len(rows)), frames.start[rows], frames.end[rows]), links)
+    # A segment that was put together from fragments is not where a walk looks for it.
+    parts = {name: [Spots(rows[s.rows], s.at, s.end)] for name, s in walk.spots.items()}
+    for one in _odd(slab, rows[walk.odd]):
+        for name, spots in one.items():
+            parts.setdefault(name, []).append(spots)
+    return {name: joined(several) for name, several in parts.items()}
+
+
+def _odd(slab: Slab, rows: Vector) -> list[dict[str, Spots]]:
+    """Return the layers of frames that need dissection: those in the frames, and those in datagrams."""
+    starts, ends, memory = slab.bytes.start[rows].tolist(), slab.bytes.end[rows].tolist(), slab.bytes.memory
+    numbers = slab.numbers[rows].tolist()
+    frames = [
+        odd_frame(slab.session, number, bytes(memory[start:end]))
+        for number, start, end in zip(numbers, starts, ends, strict=True)
+    ]
+    whole = [frame.datagram for frame in frames if frame.datagram]
+    inside = _collected(rows.tolist(), starts, [frame.places for frame in frames])
+    if not whole:
+        return [inside]
+    bases = slab.bytes.append(whole)
+    complete = [(row, frame) for row, frame in zip(rows.tolist(), frames, strict=True) if frame.datagram]
+    return [inside, _collected([row for row, _ in complete], bases, [frame.elsewhere for _, frame in complete])]
+
+
+def _collected(rows: list[int], bases: list[int], places: list[tuple[Place, ...]]) -> dict[str, Spots]:
+    """Gather places frame by frame into spots layer by layer."""
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    for row, base, here in zip(rows, bases, places, strict=True):
+        for place in here:
+            found.setdefault(place.name, []).append((row, base + place.at, base + place.end))
+    return {name: Spots(*np.array(spots, np.int64).T) for name, spots in found.items()}

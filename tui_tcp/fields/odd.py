@@ -1,0 +1,80 @@
+"""The layers of frames that the walk leaves alone: by dissection, one frame at a time, and remembered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
+
+from tui_tcp.dissect.draft import Span
+from tui_tcp.dissect.frame import PARSERS, dissect
+from tui_tcp.wire.frames import Kind
+
+if TYPE_CHECKING:
+    from tui_tcp.dissect.layers import Layer
+    from tui_tcp.model.session import Session
+
+_REMEMBERED = 1 << 16  # frames a session
+_INTERNET = ("ip", "ipv6")
+_LENGTHS = {"ip": (2, 0), "ipv6": (4, 40), "udp": (4, 0)}  # where a header says its packet's length, and what to add
+_NAMES = {"dns.tcp": "dns"}
+_SEGMENTS = (int(Kind.TCP4), int(Kind.TCP6), int(Kind.PARTIAL))
+
+
+class Place(NamedTuple):
+    """A layer's name, its first byte, and the first byte behind all that it carries."""
+
+    name: str
+    at: int
+    end: int
+
+
+class OddFrame(NamedTuple):
+    """The layers of one frame; those of `elsewhere` lie in `datagram`, which it completes."""
+
+    places: tuple[Place, ...]
+    elsewhere: tuple[Place, ...] = ()
+    datagram: bytes = b""
+
+
+_FRAMES: WeakKeyDictionary[Session, dict[int, OddFrame]] = WeakKeyDictionary()
+
+
+def odd_frame(session: Session, row: int, data: bytes) -> OddFrame:
+    """Return the layers of a frame, whose captured bytes are `data`."""
+    known = _FRAMES.setdefault(session, {})
+    frame = known.get(row)
+    if frame is None:
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        frame = known[row] = _look(session, row, data)
+    return frame
+
+
+def _look(session: Session, row: int, data: bytes) -> OddFrame:
+    columns = session.columns
+    layers = dissect(data, session.link_type(row), columns.value("length", row))
+    places = _places(layers, data)
+    kind = columns.value("kind", row)
+    datagram = session.datagram(row) if kind in _SEGMENTS else None
+    if datagram is None:
+        return OddFrame(_up_to_ip(places) if kind == Kind.FRAGMENT else places)
+    span = Span(datagram, 0, len(datagram), len(datagram))
+    return OddFrame(_up_to_ip(places), _places([PARSERS["tcp"](span).layer], datagram), datagram)
+
+
+def _places(layers: list[Layer], data: bytes) -> tuple[Place, ...]:
+    places = []
+    end = len(data)
+    for layer in layers:
+        if layer.name in _LENGTHS:
+            offset, more = _LENGTHS[layer.name]
+            at = layer.start + offset
+            length = int.from_bytes(data[at : at + 2], "big")
+            end = min(end, layer.start + length + more) if length else end
+        places.append(Place(_NAMES.get(layer.name, layer.name), layer.start, max(end, layer.start)))
+    return tuple(places)
+
+
+def _up_to_ip(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    last = max((number for number, place in enumerate(places) if place.name in _INTERNET), default=len(places))
+    return places[: last + 1]

@@ -1,0 +1,179 @@
+"""The ways to find a field: in the columns, in a header at its place, or first in the one and then in the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tui_tcp.fields.found import NOTHING, Found, Words, dense, merged, moved, rows_of, words_of
+from tui_tcp.fields.layers import may_have, spots_of
+from tui_tcp.fields.spots import Spots, number
+
+if TYPE_CHECKING:
+    from tui_tcp.fields.field import Find
+    from tui_tcp.fields.slab import Slab
+    from tui_tcp.model.columns import Vector
+    from tui_tcp.model.frame_bytes import FrameBytes
+
+Where = Callable[["Slab"], "Vector"]
+At = Callable[["Slab", Spots], Spots]  # from a layer to what stands in it; drops those without
+
+
+def told(read: Where, present: Where) -> Find:
+    """Find a value that columns tell, in the rows where it is."""
+    return lambda slab: dense(read(slab), present(slab))
+
+
+def everywhere(read: Where) -> Find:
+    """Find a value that columns tell of every row."""
+    return lambda slab: Found(None, read(slab))
+
+
+def beside(first: Find, second: Find, left: Where) -> Find:
+    """Find by columns, and by another way in the rows that those do not tell of."""
+
+    def find(slab: Slab) -> Found:
+        rows = np.flatnonzero(left(slab))
+        if not len(rows):
+            return first(slab)
+        return merged([first(slab), moved(second(slab.narrow(rows)), rows)])
+
+    return find
+
+
+def both(*finds: Find) -> Find:
+    """Find all occurrences that several ways find, in that order within a row."""
+    return lambda slab: merged([find(slab) for find in finds])
+
+
+def in_layer(layer: str, read: Callable[[Slab, Spots], Found]) -> Find:
+    """Find what is read from the places of a layer; only frames that may have it are read."""
+
+    def find(slab: Slab) -> Found:
+        rows = np.flatnonzero(may_have(slab, layer))
+        if not len(rows):
+            return NOTHING
+        if len(rows) == len(slab):
+            return read(slab, spots_of(slab, layer))
+        key = ("part", rows.tobytes())
+        part = slab.known.setdefault(key, None) or slab.narrow(rows)
+        slab.known[key] = part
+        return moved(read(part, spots_of(part, layer)), rows)
+
+    return find
+
+
+def header(layer: str, offset: int, size: int, mask: int = 0, at: At | None = None) -> Find:
+    """Find a number at its place in a header, or some bits of it."""
+    shift = (mask & -mask).bit_length() - 1
+
+    def read(slab: Slab, spots: Spots) -> Found:
+        spots = at(slab, spots) if at else spots
+        spots = spots.where(spots.have(offset + size))
+        values = number(slab.bytes.array, spots.at + offset, size)
+        return Found(spots.rows, (values & mask) >> shift if mask else values)
+
+    return in_layer(layer, read)
+
+
+def scaled(find: Find, change: Callable[[Vector], Vector]) -> Find:
+    """Find the same, with every number changed."""
+
+    def find_changed(slab: Slab) -> Found:
+        found = find(slab)
+        assert not isinstance(found.values, Words)
+        return Found(found.rows, change(found.values))
+
+    return find_changed
+
+
+def worded(find: Find, text: Callable[[int], str]) -> Find:
+    """Find the same, with every number told in words."""
+
+    def find_words(slab: Slab) -> Found:
+        found = find(slab)
+        numbers, codes = np.unique(found.values, return_inverse=True)
+        return Found(found.rows, Words(codes, [text(value) for value in numbers.tolist()]))
+
+    return find_words
+
+
+class Octets:
+    """Finds bytes: those of each place in a layer. `contains` and `matches` look further: at all that `wide` places."""
+
+    def __init__(self, layer: str, at: At, wide: At | None = None, told: Where | None = None) -> None:
+        self._layer = layer
+        self._told = told  # rows of which columns tell that they have it
+        self._at = at
+        self._wide = wide or at
+
+    def __call__(self, slab: Slab) -> Found:
+        """Return the bytes themselves."""
+
+        def read(slab: Slab, spots: Spots) -> Found:
+            spots = self._at(slab, spots)
+            return Found(spots.rows, cut(slab, spots)) if len(spots.rows) else NOTHING
+
+        return in_layer(self._layer, read)(slab)
+
+    def present(self, slab: Slab) -> Vector:
+        """Tell which rows have such bytes; frames are read only where columns do not tell."""
+        here = self._told(slab) if self._told else np.zeros(len(slab), bool)
+        left = np.flatnonzero(may_have(slab, self._layer) & ~here)
+        if len(left):
+            part = slab.narrow(left)
+            here = here.copy()
+            here[left[in_layer(self._layer, lambda s, spots: _marks(self._at(s, spots)))(part).rows]] = True
+        return here
+
+    def judge(self, slab: Slab, question: Callable[[FrameBytes, Spots], Vector]) -> Found:
+        """Return an answer for each place without cutting its bytes out."""
+
+        def read(slab: Slab, spots: Spots) -> Found:
+            spots = self._wide(slab, spots)
+            return Found(spots.rows, question(slab.bytes, spots))
+
+        return in_layer(self._layer, read)(slab)
+
+
+def cut(slab: Slab, spots: Spots) -> Words:
+    """Return the bytes that stand at each place."""
+    memory = slab.bytes.memory
+    return words_of([bytes(memory[a:b]) for a, b in zip(spots.at.tolist(), spots.end.tolist(), strict=True)])
+
+
+def fixed(offset: int, size: int) -> At:
+    """Return the place of some bytes in a header."""
+
+    def place(_: Slab, spots: Spots) -> Spots:
+        spots = spots.where(spots.have(offset + size))
+        return Spots(spots.rows, spots.at + offset, spots.at + offset + size)
+
+    return place
+
+
+def layer_itself(layer: str, size: int = 0, told: Where | None = None) -> Octets:
+    """Find the protocol: one value a layer, its first `size` bytes or (0) all that it carries, too."""
+    return Octets(layer, fixed(0, size) if size else _all, _all, told)
+
+
+def _marks(spots: Spots) -> Found:
+    return Found(spots.rows, spots.at)
+
+
+def _all(_: Slab, spots: Spots) -> Spots:
+    return spots
+
+
+def only(find: Find, which: Callable[[Vector], Vector]) -> Find:
+    """Find the same, some numbers only."""
+
+    def find_some(slab: Slab) -> Found:
+        found = find(slab)
+        assert not isinstance(found.values, Words)
+        kept = which(found.values)
+        return Found(rows_of(found)[kept], found.values[kept])
+
+    return find_some

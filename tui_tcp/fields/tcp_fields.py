@@ -1,0 +1,215 @@
+"""The fields of a TCP segment (RFC 9293): from the columns, and from the header where an ICMP error quotes one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tui_tcp.fields.ends import ends_of
+from tui_tcp.fields.field import FrameField, Type
+from tui_tcp.fields.found import NOTHING, Found, dense, merged
+from tui_tcp.fields.ip_fields import CHECKSUM_STATUS, unverified
+from tui_tcp.fields.layers import may_quote
+from tui_tcp.fields.previous import since_previous
+from tui_tcp.fields.sources import Octets, beside, both, header, layer_itself, scaled, told, worded
+from tui_tcp.fields.tcp_options import OPTION_FIELDS
+from tui_tcp.tcp import flags
+from tui_tcp.tcp.segment import SHIFT_UNKNOWN
+from tui_tcp.wire.frames import Kind
+
+if TYPE_CHECKING:
+    from tui_tcp.fields.field import Find
+    from tui_tcp.fields.slab import Slab
+    from tui_tcp.fields.spots import Spots
+    from tui_tcp.model.columns import Vector
+
+NUMBER, FLAG, HEX, TIME, TEXT, LABEL = Type.NUMBER, Type.FLAG, Type.HEX, Type.TIME, Type.TEXT, Type.LABEL
+BYTES, PROTOCOL = Type.BYTES, Type.PROTOCOL
+
+LEAST_HEADER = 5 << 12  # a TCP header of 20 bytes, as its bytes 12 and 13 say it
+_LETTERS = "···ACEUAPRSF"  # of the flags, highest first; the three above AE are reserved
+_QUOTED = int(Kind.QUOTED)
+_UNSCALED = (-1, -2)  # the SYNs are missing; scaling was not agreed
+
+
+def _segments(slab: Slab) -> Vector:
+    return slab.is_segment
+
+
+def _whole(slab: Slab) -> Vector:
+    """What stands behind the header's length is not read where that length cannot be."""
+    whole: Vector = slab.is_segment & (slab.column("header_word") >= LEAST_HEADER)
+    return whole
+
+
+def _measured(slab: Slab) -> Vector:
+    """What follows from the segment's length."""
+    measured: Vector = slab.is_segment & ~slab.is_partial
+    return measured
+
+
+def _quoted_too(first: Find, offset: int, size: int, mask: int = 0) -> Find:
+    """A number of the columns, and the same of headers that ICMP errors quote."""
+    return beside(first, header("tcp", offset, size, mask), may_quote)
+
+
+def _column(name: str) -> Callable[[Slab], Vector]:
+    return lambda slab: slab.column(name)
+
+
+def _port(end: int) -> Find:
+    def find(slab: Slab) -> Found:
+        if not slab.session.connections:
+            return NOTHING
+        ends = ends_of(slab.session)
+        return dense(ends.ports[slab.column("connection"), slab.column("direction") ^ end], slab.is_segment)
+
+    return _quoted_too(find, 2 * end, 2)
+
+
+def _stream(slab: Slab) -> Found:
+    """The connection's number; of an ICMP error, that of the connection whose header it quotes."""
+    own = dense(slab.column("connection"), slab.is_segment)
+    rows = np.flatnonzero(slab.column("kind") == _QUOTED)
+    if not len(rows):
+        return own
+    quoting = slab.session.quoting
+    numbers = np.array([quoting.get(row, -1) for row in slab.numbers[rows].tolist()], np.int64)
+    return merged([own, Found(rows[numbers >= 0], numbers[numbers >= 0])])
+
+
+def _flag(bit: int) -> Find:
+    return _quoted_too(told(lambda slab: ((slab.flags & bit) != 0).astype(np.int64), _whole), 12, 2, bit)
+
+
+def _label(mask: int, bits: int) -> Find:
+    """A remark on segments that have some of the flags and not others."""
+    return told(lambda slab: np.ones(len(slab), np.int64), lambda slab: _whole(slab) & (slab.flags & mask == bits))
+
+
+def _flag_text(value: int) -> str:
+    return "".join(letter if value >> 11 - place & 1 else "·" for place, letter in enumerate(_LETTERS))
+
+
+def _window(slab: Slab) -> Vector:
+    shift = slab.column("shift")
+    shift = shift * ((shift < SHIFT_UNKNOWN) & ((slab.flags & flags.SYN) == 0) & ~slab.is_partial)
+    window: Vector = slab.column("window_raw") << shift
+    return window
+
+
+def _scale_factor(slab: Slab) -> Found:
+    """1 << shift, -1 where the SYNs are missing, -2 where scaling was not agreed; absent on SYNs."""
+    factors = np.array([*(1 << shift for shift in range(SHIFT_UNKNOWN)), *_UNSCALED], np.int64)
+    shift = np.minimum(slab.column("shift"), len(factors) - 1)
+    return dense(factors[shift], slab.is_segment & ((slab.flags & flags.SYN) == 0))
+
+
+def _next_seq(slab: Slab) -> Vector:
+    ends = ((slab.flags & flags.SYN) != 0).astype(np.int64) + ((slab.flags & flags.FIN) != 0)
+    following: Vector = slab.relative[0] + slab.column("payload") + ends & 0xFFFFFFFF
+    return following
+
+
+def _time_relative(slab: Slab) -> Vector:
+    first = slab.shared.get("first times")
+    if first is None or len(first) < len(slab.session.connections):
+        first = np.array([c.first_time for c in slab.session.connections] or [0], np.int64)
+        slab.shared["first times"] = first
+    since: Vector = slab.column("time") - first[slab.column("connection")]
+    return since
+
+
+def _payload(slab: Slab, spots: Spots) -> Spots:
+    """The payload of each segment, of those that have any."""
+    spots = spots.where(spots.have(20) & slab.is_segment[spots.rows])
+    spots = spots.past((slab.bytes.array[spots.at + 12] >> 4).astype(np.int64) * 4)
+    return spots.where(spots.have(1))
+
+
+_SRC, _DST = _port(0), _port(1)
+_FLAGS = _quoted_too(told(lambda slab: slab.flags, _whole), 12, 2, 0x0FFF)
+_FLAG_FIELDS = [
+    ("fin", flags.FIN, "the sender has no more data"),
+    ("syn", flags.SYN, "synchronize sequence numbers"),
+    ("reset", flags.RST, "reset the connection"),
+    ("push", flags.PSH, "push to the receiver's program"),
+    ("ack", flags.ACK, "the acknowledgment number counts"),
+    ("urg", flags.URG, "the urgent pointer counts"),
+    ("ece", flags.ECE, "ECN echo"),
+    ("cwr", flags.CWR, "congestion window reduced"),
+    ("ae", flags.AE, "accurate ECN"),
+    ("res", 0x0E00, "reserved bits"),
+]
+SWITCH = {0: "Not set", 1: "Set"}
+
+TCP_FIELDS = [
+    FrameField("tcp", PROTOCOL, "Transmission Control Protocol", layer_itself("tcp", told=_segments)),
+    FrameField("tcp.srcport", NUMBER, "source port", _SRC, 16),
+    FrameField("tcp.dstport", NUMBER, "destination port", _DST, 16),
+    FrameField("tcp.port", NUMBER, "source and destination port", both(_SRC, _DST), 16),
+    FrameField("tcp.stream", NUMBER, "number of the connection, from 0", _stream),
+    FrameField(
+        "tcp.seq",
+        NUMBER,
+        "sequence number, relative",
+        _quoted_too(told(lambda slab: slab.relative[0], _segments), 4, 4),
+    ),
+    FrameField("tcp.nxtseq", NUMBER, "next sequence number, relative", told(_next_seq, _measured)),
+    FrameField(
+        "tcp.ack",
+        NUMBER,
+        "acknowledgment number, relative",
+        _quoted_too(told(lambda slab: slab.relative[1], _whole), 8, 4),
+    ),
+    FrameField("tcp.seq_raw", NUMBER, "sequence number as sent", told(_column("seq_raw"), _segments)),
+    FrameField(
+        "tcp.ack_raw", NUMBER, "acknowledgment number as sent", _quoted_too(told(_column("ack_raw"), _whole), 8, 4)
+    ),
+    FrameField("tcp.len", NUMBER, "bytes of payload", told(_column("payload"), _measured)),
+    FrameField(
+        "tcp.hdr_len",
+        NUMBER,
+        "bytes of TCP header",
+        beside(
+            told(lambda slab: (slab.column("header_word") >> 12) * 4, _segments),
+            scaled(header("tcp", 12, 1, 0xF0), lambda n: n * 4),
+            may_quote,
+        ),
+        8,
+    ),
+    FrameField("tcp.flags", HEX, "the flag bits", _FLAGS, 16),
+    *(FrameField(f"tcp.flags.{name}", FLAG, meaning, _flag(bit), 1, SWITCH) for name, bit, meaning in _FLAG_FIELDS),
+    FrameField("tcp.flags.str", TEXT, "the flags as letters", worded(_FLAGS, _flag_text)),
+    FrameField(
+        "tcp.window_size_value",
+        NUMBER,
+        "window field as sent",
+        _quoted_too(told(_column("window_raw"), _whole), 14, 2),
+        16,
+    ),
+    FrameField(
+        "tcp.window_size",
+        NUMBER,
+        "window in bytes, scaled where the scale is known",
+        _quoted_too(told(_window, _whole), 14, 2),
+    ),
+    FrameField(
+        "tcp.window_size_scalefactor", NUMBER, "factor of the window; -1 unknown, -2 unused", _scale_factor, -32
+    ),
+    FrameField("tcp.checksum", HEX, "checksum", header("tcp", 16, 2), 16),
+    FrameField("tcp.checksum.status", NUMBER, "not verified", unverified("tcp", 16), 8, CHECKSUM_STATUS),
+    FrameField("tcp.urgent_pointer", NUMBER, "where urgent data ends", header("tcp", 18, 2), 16),
+    FrameField("tcp.time_relative", TIME, "time since the connection's first frame", told(_time_relative, _segments)),
+    FrameField("tcp.time_delta", TIME, "time since the connection's frame before", told(since_previous, _segments)),
+    FrameField("tcp.payload", BYTES, "the payload", Octets("tcp", _payload)),
+    FrameField("tcp.connection.syn", LABEL, "asks for a connection", _label(flags.SYN | flags.ACK, flags.SYN)),
+    FrameField(
+        "tcp.connection.synack", LABEL, "accepts a connection", _label(flags.SYN | flags.ACK, flags.SYN | flags.ACK)
+    ),
+    FrameField("tcp.connection.fin", LABEL, "closes its direction", _label(flags.FIN, flags.FIN)),
+    FrameField("tcp.connection.rst", LABEL, "resets the connection", _label(flags.RST, flags.RST)),
+    *OPTION_FIELDS,
+]

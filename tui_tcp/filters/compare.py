@@ -1,0 +1,59 @@
+"""Comparisons of found values: with a constant, with each other, with a set, with a pattern."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tui_tcp.fields.field import Type
+from tui_tcp.fields.found import Found, Words
+from tui_tcp.filters.literals import Constant
+
+if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
+
+RELATIONS: dict[str, Callable[[Any, Any], Any]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+    "contains": operator.contains,
+}
+
+
+def with_constant(values: Vector | Words, relation: str, constant: Constant, kind: Type) -> Vector:
+    """Compare every value with a constant; of an address with a prefix, the bits that count."""
+    compare, wanted, mask = RELATIONS[relation], constant.value, constant.mask
+    if not isinstance(values, Words):
+        hits: Vector = compare(values, wanted) if mask is None else compare(values & mask, wanted & mask)
+        return hits
+    if kind is not Type.IPV6:
+        return values.judge(lambda word: compare(word, wanted))
+    bits = -1 if mask is None else mask
+    return values.judge(lambda word: compare(int.from_bytes(word, "big") & bits, wanted & bits))
+
+
+def with_values(left: Vector | Words, relation: str, right: Vector | Words) -> Vector:
+    """Compare values two by two."""
+    compare = RELATIONS[relation]
+    if not isinstance(left, Words) or not isinstance(right, Words):
+        hits: Vector = compare(left, right)
+        return hits
+    two_by_two = zip(left.listed(), right.listed(), strict=True)
+    return np.fromiter((compare(one, other) for one, other in two_by_two), bool, len(left))
+
+
+def rows_with(found: Found, hits: Vector, count: int, *, every: bool) -> Vector:
+    """Return in which rows any value is a hit, or (`every`) there are values and all of them are."""
+    if found.rows is None:
+        return hits
+    mask = np.zeros(count, bool)
+    mask[found.rows if every else found.rows[hits]] = True
+    if every:
+        mask[found.rows[~hits]] = False
+    return mask

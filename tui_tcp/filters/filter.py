@@ -1,0 +1,84 @@
+"""A filter, compiled: which frames of a capture match, and which connections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tui_tcp.filters.grammar import parse
+from tui_tcp.filters.resolve import question_of
+
+if TYPE_CHECKING:
+    from tui_tcp.filters.questions import Question
+    from tui_tcp.model.columns import Vector
+    from tui_tcp.model.session import Session
+
+Progress = Callable[[int], None]
+
+
+class Filter:
+    """A filter's text and what it asks. Its answers may be had from any thread."""
+
+    def __init__(self, text: str, question: Question) -> None:
+        self.text = text
+        self._question = question
+
+    @property
+    def is_of_flows(self) -> bool:
+        """Whether it asks of connections alone, so that no frame need be looked at."""
+        names = {field.name for field in self._question.fields}
+        return all(name.startswith("flow.") or name == "tcp.stream" for name in names)
+
+    def frames(
+        self,
+        session: Session,
+        start: int,
+        stop: int,
+        progress: Progress | None = None,
+        is_cancelled: Callable[[], bool] | None = None,
+    ) -> Vector:
+        """Return a mask of the rows start..stop that match.
+
+        `progress` is told the number of rows done; once cancelled, the rows not looked at count as no match. Raises
+        FilterError for a pattern that takes too long, CaptureError where frames cannot be read again.
+        """
+        import numpy as np
+
+        from tui_tcp.fields.slab import slabs
+        from tui_tcp.filters.questions import answer
+
+        mask = np.zeros(stop - start, bool)
+        done = 0
+        for slab in slabs(session, start, stop):
+            if is_cancelled and is_cancelled():
+                break
+            mask[done : done + len(slab)] = answer(self._question, slab)
+            done += len(slab)
+            if progress:
+                progress(done)
+        return mask
+
+    def connections(self, session: Session, mask: Vector | None = None) -> Vector:
+        """Return a mask of the connections that match: by themselves, or by any of their frames.
+
+        `mask` is what `frames` said of the rows from 0 on; without it, it is worked out where it is needed.
+        """
+        import numpy as np
+
+        from tui_tcp.fields.of_flow import Connections
+        from tui_tcp.filters.questions import answer
+
+        count = len(session.connections)
+        if self.is_of_flows:
+            return answer(self._question, Connections(session, count))
+        if mask is None:
+            mask = self.frames(session, 0, session.frame_count)
+        numbers = session.columns.vector("connection", len(mask))[mask]
+        matching = np.zeros(count, bool)
+        matching[numbers[numbers >= 0]] = True
+        return matching
+
+
+def compile_filter(text: str) -> Filter:
+    """Return a filter. Raises FilterError, in one line and with the column, for what is none."""
+    return Filter(text, question_of(parse(text)))

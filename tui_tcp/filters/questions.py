@@ -1,0 +1,262 @@
+"""What a filter asks of the rows of a slab: comparisons, and what joins them. Each answers with a mask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from tui_tcp.fields.field import FrameField, Type
+from tui_tcp.fields.found import Found, Words, rows_of
+from tui_tcp.fields.slab import in_parts
+from tui_tcp.fields.sources import Octets
+from tui_tcp.filters.compare import rows_with, with_constant, with_values
+from tui_tcp.filters.literals import Constant
+from tui_tcp.filters.pattern import Pattern
+from tui_tcp.filters.scan import holding
+from tui_tcp.filters.values import FieldValue, Value, as_bytes, fields_of, pairs
+
+if TYPE_CHECKING:
+    from tui_tcp.fields.slab import Slab
+    from tui_tcp.model.columns import Vector
+
+_BYTES_ALIKE = (Type.BYTES, Type.PROTOCOL, Type.ETHER)
+
+
+class Question(Protocol):
+    """Something that is true of a frame or not."""
+
+    @property
+    def fields(self) -> tuple[FrameField, ...]:
+        """Every field that is read."""
+
+    def ask(self, slab: Slab) -> Vector:
+        """Return of which rows it is true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A field is there."""
+
+    value: FieldValue
+
+    @property
+    def fields(self) -> tuple[FrameField, ...]:
+        """The field."""
+        return self.value.fields
+
+    def ask(self, slab: Slab) -> Vector:
+        """Return which rows have it."""
+        find = self.value.field.find
+        if isinstance(find, Octets) and not self.value.layers:
+            return find.present(slab)
+        mask = np.zeros(len(slab), bool)
+        mask[rows_of(self.value.find(slab))] = True
+        return mask
+
+
+@dataclass(frozen=True, slots=True)
+class NotZero:
+    """Any value has a bit set: what arithmetic means where a test is wanted."""
+
+    value: Value
+
+    @property
+    def fields(self) -> tuple[FrameField, ...]:
+        """The fields of the value."""
+        return self.value.fields
+
+    def ask(self, slab: Slab) -> Vector:
+        """Return which rows have such a value."""
+        found = self.value.find(slab)
+        hits = found.values.judge(any) if isinstance(found.values, Words) else found.values != 0
+        return rows_with(found, hits, len(slab), every=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A value compares with another, or with a constant, as `relation` says; `every` value or any."""
+
+    left: Value
+    relation: str
+    right: Value | Constant
+    every: bool
+
+    @property
+    def fields(self) -> tuple[FrameField, ...]:
+        """The fields of both sides."""
+        return self.left.fields + fields_of(self.right)
+
+    def ask(self, slab: Slab) -> Vector:
+        """Return in which rows it does."""
+        kind = self.left.wanted.kind
+        if isinstance(self.right, Constant):
+            found = self.left.find(slab)
+            if isinstance(self.right.value, bytes):
+                found = as_bytes(found, kind)
+            hits = with_constant(found.values, self.relation, self.right, kind)
+            return rows_with(found, hits, len(slab), every=self.every)
+        left, right = self.left.find(slab), self.right.find(slab)
+        if kind is not self.right.wanted.kind and kind in _BYTES_ALIKE:
+            left, right = as_bytes(left, kind), as_bytes(right, self.right.wanted.kind)
+        rows, one, other = pairs(left, right, len(slab))
+        return rows_with(Found(rows, rows), with_values(one, self.relation, other), len(slab), every=self.every)
+
+
+@dataclass(frozen=True, slots=True)
+class Contains:
+    """A value has some bytes, or a text, in it."""
+
+    value: Value
+    needle: bytes
+    every: bool
+
+    @property
+    def fields(self) -> tuple[FrameField, ...]:
+        """The fields of the value."""
+        return self.value.fields
+
+    def ask(self, slab: Slab) -> Vector:
+        """Return which rows have such a value."""
+        octets = _octets(self.value)
+        if octets:
+            found = octets.judge(slab, lambda frames, spots: holding(frames.memory, spots, self.needle))
+            return rows_with(found, _answers(found), len(slab), every=self.every)
+        found = as_bytes(self.value.find(slab), self.value.wanted.kind)
+        assert isinstance(found.values, Words)
+        hits = found.values.judge(lambda word: self.needle in word)
+        return rows_with(found, hits, len(slab), every=self.every)
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """A value matches a regular expression somewhere."""
+
+    value: Value
+    pattern: Pattern
+    every: bool
+
+    @property
+    def fields(self) -> tuple[FrameField, ...]:
+        """The fields of the value."""
+        return self.value.fields
+
+    def ask(self, slab: Slab) -> Vector:
+        """Return which rows have such a value."""
+        octets = _octets(self.value)
+        if octets:
+            found = octets.judge(slab, lambda frames, spots: self.pattern.places(frames.memory, spots))
+            return rows_with(found, _answers(found), len(slab), every=self.every)
+        found = as_bytes(self.value.find(slab), self.value.wanted.kind)
+        assert isinstance(found.values, Words)
+        return rows_with(found, self.pattern.words(found.values), len(slab), every=self.every)
+
+
+def _octets(value: Value) -> Octets | None:
+    """Return what finds a value's bytes without cutting them out, if anything does."""
+    if isinstance(value, FieldValue) and not value.layers and isinstance(value.field.find, Octets):
+        return value.field.find
+    return None
+
+
+def _answers(found: Found) -> Vector:
+    assert not isinstance(found.values, Words)
+    return found.values.astype(bool)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A value is one of a set, whose members are constants, values, or ranges of them."""
+
+    value: Value
+    members: tuple[tuple[Value | Constant, Value | Constant | None], ...]
+    every: bool
+
+    @property
+    def fields(self) -> tuple[FrameField, ...]:
+        """The fields of the value and of the set."""
+        ends = (end for member in self.members for end in member if end)
+        return self.value.fields + tuple(field for end in ends for field in fields_of(end))
+
+    def ask(self, slab: Slab) -> Vector:
+        """Return which rows have such a value."""
+        found = self.value.find(slab)
+        hits = np.zeros(len(found.values), bool)
+        for low, high in self.members:
+            if high is None:
+                hits |= self._compared(slab, found, "==", low)
+            else:
+                hits |= self._compared(slab, found, ">=", low) & self._compared(slab, found, "<=", high)
+        return rows_with(found, hits, len(slab), every=self.every)
+
+    def _compared(self, slab: Slab, found: Found, relation: str, end: Value | Constant) -> Vector:
+        """Tell of every value whether it compares so with any value of one end."""
+        if isinstance(end, Constant):
+            return with_constant(found.values, relation, end, self.value.wanted.kind)
+        places = Found(rows_of(found), np.arange(len(found.values)))
+        _, place, other = pairs(places, end.find(slab), len(slab))
+        values = found.values.take(place) if isinstance(found.values, Words) else found.values[place]
+        hits = np.zeros(len(found.values), bool)
+        hits[place[with_values(values, relation, other)]] = True
+        return hits
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Questions joined by 'and', 'or' or 'xor', or one turned round by 'not'."""
+
+    operator: str
+    parts: tuple[Question, ...]
+
+    @property
+    def fields(self) -> tuple[FrameField, ...]:
+        """The fields of all parts."""
+        return tuple(field for part in self.parts for field in part.fields)
+
+    def ask(self, slab: Slab) -> Vector:
+        """Return of which rows it is true."""
+        if self.operator == "not":
+            return ~answer(self.parts[0], slab)
+        if self.operator == "xor":
+            result = np.zeros(len(slab), bool)
+            for part in self.parts:
+                result ^= answer(part, slab)
+            return result
+        return self._narrowing(slab, settled=self.operator == "or")
+
+    def _narrowing(self, slab: Slab, *, settled: bool) -> Vector:
+        """Ask part after part, the dear ones last, of the rows that are not settled yet."""
+        result = np.full(len(slab), not settled)
+        for part in sorted(self.parts, key=_price):
+            open_rows = np.flatnonzero(result != settled)
+            if not len(open_rows):
+                break
+            if len(open_rows) == len(slab):
+                result = answer(part, slab).copy()
+            elif 2 * len(open_rows) > len(slab) and not _price(part):
+                told = answer(part, slab)
+                result = result | told if settled else result & told
+            else:
+                result[open_rows] = answer(part, slab.narrow(open_rows))
+        return result
+
+
+def _price(question: Question) -> int:
+    """Return how dear a question is: 0 for columns, more where bytes are read or searched."""
+    if isinstance(question, Joined):
+        return max(map(_price, question.parts))
+    if isinstance(question, Matches):
+        return 3
+    if isinstance(question, Contains):
+        return 2
+    return int(any(field.type in _BYTES_ALIKE for field in question.fields) and not isinstance(question, Present))
+
+
+def answer(question: Question, slab: Slab) -> Vector:
+    """Ask a question of a slab, in pieces if its frames are too many bytes to hold at once."""
+    if not len(slab):
+        return np.zeros(0, bool)
+    parts: Sequence[Vector] = in_parts(slab, question.ask)
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)

@@ -1,0 +1,42 @@
+"""Looking for bytes in many places of one buffer at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from tui_tcp.fields.spots import Spots
+    from tui_tcp.model.columns import Vector
+
+
+def holding(memory: bytes | bytearray, spots: Spots, needle: bytes) -> Vector:
+    """Tell which places hold the needle.
+
+    The buffer is searched as a whole, from hit to hit; a hit outside leads on to the next place.
+    """
+    starts, ends = spots.at, spots.end
+    if not len(needle):
+        return np.ones(len(starts), bool)
+    if not len(starts):
+        return np.zeros(0, bool)
+    if not (ends[:-1] <= starts[1:]).all():  # one inside another: each on its own
+        each = zip(starts.tolist(), ends.tolist(), strict=True)
+        return np.fromiter((memory.find(needle, at, end) >= 0 for at, end in each), bool, len(starts))
+    return _search(memory, starts, ends, needle)
+
+
+def _search(memory: bytes | bytearray, starts: Vector, ends: Vector, needle: bytes) -> Vector:
+    hits = np.zeros(len(starts), bool)
+    at, stop, size = int(starts[0]), int(ends[-1]), len(needle)
+    while True:
+        at = memory.find(needle, at, stop)
+        if at < 0:
+            return hits
+        place = int(np.searchsorted(starts, at, "right")) - 1
+        if at + size <= ends[place]:
+            hits[place] = True
+        if place + 1 == len(starts):
+            return hits
+        at = int(starts[place + 1])

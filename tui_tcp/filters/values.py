@@ -1,0 +1,213 @@
+"""What can stand on either side of a comparison: fields, their parts, functions and sums; each finds its values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from tui_tcp.fields.field import FrameField, Type
+from tui_tcp.fields.found import Found, Words, rows_of, taken
+from tui_tcp.filters.literals import Constant, Wanted
+
+if TYPE_CHECKING:
+    from tui_tcp.fields.slab import Slab
+    from tui_tcp.model.columns import Vector
+
+SIZES = {Type.IPV4: 4, Type.ETHER: 6}  # bytes of what is held as a number
+MASK = 0xFFFFFFFF
+NUMBERS = (Type.NUMBER, Type.HEX)
+
+
+class Value(Protocol):
+    """Finds values in the rows of a slab; `wanted` says what they are, `fields` where they come from."""
+
+    @property
+    def wanted(self) -> Wanted:
+        """What the values are, and what a literal beside them must be."""
+
+    @property
+    def fields(self) -> tuple[FrameField, ...]:
+        """Every field that is read."""
+
+    def find(self, slab: Slab) -> Found:
+        """Return every value, row by row."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """A field, of all layers or (ranges of their places, from 1) some."""
+
+    field: FrameField
+    layers: tuple[tuple[int, int | None], ...] = ()
+
+    @property
+    def wanted(self) -> Wanted:
+        """What the field holds."""
+        is_ours = self.field.name.startswith("flow.")
+        return Wanted(self.field.type, self.field.bits, self.field.names, self.field.name, is_ours)
+
+    @property
+    def fields(self) -> tuple[FrameField, ...]:
+        """The field."""
+        return (self.field,)
+
+    def find(self, slab: Slab) -> Found:
+        """Return the field's occurrences."""
+        found = self.field.find(slab)
+        if not self.layers:
+            return found
+        place = _places(rows_of(found), len(slab)) // occurrences_a_layer(self.field.name) + 1
+        kept = np.zeros(len(place), bool)
+        for first, last in self.layers:
+            kept |= (place >= first) & (place <= (place if last is None else last))
+        return Found(rows_of(found)[kept], taken(found.values, kept))
+
+
+_TWICE = (".addr", ".port", ".host", ".addr_resolved", ".lg", ".ig")
+
+
+def occurrences_a_layer(name: str) -> int:
+    """Return how often a field stands in one layer: source and destination share some names."""
+    return 2 if name.endswith(_TWICE) and name.count(".") == 1 else 1
+
+
+def _places(rows: Vector, count: int) -> Vector:
+    """Return the place of each occurrence among those of its row, from 0."""
+    counts = np.bincount(rows, minlength=count)
+    places: Vector = np.arange(len(rows)) - (np.cumsum(counts) - counts)[rows]
+    return places
+
+
+Slice = tuple[int, int | None]  # where it begins (from the end if negative), how long it is (None: to the end)
+
+
+@dataclass(frozen=True, slots=True)
+class PartValue:
+    """Bytes of a value: slices of it, put together."""
+
+    of: Value
+    slices: tuple[Slice, ...]
+
+    @property
+    def wanted(self) -> Wanted:
+        """Bytes."""
+        return Wanted(Type.BYTES, label=f"a part of {self.of.wanted.label}")
+
+    @property
+    def fields(self) -> tuple[FrameField, ...]:
+        """The fields of what is cut."""
+        return self.of.fields
+
+    def find(self, slab: Slab) -> Found:
+        """Return the parts; a value too short for a slice has none."""
+        found = as_bytes(self.of.find(slab), self.of.wanted.kind)
+        assert isinstance(found.values, Words)
+        parts = [_sliced(word, self.slices) for word in found.values.words]
+        there = np.array([part is not None for part in parts], bool)[found.values.codes]
+        return Found(rows_of(found)[there], Words(found.values.codes[there], parts))
+
+
+def _sliced(word: bytes, slices: tuple[Slice, ...]) -> bytes | None:
+    whole = b""
+    for start, length in slices:
+        begin = start + len(word) if start < 0 else start
+        if not 0 <= begin < len(word) or (length is not None and begin + length > len(word)):
+            return None
+        whole += word[begin:] if length is None else word[begin : begin + length]
+    return whole
+
+
+def as_bytes(found: Found, kind: Type) -> Found:
+    """Return values as bytes: addresses and texts, too."""
+    values = found.values
+    if not isinstance(values, Words):
+        numbers, codes = np.unique(values, return_inverse=True)
+        size = SIZES.get(kind, 4)
+        return Found(found.rows, Words(codes, [number.to_bytes(size, "big") for number in numbers.tolist()]))
+    if kind is Type.TEXT:
+        return Found(
+            found.rows, Words(values.codes, [text.encode("utf-8", "surrogateescape") for text in values.words])
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class SumValue:
+    """Two values, or one and a constant, with a sign between them; numbers wrap as 32-bit numbers do."""
+
+    sign: str
+    left: Value | Constant
+    right: Value | Constant
+    wanted: Wanted
+
+    @property
+    def fields(self) -> tuple[FrameField, ...]:
+        """The fields of both sides."""
+        return fields_of(self.left) + fields_of(self.right)
+
+    def find(self, slab: Slab) -> Found:
+        """Return the result for every two values of a row."""
+        rows, left, right = pairs(found_of(self.left, slab), found_of(self.right, slab), len(slab))
+        if self.sign in "/%":
+            there = right != 0
+            rows, left, right = rows[there], left[there], right[there]
+        values = _SIGNS[self.sign](left, right)
+        return Found(rows, values & MASK if self.wanted.kind in NUMBERS and self.wanted.bits > 0 else values)
+
+
+_SIGNS: dict[str, Callable[[Any, Any], Any]] = {
+    "+": lambda left, right: left + right,
+    "-": lambda left, right: left - right,
+    "*": lambda left, right: left * right,
+    "/": lambda left, right: left // right,
+    "%": lambda left, right: left % right,
+    "&": lambda left, right: left & right,
+}
+
+
+def fields_of(side: Value | Constant) -> tuple[FrameField, ...]:
+    """Return the fields that one side of something reads."""
+    return () if isinstance(side, Constant) else side.fields
+
+
+def found_of(side: Value | Constant, slab: Slab) -> Found:
+    """Return the values of one side; a constant is one in every row."""
+    if not isinstance(side, Constant):
+        return side.find(slab)
+    if isinstance(side.value, int):
+        return Found(None, np.full(len(slab), side.value, np.int64))
+    return Found(None, Words(np.zeros(len(slab), np.int64), [side.value]))
+
+
+def pairs(left: Found, right: Found, count: int) -> tuple[Vector, Any, Any]:
+    """Return every two values of a row: the row, and both values, as Vector or Words."""
+    if left.rows is None and right.rows is None:
+        return np.arange(count), left.values, right.values
+    rows, other = rows_of(left), rows_of(right)
+    counts = np.bincount(other, minlength=count)
+    begins = np.cumsum(counts) - counts
+    several = counts[rows]
+    firsts = np.repeat(begins[rows] - (np.cumsum(several) - several), several)
+    mine = np.repeat(np.arange(len(rows)), several)
+    return rows[mine], taken(left.values, mine), taken(right.values, firsts + np.arange(len(mine)))
+
+
+@dataclass(frozen=True, slots=True)
+class CallValue:
+    """A function of values."""
+
+    answer: Callable[[list[Found], int], Found]
+    arguments: tuple[Value | Constant, ...]
+    wanted: Wanted
+
+    @property
+    def fields(self) -> tuple[FrameField, ...]:
+        """The fields of all arguments."""
+        return tuple(one for side in self.arguments for one in fields_of(side))
+
+    def find(self, slab: Slab) -> Found:
+        """Return what the function makes of its arguments."""
+        return self.answer([found_of(side, slab) for side in self.arguments], len(slab))
