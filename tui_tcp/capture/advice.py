@@ -19,9 +19,9 @@ def _permission(wish: Wish) -> str:
     program = shutil.which(sys.argv[0]) or "tcptui"
     names = " ".join(f"-i {name}" for name in wish.interfaces)
     return (
-        f"; three ways to get it: sudo {program} {names}"
-        " | sudo setpriv --reuid $USER --regid $(id -g) --init-groups --inh-caps=+net_raw --ambient-caps=+net_raw"
-        f" {program} {names} | dumpcap -q -P -i {wish.interfaces[0]} -w - | {program} -  (group wireshark)"
+        f". Three ways to be allowed: (1) sudo {program} {names};"
+        " (2) sudo setpriv --reuid $USER --regid $(id -g) --init-groups --inh-caps=+net_raw --ambient-caps=+net_raw"
+        f" {program} {names}; (3) in the group wireshark: dumpcap -q -P -i {wish.interfaces[0]} -w - | {program} -"
     )
 
 

@@ -80,30 +80,30 @@ class Capture:
         self._said = 0.0
         self._ends = time.monotonic() + job.seconds if job.seconds else float("inf")
         self._is_busy = False
+        self._is_patient = job.is_patient
 
     def run(self) -> int:
         """Capture; return the exit status."""
-        status = ENDED
         try:
             self._publish()
-            while not self._is_over():
-                self._turn()
-            self._drain()
-        except TapError as error:
-            status = WENT_DOWN
-            self._report = self._report._replace(error=str(error), kind=error.kind)
-        except OSError as error:
-            self._tell_of_failure(error)
-            return CANNOT_WRITE
-        return self._close(status)
-
-    def _close(self, status: int) -> int:
-        try:
+            status = self._copy()
             self._publish(is_last=True)
         except OSError as error:
             self._tell_of_failure(error)
             return CANNOT_WRITE
         self._line.finish(self._report)
+        return status
+
+    def _copy(self) -> int:
+        """Copy until it is enough or the last interface is lost, and then what the rings still hold."""
+        status = ENDED
+        try:
+            while not self._is_over():
+                self._turn()
+        except TapError as error:
+            status = WENT_DOWN
+            self._report = self._report._replace(error=str(error), kind=error.kind)
+        self._drain()
         return status
 
     def _tell_of_failure(self, error: OSError) -> None:
@@ -124,15 +124,14 @@ class Capture:
         """Wait for packets or orders, and take them."""
         self._wait()
         for tap, take in zip(self._taps, self._dump.takers, strict=True):
-            if not tap.is_down:
-                self._read(tap, take)
-            elif not self._is_busy:
+            self._read(tap, take)
+            if tap.is_down:
                 tap.resume()
         if not self._is_busy or time.monotonic() - self._said >= REPORT_S:
             self._publish()
 
     def _wait(self) -> None:
-        listened = [tap.descriptor for tap in self._taps if not tap.is_down]
+        listened = [tap.descriptor for tap in self._taps]
         if self._line.is_open:
             listened.append(self._line.control.fileno())
         pause = 0.0 if self._is_busy else HOLD_S if self._dump.waiting else LOOK_S
@@ -148,7 +147,7 @@ class Capture:
         try:
             got = tap.read(limit, take)
         except TapError:
-            if not self._job.is_patient and all(tap.is_down for tap in self._taps):
+            if not self._is_patient and all(tap.is_down for tap in self._taps):
                 raise
             return
         self._taken += got
@@ -159,6 +158,7 @@ class Capture:
         until = time.monotonic() + DRAIN_S
         self._ends = float("inf")
         self._line.is_open = False
+        self._is_patient = True
         while time.monotonic() < until and not 0 < self._job.packets <= self._taken:
             self._is_busy = True
             self._turn()

@@ -79,9 +79,10 @@ class RemoteSource(FileSource):
         return self._ssh.wait() != 0
 
     def _complaint(self) -> str:
-        """The last line that came on standard error."""
+        """The last line that came on standard error, tcpdump's counts left out."""
         end = os.fstat(self._complaints.fileno()).st_size
-        lines = os.pread(self._complaints.fileno(), _TAIL, max(0, end - _TAIL)).strip().splitlines()
+        tail = os.pread(self._complaints.fileno(), _TAIL, max(0, end - _TAIL)).strip().splitlines()
+        lines = [line for line in tail if not line[:1].isdigit()]
         return escape_bytes(lines[-1].strip(), _LONGEST_COMPLAINT) if lines else "the connection ended"
 
 

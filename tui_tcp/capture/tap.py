@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import socket
+import struct
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -19,6 +21,7 @@ BLOCK_MS = 50
 
 _NO_SUCH_DEVICE, _NO_PERMISSION, _NOT_UP = -5, -8, -9  # pcap/pcap.h: PCAP_ERROR_...
 _EVERY_PROTOCOL = 3  # linux/if_ether.h: ETH_P_ALL
+_GET_FLAGS, _UP = 0x8913, 1  # linux/sockios.h: SIOCGIFFLAGS; net/if.h: IFF_UP
 
 
 class TapError(Exception):
@@ -81,10 +84,13 @@ class Tap:
 
     def resume(self) -> bool:
         """Take up capture again if the interface is back, be it a new one of the same name. Needs no privilege."""
+        if self.name == ANY:
+            self.is_down = False
+            return True
         with suppress(OSError), socket.socket(fileno=os.dup(self.descriptor)) as tap:
-            if self.name != ANY:
-                tap.bind((self.name, _EVERY_PROTOCOL))
-            self.is_down = bool(tap.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR))
+            tap.bind((self.name, _EVERY_PROTOCOL))
+            asked = fcntl.ioctl(tap, _GET_FLAGS, struct.pack("16sh14x", self.name.encode(), 0))
+            self.is_down = not struct.unpack("16sh14x", asked)[1] & _UP
         return not self.is_down
 
     def losses(self) -> tuple[int, int]:

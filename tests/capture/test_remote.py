@@ -1,0 +1,156 @@
+"""Capture over ssh: the command for the other machine, a stand-in for ssh, and an ssh server of our own on loopback."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.capture.wire import NAME, Wire, read_until, wait_until
+from tests.wire.packets import ether, ip4, tcp
+from tui_tcp.capture.remote import open_remote, remote_command
+from tui_tcp.capture.wish import Wish
+from tui_tcp.errors import CaptureError
+from tui_tcp.model.session import Session
+
+FRAME = ether(ip4(tcp()))
+SSHD = shutil.which("sshd") or "/usr/sbin/sshd"
+LOCAL = '#!/bin/sh\nwhile [ "$1" != -- ]; do shift; done\nshift 2\nSSH_CONNECTION="::1 40022 ::1 22" exec sh -c "$1"\n'
+
+
+@pytest.fixture
+def ssh_is_local(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An ssh that runs the command here."""
+    return put_ssh(LOCAL, tmp_path, monkeypatch)
+
+
+def put_ssh(script: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (folder / "bin").mkdir()
+    path = folder / "bin" / "ssh"
+    path.write_text(script)
+    path.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{path.parent}:{os.environ['PATH']}")
+    return path
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Callable[[Wish], list[str]]:
+    """What tcpdump is called with on the other machine, one word a line."""
+    for name, script in (("tcpdump", "printf '%s\\n' \"$@\""), ("sudo", 'exec "$@"')):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{script}\n")
+        (tmp_path / name).chmod(0o755)
+    environment = {"SSH_CONNECTION": "10.0.0.9 50000 10.0.0.1 2222", "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+
+    def ask(wish: Wish) -> list[str]:
+        command = ["sh", "-c", remote_command(wish)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+        return done.stdout.splitlines()
+
+    return ask
+
+
+Ask = Callable[[Wish], list[str]]
+
+
+def test_the_connection_that_carries_the_capture_is_left_out(asked: Ask) -> None:
+    words = asked(Wish(("eth0",), filter="port 80", packets=7))
+    assert words[:3] == ["-U", "--immediate-mode", "-n"]
+    assert words[-1] == "not (tcp port 50000 and port 2222) and (port 80)"
+    assert words[words.index("-c") + 1] == "7"
+    assert words[words.index("-i") + 1] == "eth0"
+
+
+@pytest.mark.parametrize("text", ["$(touch x)", '"; reboot; "', "`id`", "it's", "a\\b"])
+def test_nothing_in_a_filter_or_a_name_is_run(text: str, asked: Ask) -> None:
+    words = asked(Wish((text,), filter=text))
+    assert words[-1] == f"not (tcp port 50000 and port 2222) and ({text})"
+    assert words[words.index("-i") + 1] == text
+
+
+def test_one_interface_is_wanted() -> None:
+    with pytest.raises(CaptureError, match="one interface"):
+        open_remote("host", Wish(("a", "b")))
+
+
+def test_what_the_other_side_complains_of_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_ssh("#!/bin/sh\necho 'host: Permission denied\x1b[31m (publickey).' >&2\nexit 255\n", tmp_path, monkeypatch)
+    with pytest.raises(CaptureError, match=r"Permission denied\\x1b\[31m \(publickey\)"):
+        open_remote("host", Wish(("any",)))
+
+
+def test_an_ssh_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(CaptureError, match="cannot run ssh: No such file"):
+        open_remote("host", Wish(("any",)))
+
+
+@pytest.mark.usefixtures("ssh_is_local")
+def test_packets_come_as_they_are_captured(wire: Wire, tmp_path: Path) -> None:
+    with wire.here.entered():
+        source = open_remote("host", Wish((NAME,), path=tmp_path / "a.pcap"))
+    session = Session(source)
+    wire.send(*[FRAME] * 3)
+    read_until(session, lambda: session.frame_count == 3)
+    source.stop()
+    session.read()
+    assert not session.warnings
+    source.close()
+    assert (tmp_path / "a.pcap").stat().st_size == 24 + 3 * (16 + len(FRAME))
+
+
+@pytest.mark.usefixtures("ssh_is_local")
+def test_a_connection_that_breaks_is_told(wire: Wire) -> None:
+    with wire.here.entered():
+        source = open_remote("host", Wish((NAME,)))
+    wire.here.ip(f"link del {NAME}")
+    session = Session(source)
+    session.read()
+    assert "interface disappeared" in session.warnings[0] or "went down" in session.warnings[0]
+    source.close()
+
+
+@pytest.fixture
+def server(wire: Wire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Wire]:
+    """An ssh server in the far namespace, for one key of ours."""
+    if not Path(SSHD).exists():
+        pytest.skip("no sshd is installed")
+    key, host_key, allowed = tmp_path / "key", tmp_path / "host", tmp_path / "allowed"
+    for path in (key, host_key):
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", path], check=True)
+    allowed.write_text(key.with_suffix(".pub").read_text())
+    settings = {"StrictModes": "no", "AuthorizedKeysFile": str(allowed), "HostKey": str(host_key), "PidFile": "none"}
+    Path("/run/sshd").mkdir(exist_ok=True)
+    with wire.there.entered():
+        words = [word for name, value in settings.items() for word in ("-o", f"{name}={value}")]
+        process = subprocess.Popen([SSHD, "-D", "-e", "-f", "none", *words], stderr=subprocess.DEVNULL)
+    real = shutil.which("ssh")
+    options = f"-F none -i {key} -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o BatchMode=yes"
+    put_ssh(f'#!/bin/sh\nexec {real} {options} "$@"\n', tmp_path, monkeypatch)
+    wait_until(lambda: listens(wire))
+    yield wire
+    process.terminate()
+    process.wait()
+
+
+def listens(wire: Wire) -> bool:
+    with wire.here.entered(), socket.socket() as attempt:
+        return attempt.connect_ex(("10.7.0.2", 22)) == 0
+
+
+def test_a_server_of_our_own(server: Wire) -> None:
+    with server.here.entered():
+        source = open_remote("root@10.7.0.2", Wish(("v1",)))
+    session = Session(source)
+    server.connect(2)
+    read_until(session, lambda: len(session.connections) == 2 and session.frame_count >= 20)
+    time.sleep(0.3)
+    read_until(session, lambda: True)
+    assert {22} & {port for connection in session.connections for _, port in session.sockets(connection)} == set()
+    source.stop()
+    session.read()
+    assert not session.warnings
+    source.close()

@@ -1,0 +1,199 @@
+"""Live capture on the command line: from options to printed connections, and what ends it."""
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.capture.wire import NAME, Wire, children, fact, wait_until
+from tests.cli.conftest import Run
+from tests.wire.files import pcap_header, record
+from tests.wire.packets import ether, ip4, tcp
+from tui_tcp.cli.live import Feed
+from tui_tcp.cli.live import _feed as feed_of
+
+FRAME = ether(ip4(tcp()))
+NOTHING = {"bpf": None, "snaplen": 0, "out": None, "force": False, "count": None, "stops": (), "ring": ()}
+
+
+def wish_of(**given: object) -> Feed:
+    found = feed_of(None, ("eth0",), None, False, **{**NOTHING, **given})
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "value"),
+    [
+        ({"stops": ("duration:1.5",)}, "seconds", 1.5),
+        ({"stops": ("filesize:10",)}, "size", 10_000),
+        ({"stops": ("filesize:3M",)}, "size", 3_000_000),
+        ({"stops": ("packets:7",)}, "packets", 7),
+        ({"count": 9}, "packets", 9),
+        ({"ring": ("filesize:5",)}, "file_size", 5000),
+        ({"ring": ("files:3", "filesize:1G")}, "files", 3),
+        ({"bpf": ""}, "filter", ""),
+        ({}, "filter", None),
+        ({"snaplen": 0}, "snaplen", 262144),
+        ({"out": "a.pcap"}, "path", Path("a.pcap")),
+    ],
+)
+def test_what_options_ask_for(given: dict[str, object], name: str, value: object) -> None:
+    assert getattr(wish_of(**given).wish, name) == value
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["flows", "-i", "lo", "-a", "forever:1"], "-a forever:1: not known; there are duration:N, filesize:N"),
+        (["flows", "-i", "lo", "-a", "duration:0"], "-a duration:0: wants a number above 0"),
+        (["flows", "-i", "lo", "-a", "packets:1k"], "-a packets:1k: wants a number above 0"),
+        (["flows", "-i", "lo", "-b", "files:3"], "-b files:N keeps the newest of many files: say with -b filesize"),
+        (["flows", "-i", "lo", "-b", "files:1", "-b", "filesize:9"], "-b files:1 would drop what was just captured"),
+        (["flows", "-i", "lo", "a.pcap"], "either a.pcap is read or an interface: leave one out"),
+        (["flows", "a.pcap", "-c", "3"], "-c is for live capture: name an interface with -i"),
+        (["flows", "--follow"], "--follow needs a file"),
+        (["flows", "--follow", "-"], "--follow needs a file"),
+        (["flows", "--ssh", "host"], "--ssh needs an interface"),
+        (["flows", "--ssh", "host", "-i", "any", "-b", "filesize:9"], "-b is not for --ssh"),
+    ],
+)
+def test_what_options_cannot_ask_for(words: list[str], message: str, run: Run) -> None:
+    result = run(*words)
+    assert result.stderr.startswith(f"tcptui: {message}")
+    assert result.exit_code == 2
+
+
+def test_what_was_captured_is_printed(wire: Wire) -> None:
+    with wire.running("flows", "-i", NAME, "-c", "30", "--format", "json") as process:
+        wait_until(lambda: children(process.pid))
+        wait_until(lambda: fact(children(process.pid)[0], "NoNewPrivs") == "1")
+        time.sleep(0.1)
+        wire.connect(3)
+        out, errors = process.communicate(timeout=20)
+    flows = [json.loads(line) for line in out.splitlines()]
+    assert [flow["flow.state"] for flow in flows][:2] == ["TIME-WAIT", "TIME-WAIT"]
+    assert sum(flow["flow.packets"] for flow in flows) == 30
+    assert (errors, process.returncode) == ("", 0)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_the_capture_and_prints_it(wire: Wire, number: signal.Signals) -> None:
+    with wire.running("flows", "-i", NAME, "--no-header") as process:
+        await_capture(process)
+        wire.send(FRAME)
+        process.send_signal(number)
+        out, errors = process.communicate(timeout=20)
+    assert (len(out.splitlines()), errors, process.returncode) == (1, "", 0)
+
+
+def await_capture(process: "subprocess.Popen[str]") -> None:
+    """Wait until the process has dropped what it had, and its child captures."""
+    wait_until(lambda: children(process.pid) and fact(process.pid, "CapEff") == "0" * 16)
+    time.sleep(0.2)
+
+
+def test_a_capture_that_was_stopped_goes_on_and_has_lost_nothing(wire: Wire) -> None:
+    with wire.running("flows", "-i", NAME, "--no-header") as process:
+        await_capture(process)
+        process.send_signal(signal.SIGSTOP)
+        wire.send(*[FRAME] * 2000)
+        process.send_signal(signal.SIGCONT)
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=20)
+    assert out.split("\t")[7] == "2000"
+
+
+def test_the_printing_process_becomes_who_called_sudo(wire: Wire) -> None:
+    environment = {"SUDO_UID": "65534", "SUDO_GID": "65534", "XDG_CONFIG_HOME": "/root"}
+    with wire.running("packets", "-i", NAME, "--no-header", more=environment) as process:
+        await_capture(process)
+        for pid in (process.pid, *children(process.pid)):
+            assert fact(pid, "Uid").split() == ["65534"] * 4
+            assert fact(pid, "Gid").split() == ["65534"] * 4
+            assert {fact(pid, f"Cap{kind}") for kind in ("Inh", "Prm", "Eff", "Amb")} == {"0" * 16}
+            assert fact(pid, "NoNewPrivs") == "1"
+        wire.send(FRAME)
+        process.send_signal(signal.SIGINT)
+        out, errors = process.communicate(timeout=20)
+    assert (len(out.splitlines()), errors) == (1, "")
+
+
+def test_a_capture_is_kept_for_who_called_sudo(wire: Wire, tmp_path: Path) -> None:
+    path = tmp_path / "a.pcap"
+    with wire.running("flows", "-i", NAME, "-w", str(path), more={"SUDO_UID": "65534", "SUDO_GID": "65534"}) as process:
+        await_capture(process)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+    assert (path.stat().st_uid, path.stat().st_mode & 0o777, path.stat().st_size) == (65534, 0o600, 24)
+
+
+def test_an_existing_file_is_not_written_over(wire: Wire, tmp_path: Path) -> None:
+    path = tmp_path / "a.pcap"
+    path.write_bytes(b"mine")
+    with wire.running("flows", "-i", NAME, "-w", str(path)) as process:
+        _, errors = process.communicate(timeout=20)
+    assert errors == f"tcptui: {path}: exists; --force writes over it\n"
+    assert (path.read_bytes(), process.returncode) == (b"mine", 2)
+    with wire.running("flows", "-i", NAME, "-w", str(path), "--force", "-a", "duration:0.1") as process:
+        process.communicate(timeout=20)
+    assert path.stat().st_size == 24
+
+
+def test_who_may_not_capture_is_told_how_to(wire: Wire) -> None:
+    capsh = ["capsh", "--drop=cap_net_raw,cap_net_admin", "--", "-c"]
+    with wire.running("-i", NAME, through=capsh) as process:
+        _, errors = process.communicate(timeout=20)
+    assert errors.startswith(f"tcptui: {NAME}: You don't have permission to capture on that device")
+    assert errors.count("\n") == 1
+    assert process.returncode == 2
+
+
+def test_a_capture_that_breaks_off_has_failed(wire: Wire) -> None:
+    with wire.running("flows", "-i", NAME, "--no-header") as process:
+        await_capture(process)
+        wire.send(FRAME)
+        wire.here.ip(f"link del {NAME}")
+        out, errors = process.communicate(timeout=20)
+    assert len(out.splitlines()) == 1
+    assert errors == f"tcptui: {NAME}: {NAME}: the interface went down; the frame before it is kept\n"
+    assert process.returncode == 1
+
+
+def test_a_growing_file_is_followed(tmp_path: Path, wire: Wire) -> None:
+    path = tmp_path / "a.pcap"
+    path.write_bytes(pcap_header() + record() * 2)
+    with wire.running("packets", str(path), "--follow", "-a", "packets:5", "--no-header") as process:
+        time.sleep(0.7)
+        with path.open("ab") as file:
+            file.write(record() * 3)
+        out, _ = process.communicate(timeout=20)
+    assert len(out.splitlines()) == 5
+
+
+def test_interfaces_are_listed(run: Run) -> None:
+    result = run("-D")
+    assert result.stdout.splitlines()[0].split() == ["interface", "state", "packets/s", "addresses"]
+    assert "127.0.0.1" in result.stdout
+    assert result.stdout.splitlines()[-1].startswith("any")
+
+
+def test_a_person_is_asked_before_a_file_is_written_over(tmp_path: Path, wire: Wire) -> None:
+    path = tmp_path / "a.pcap"
+    path.write_bytes(b"mine")
+    ours, theirs = pty.openpty()
+    with wire.running("flows", "-i", NAME, "-w", str(path), terminal=theirs) as process:
+        os.close(theirs)
+        asked = b""
+        while b"[y/N]" not in asked:
+            asked += os.read(ours, 1000)
+        os.write(ours, b"n\n")
+        process.wait(timeout=20)
+    os.close(ours)
+    assert path.read_bytes() == b"mine"
+    assert process.returncode == 2
