@@ -15,6 +15,7 @@ BEFORE = {  # what must have happened before a key can be seen to do something
     "go.back": ["2"],
     "problem.previous": ["G"],
     "pane.list": ["2"],
+    "filter.field": ["3"],
 }
 
 
@@ -26,6 +27,7 @@ def fingerprint(screen: CaptureScreen) -> tuple[object, ...]:
         chosen(screen),
         screen.place,
         screen.is_zoomed,
+        screen.hides,
         (screen.split.list_height, screen.split.ladder_width),
         (rows.times, rows.numbers, rows.sort_column, rows.sort_reversed),
         (ladder.times, ladder.numbers),

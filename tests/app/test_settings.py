@@ -37,6 +37,11 @@ def test_what_cannot_be_used_is_complained_of(home: Path, text: str, complaint: 
     assert complaint in read_settings().complaint
 
 
+def test_filters_have_names(home: Path) -> None:
+    write(home, '[filters]\nweb = "tcp.port == 80"')
+    assert read_settings().filters == {"web": "tcp.port == 80"}
+
+
 async def test_another_key_does_what_the_old_one_did(home: Path) -> None:
     write(home, '[keys]\nlist.sort = "o"\nmove.down = "e"\n')
     async with app_on(SAMPLE).run_test(size=(120, 40)) as pilot:

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from tui_tcp.app.bindings import action, picked
 from tui_tcp.app.capture_screen import CaptureScreen
 from tui_tcp.app.messages import ActionClicked, PathChosen
+from tui_tcp.app.narrowing import Filter
 from tui_tcp.app.settings import read_settings
 from tui_tcp.app.styles import THEMES
 from tui_tcp.capture.source import open_source
@@ -35,8 +36,11 @@ class TcptuiApp(App[None]):
         Binding("ctrl+c,ctrl+q", "app_quit", show=False, priority=True, system=True),
     ]
 
-    def __init__(self, session: Session | None, path: str | None = None) -> None:
+    def __init__(
+        self, session: Session | None, path: str | None = None, begun: tuple[str, Filter] | None = None
+    ) -> None:
         super().__init__()
+        self._begun = begun  # the filter to begin with
         self.animation_level = "none"
         self._session = session
         self._path = path
@@ -62,7 +66,7 @@ class TcptuiApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """Show the capture if there is one."""
         if self._session:
-            return CaptureScreen(self._session)
+            return CaptureScreen(self._session, self._settings.filters, self._begun)
         from tui_tcp.app.welcome_screen import WelcomeScreen
 
         return WelcomeScreen()
@@ -92,7 +96,7 @@ class TcptuiApp(App[None]):
         self._session = session
         if message.is_own:
             _remember(message.path)
-        self.push_screen(CaptureScreen(session))
+        self.push_screen(CaptureScreen(session, self._settings.filters))
 
     def on_left_capture(self) -> None:
         """Go back to the welcome screen if the capture was opened there."""

@@ -21,6 +21,7 @@ from tui_tcp.app.ladder_pane import LadderPane
 from tui_tcp.app.line_bar import LineBar
 from tui_tcp.app.messages import ByteChosen, EdgeDragged, WentIn
 from tui_tcp.app.panes_screen import LEAST_HEIGHT, LEAST_WIDTH, PanesScreen
+from tui_tcp.app.readers import Readers
 from tui_tcp.app.split import share_of
 from tui_tcp.app.styles import Ground
 from tui_tcp.app.verdict_line import VerdictLine
@@ -48,6 +49,7 @@ class CapturePanes(PanesScreen):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self.readers = Readers(self, session.source)
         self.is_complete = False  # all is read and shown
         self.can_look_in = False  # what shows more than the list is imported
         self.title_bar = LineBar(id="title")
@@ -55,6 +57,8 @@ class CapturePanes(PanesScreen):
         self.notice.display = False
         self.flows = FlowPane(FlowRows(session), id="flows")
         self.frames: FramePane | None = None
+        self.filter_bar = LineBar(id="standing")
+        self.filter_bar.display = False
         self.list: FlowPane | FramePane = self.flows  # the one that is to be seen
         self.verdict = VerdictLine(id="verdict", ground=Ground.PANE)
         self.ladder = LadderPane(session, id="ladder")
@@ -66,12 +70,14 @@ class CapturePanes(PanesScreen):
         self.ladder.heard_by = self._ladder_moved
         self._ladder_later = Debounce(self, self._show_chosen)
         self._detail_later = Debounce(self, self._show_segment)
+        self.numbers = "relative"
         self._told: tuple[int, int, bool] | None = None  # what the verdict was told of
 
     def compose(self) -> ComposeResult:
         """Put the panes on the screen; the list of frames comes when it is asked for."""
         yield self.title_bar
         yield self.notice
+        yield self.filter_bar
         yield self.flows
         yield self.verdict
         yield self.lower
@@ -197,12 +203,17 @@ class CapturePanes(PanesScreen):
 
     # Which list is seen
 
+    def prepare_frames(self, pane: FramePane) -> None:
+        """Have a new list of frames show what the other panes show."""
+
     async def _show_frames(self, row: int | None) -> None:
         if self.frames is None:
             from tui_tcp.views.frame_rows import FrameRows
 
             self.frames = FramePane(FrameRows(self.session), id="frames")
             self.frames.heard_by = self._list_moved
+            self.frames.show_numbers(self.numbers)
+            self.prepare_frames(self.frames)
             await self.mount(self.frames, before=self.verdict)
         self._show_list(self.frames, row)
 

@@ -10,20 +10,20 @@ from textual.binding import BindingType
 from textual.timer import Timer
 
 from tui_tcp.app.bindings import picked
-from tui_tcp.app.capture_panes import CapturePanes
+from tui_tcp.app.filtered_panes import FilteredPanes
 from tui_tcp.app.loader import Loader
 from tui_tcp.app.messages import LeftCapture
-from tui_tcp.app.readers import Readers
+from tui_tcp.app.narrowing import Filter
 from tui_tcp.model.session import Session
 from tui_tcp.views.pieces import Line
-from tui_tcp.views.status import empty_lines, notice_line, title_line
+from tui_tcp.views.status import notice_line, title_line
 
 _POLL_S = 0.1
 _SOON_S = 0.02  # until the first rows are there
 _PATIENCE_S = 0.35  # for which held keys may keep the screen from showing what came
 
 
-class CaptureScreen(CapturePanes):
+class CaptureScreen(FilteredPanes):
     """Shows a session while it is read, and after."""
 
     AUTO_FOCUS = "#flows"
@@ -32,14 +32,15 @@ class CaptureScreen(CapturePanes):
         *picked("list.frames", "list.sort", "list.reverse", "numbers.raw", "times.format"),
     ]
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._readers = Readers(self, session.source)
-        self._loader = Loader(self._readers, session)
+    def __init__(
+        self, session: Session, saved_filters: dict[str, str], begun: tuple[str, Filter] | None = None
+    ) -> None:
+        super().__init__(session, saved_filters)
+        self._begun = begun  # the filter to begin with
+        self._loader = Loader(self.readers, session)
         self._poll_timer: Timer | None = None
         self._polled = 0.0
         self._is_empty = True  # so far
-        self._numbers = "relative"
 
     def on_mount(self) -> None:
         """Read the capture as soon as the screen has been painted."""
@@ -47,10 +48,13 @@ class CaptureScreen(CapturePanes):
         self._show_status()
         self.call_after_refresh(self._loader.start)
         self._poll_timer = self.set_interval(_SOON_S, self._poll)
+        if self._begun:
+            self.apply_filter(*self._begun)
 
     def on_unmount(self) -> None:
         """Leave the rest of the capture unread, close it, and let its memory go."""
-        self._readers.leave()
+        self.narrowing.stop()
+        self.readers.leave()
         gc.unfreeze()
 
     def make_way(self) -> None:
@@ -89,7 +93,7 @@ class CaptureScreen(CapturePanes):
 
     def _show_status(self) -> None:
         self.title_bar.show(title_line(self.session, self.app.size.width))
-        self.list.say(*empty_lines(self.session))
+        self.list.say(*self.empty_list())
 
     def _say(self, notice: Line) -> None:
         """Show a notice until it is dismissed."""
@@ -99,13 +103,15 @@ class CaptureScreen(CapturePanes):
     # What keys do
 
     def action_go_back(self) -> None:
-        """Go one step back: close the notice, leave the zoom, go to the pane before, leave the capture."""
+        """Go one step back: close the notice, leave the zoom, go to the pane before, drop the filter, leave."""
         if self.notice.display:
             self._say(())
         elif self.is_zoomed:
             self.action_pane_zoom()
         elif self.place != "list":
             self.go_to_place("ladder" if self.place == "detail" and self.ladder.connection >= 0 else "list")
+        elif self.narrowing.text:
+            self.apply_filter("", None)
         else:
             self.post_message(LeftCapture())
 
@@ -156,10 +162,10 @@ class CaptureScreen(CapturePanes):
 
     def action_numbers_raw(self) -> None:
         """Tell sequence numbers relative, or as sent."""
-        self._numbers = "raw" if self._numbers == "relative" else "relative"
-        self.ladder.show_numbers(self._numbers)
+        self.numbers = "raw" if self.numbers == "relative" else "relative"
+        self.ladder.show_numbers(self.numbers)
         if self.frames:
-            self.frames.show_numbers(self._numbers)
+            self.frames.show_numbers(self.numbers)
 
     def action_times_format(self) -> None:
         """Tell times in the next way, in the list if it has the keys, else in the ladder."""

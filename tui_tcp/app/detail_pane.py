@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from tui_tcp.app.messages import ByteChosen
+from tui_tcp.app.messages import ByteChosen, FieldPicked
 from tui_tcp.app.virtual_table import VirtualTable
 from tui_tcp.model.session import Session
 from tui_tcp.views.hexdump import byte_at, bytes_per_line, hex_line
@@ -74,6 +74,17 @@ class OutlinePane(VirtualTable[OutlineRows]):
         self.rows.generation += 1
         self.rearrange(self.cursor)
         return True
+
+    def pick(self) -> None:
+        """Post the field under the cursor, to be filtered by."""
+        if self.rows and self.row_count:
+            line = self.rows.detail.outline[self.cursor]
+            self.post_message(FieldPicked(line.field_name, line.value))
+
+    def row_asked(self, row: int) -> None:
+        """Pick the field."""
+        self.move_to(row)
+        self.pick()
 
     def choose_byte(self, offset: int) -> None:
         """Put the cursor on the smallest field that holds a byte."""

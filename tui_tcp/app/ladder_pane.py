@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui_tcp.app.rows import FoldedRows
 from tui_tcp.app.virtual_table import VirtualTable
 from tui_tcp.model.session import Session
 from tui_tcp.views.times import next_times
+
+if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
 
 
 class LadderPane(VirtualTable[FoldedRows]):
@@ -18,7 +23,17 @@ class LadderPane(VirtualTable[FoldedRows]):
         self._session = session
         self._times = "delta"
         self._numbers = "relative"
+        self._passing: Vector | None = None  # the frames that pass the filter
+        self._hides = False
         self.connection = -1
+
+    def show_filtered(self, passing: Vector | None, hides: bool) -> None:
+        """Dim the segments that do not pass a filter, or hide them; None for no filter."""
+        self._passing, self._hides = passing, hides
+        if self.rows:
+            key = self.key
+            self.rows.show_filtered(passing, hides)
+            self.rearrange(key)
 
     def show_connection(self, number: int, frame: int | None = None) -> None:
         """Show a connection from its beginning, or with the cursor on one of its frames (or the fold around it)."""
@@ -31,6 +46,8 @@ class LadderPane(VirtualTable[FoldedRows]):
         self.connection = number
         rows = LadderRows(self._session, number)
         rows.times, rows.numbers = self._times, self._numbers
+        if self._passing is not None:
+            rows.show_filtered(self._passing, self._hides)
         self.show(rows, frame)
 
     def show_none(self) -> None:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui_tcp.app.rows import ListRows
 from tui_tcp.app.virtual_table import VirtualTable
 from tui_tcp.views.times import next_times
 
+if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
+
 
 class ListPane(VirtualTable[ListRows]):
     """Shows rows that can be put in another order; the cursor stays with what it stands on."""
+
+    def show_only(self, chosen: Vector | None) -> None:
+        """Show the rows with the chosen keys, all for None; the cursor stays on its key or goes to what is near."""
+        if self.rows:
+            key = self.key
+            self.rows.show_only(chosen)
+            self.rearrange(key)
 
     def sort_next(self) -> None:
         """Sort by the next column."""

@@ -7,6 +7,7 @@ import sys
 from importlib import import_module
 from time import monotonic, sleep
 
+from tui_tcp.app.language import compiled
 from tui_tcp.app.readers import Readers
 from tui_tcp.model.session import Session
 
@@ -53,6 +54,8 @@ class Loader:
     def _work(self) -> None:
         self._session.run(self._between_blocks)
         self._import_the_rest()
+        if not self._readers.has_left:
+            compiled("tcp")  # the first filter takes a third of a second to understand: not when it is typed
         gc.freeze()
 
     def _between_blocks(self) -> bool:

@@ -24,6 +24,15 @@ class ByteChosen(Message):
         self.offset = offset
 
 
+class FieldPicked(Message):
+    """A field of the detail is to be filtered by: its name in the table of fields, '' where it has none, its value."""
+
+    def __init__(self, name: str, value: str) -> None:
+        super().__init__()
+        self.name = name
+        self.value = value
+
+
 class ActionClicked(Message):
     """A key in the footer was clicked."""
 

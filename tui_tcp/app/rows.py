@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tui_tcp.views.pieces import Line
+
+if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
 
 
 class Rows(Protocol):
@@ -58,6 +61,9 @@ class ListRows(PacketRows, Protocol):
     def sort_by(self, title: str | None, reverse: bool = False) -> None:
         """Order the rows by a column."""
 
+    def show_only(self, chosen: Vector | None) -> None:
+        """Show the rows whose keys are chosen, all for None."""
+
     def next_sort(self) -> None:
         """Order the rows by the next column."""
 
@@ -67,6 +73,9 @@ class ListRows(PacketRows, Protocol):
 
 class FoldedRows(PacketRows, Protocol):
     """Rows some of which stand for many."""
+
+    def show_filtered(self, passing: Vector | None, hides: bool) -> None:
+        """Dim, or hide, what does not pass a filter."""
 
     def toggle(self, row: int) -> bool:
         """Open or close the fold in a row; False where there is none."""

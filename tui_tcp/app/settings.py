@@ -1,4 +1,4 @@
-"""What the user's configuration file says: other keys for actions, another theme."""
+"""What the user's configuration file says: other keys for actions, another theme, filters by name."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ class Settings:
 
     keys: dict[str, str] = field(default_factory=dict)
     theme: str = ""
+    filters: dict[str, str] = field(default_factory=dict)
     complaint: str = ""
 
 
@@ -35,12 +36,13 @@ def read_settings() -> Settings:
 def _settings(table: dict[str, object]) -> Settings:
     keys = table.get("keys", {})
     theme = table.get("theme", "")
-    if not isinstance(keys, dict) or not isinstance(theme, str):
-        return Settings(complaint="config.toml: [keys] is a table of strings, theme a string")
+    filters = table.get("filters", {})
+    if not isinstance(keys, dict) or not isinstance(theme, str) or not isinstance(filters, dict):
+        return Settings(complaint="config.toml: [keys] and [filters] are tables of strings, theme a string")
     unknown = [name for name, value in _flat(keys).items() if name not in BY_ID or not isinstance(value, str)]
     complaint = f"config.toml: no such action: {', '.join(unknown)}" if unknown else ""
     known = {name: str(value) for name, value in _flat(keys).items() if name not in unknown}
-    return Settings(known, theme, complaint)
+    return Settings(known, theme, {name: str(text) for name, text in filters.items()}, complaint)
 
 
 def _flat(table: dict[str, object], prefix: str = "") -> dict[str, object]:

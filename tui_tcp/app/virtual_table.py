@@ -31,6 +31,10 @@ class VirtualTable(PaintedTable[R], can_focus=True, inherit_bindings=False):
         """React to a click on a row, `x` cells from its start."""
         self.move_to(row)
 
+    def row_asked(self, row: int) -> None:
+        """React to a click with the right button."""
+        self.move_to(row)
+
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll; the cursor stays where it is."""
         event.stop()
@@ -70,7 +74,11 @@ class VirtualTable(PaintedTable[R], can_focus=True, inherit_bindings=False):
             return
         if self.HAS_HEADER and event.y == self.head - 1:
             self.header_clicked(event.x)
-        elif event.y >= self.head and row < self.row_count:
+        elif event.y < self.head or row >= self.row_count:
+            return
+        elif event.button == _RIGHT:
+            self.row_asked(row)
+        else:
             self.row_clicked(row, event.x)
             if event.chain == 2:
                 self.action_go_in()

@@ -1,0 +1,100 @@
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.app.driving import opened, text_of_screen
+from tui_tcp.app.filter_history import past_filters
+from tui_tcp.app.filter_screen import FilterScreen
+
+
+async def write(pilot: Pilot[None], text: str) -> None:
+    await pilot.press(*("space" if char == " " else char for char in text))
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def prompt(pilot: Pilot[None]) -> FilterScreen:
+    assert isinstance(pilot.app.screen, FilterScreen)
+    return pilot.app.screen
+
+
+async def test_a_filter_is_applied_and_remembered() -> None:
+    async with opened() as (pilot, screen):
+        await pilot.press("slash")
+        await write(pilot, "tcp.port == 6667")
+        assert "✓" in text_of_screen(pilot.app)
+        await pilot.press("enter")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause(0.2)
+        assert pilot.app.screen is screen and screen.narrowing.text == "tcp.port == 6667"
+        assert screen.flows.row_count == 1
+        assert "1 connection" in text_of_screen(pilot.app)
+        assert past_filters() == ["tcp.port == 6667"]
+
+
+async def test_what_is_wrong_is_told_below_the_column_and_stays_to_be_corrected() -> None:
+    async with opened() as (pilot, screen):
+        await pilot.press("slash")
+        await write(pilot, "tcp.port == ")
+        await pilot.press("enter")
+        await pilot.pause()
+        text = text_of_screen(pilot.app)
+        assert "✗" in text and "▲" in text
+        assert prompt(pilot).line.value == "tcp.port == " and not screen.narrowing.text
+        await write(pilot, "80")
+        assert not prompt(pilot).message.display
+
+
+async def test_escape_leaves_the_filter_as_it_was() -> None:
+    async with opened() as (pilot, screen):
+        await pilot.press("slash")
+        await write(pilot, "tcp.port == 80")
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        await pilot.press("slash")
+        assert prompt(pilot).line.value == "tcp.port == 80"
+        await write(pilot, "80")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert screen.narrowing.text == "tcp.port == 80"
+
+
+async def test_an_empty_line_offers_filters_by_name_and_those_of_the_past() -> None:
+    async with opened() as (pilot, screen):
+        await pilot.press("slash")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "slow handshakes" in text_of_screen(pilot.app)
+        await pilot.press("down", "down", "down", "enter")
+        assert prompt(pilot).line.value == "tcp.flags.reset == 1"
+        await pilot.press("enter")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause(0.2)
+        assert screen.flows.row_count == 2
+        await pilot.press("slash", *["backspace"] * 30, "enter")
+        await pilot.pause(0.2)
+        assert screen.flows.row_count == 8 and not screen.filter_bar.display
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"), [(["up"], "b"), (["up", "up"], "a"), (["up"] * 5, "a"), (["up", "down"], "")]
+)
+async def test_the_past_is_gone_through_with_the_arrows(home: Path, keys: list[str], text: str) -> None:
+    folder = home / "state" / "tcptui"
+    folder.mkdir(parents=True)
+    (folder / "filters.json").write_text('["b", "a"]')
+    async with opened() as (pilot, _):
+        await pilot.press("slash", *keys)
+        await pilot.pause()
+        assert prompt(pilot).line.value == text
+
+
+async def test_a_hundred_thousand_parentheses_are_one_complaint() -> None:
+    async with opened() as (pilot, _):
+        await pilot.press("slash")
+        prompt(pilot).line.value = "(" * 100_000
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "✗" in text_of_screen(pilot.app)

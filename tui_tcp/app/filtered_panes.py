@@ -1,0 +1,132 @@
+"""Panes that a filter narrows down: the filter line, what it leaves in the lists and in the ladder."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.timer import Timer
+
+from tui_tcp.app.bindings import picked
+from tui_tcp.app.capture_panes import CapturePanes
+from tui_tcp.app.filter_history import remember_filter
+from tui_tcp.app.frame_pane import FramePane
+from tui_tcp.app.messages import FieldPicked
+from tui_tcp.app.narrowing import Filter, Matches, Narrowing
+from tui_tcp.model.session import Session
+from tui_tcp.views.filter_line import failed, standing
+from tui_tcp.views.pieces import Line
+from tui_tcp.views.presets import PRESETS
+from tui_tcp.views.status import empty_lines
+
+_POLL_S = 0.05
+
+
+class FilteredPanes(CapturePanes):
+    """Shows all of a capture, or what a filter leaves of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*picked("filter.edit", "filter.hide", "filter.field")]
+
+    def __init__(self, session: Session, saved_filters: dict[str, str]) -> None:
+        super().__init__(session)
+        self.narrowing = Narrowing(self.readers, session)
+        self._saved = saved_filters
+        self.hides = False  # rather than dims, in the ladder
+        self._shown: Matches | None = None
+        self._filter_timer: Timer | None = None
+
+    def apply_filter(self, text: str, chosen: Filter | None) -> None:
+        """Show what a filter leaves, as soon as that is known; all for no filter."""
+        self.narrowing.narrow(text, chosen)
+        remember_filter(self.narrowing.text)
+        if self._filter_timer:
+            self._filter_timer.stop()
+        self._filter_timer = self.set_interval(_POLL_S, self._show_matches)
+        self._show_matches()
+
+    def prepare_frames(self, pane: FramePane) -> None:
+        """Have a new list of frames obey the filter."""
+        if self._shown and pane.rows:
+            pane.rows.show_only(self._shown.frames)
+
+    def empty_list(self) -> tuple[Line, ...]:
+        """Say why the list is empty."""
+        if not self.narrowing.text:
+            return empty_lines(self.session)
+        if self.narrowing.is_working:
+            return ((("Filtering.", "dim"),),)
+        what = "connection" if self.list is self.flows else "frame"
+        return (((f"No {what} matches the filter. ", ""), ("Esc", "key"), (" drops it.", "dim")),)
+
+    def _show_matches(self) -> None:
+        narrowing = self.narrowing
+        is_last = not narrowing.is_working  # asked first: what comes in between is seen the next time
+        if narrowing.matches is not self._shown:
+            self._shown = narrowing.matches
+            self._narrow_panes()
+        self._show_filter()
+        if is_last and self._filter_timer:
+            self._filter_timer.stop()
+            self._filter_timer = None
+
+    def _narrow_panes(self) -> None:
+        shown = self._shown
+        self.flows.show_only(shown.connections if shown else None)
+        if self.frames:
+            self.frames.show_only(shown.frames if shown else None)
+        self._narrow_ladder()
+        self.lay_out()
+
+    def _narrow_ladder(self) -> None:
+        self.ladder.show_filtered(self._shown.frames if self._shown else None, self.hides)
+        self.ladder.say(
+            (("No segment of this connection matches the filter. ", ""), ("h", "key"), (" shows all.", "dim"))
+        )
+
+    def _show_filter(self) -> None:
+        """Tell in one line which filter holds and how much it leaves."""
+        narrowing, width = self.narrowing, self.app.size.width
+        self.filter_bar.display = bool(narrowing.text)
+        self.list.say(*self.empty_list())
+        if narrowing.error:
+            self.filter_bar.show(failed(narrowing.text, narrowing.error, width))
+        elif narrowing.text:
+            counts = (
+                (narrowing.matches.frame_count, narrowing.matches.connection_count) if narrowing.matches else (0, 0)
+            )
+            share = narrowing.share if narrowing.is_working else None
+            self.filter_bar.show(standing(narrowing.text, *counts, share, width))
+
+    # What keys do
+
+    def action_filter_edit(self) -> None:
+        """Have a filter written."""
+        from tui_tcp.app.filter_screen import FilterScreen
+
+        named = {**PRESETS, **self._saved}
+        self.app.push_screen(FilterScreen(self.narrowing.text, named), self._take_filter)
+
+    def action_filter_hide(self) -> None:
+        """Hide what does not match in the ladder, or dim it."""
+        self.hides = not self.hides
+        self._narrow_ladder()
+        self.notify(
+            f"The ladder {'hides' if self.hides else 'dims'} what the filter leaves out.", timeout=2, markup=False
+        )
+
+    def action_filter_field(self) -> None:
+        """Ask what to make of the field under the detail's cursor."""
+        self.detail.outline.pick()
+
+    def on_field_picked(self, message: FieldPicked) -> None:
+        """Offer the filters that a field makes."""
+        from tui_tcp.app.field_screen import FieldScreen
+
+        row = self.detail.row
+        if row is not None:
+            asked = FieldScreen(self.session, row, message.name, message.value, self.narrowing.text)
+            self.app.push_screen(asked, self._take_filter)
+
+    def _take_filter(self, written: tuple[str, Filter | None] | None) -> None:
+        if written is not None:
+            self.apply_filter(*written)
