@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui_tcp.cli.live import Feed
 
 _SLAB = 1 << 16  # frames gathered at a time
+_PIECE = 1 << 12  # connections printed at a time: their texts weigh more
 
 
 def print_flows(
@@ -42,8 +43,8 @@ def print_flows(
 
 def _slabs(connections: Sequence[Connection]) -> Iterator[Sequence[Connection]]:
     """Cut into pieces, at least one: a table without lines has its header, too."""
-    for start in range(0, max(len(connections), 1), _SLAB):
-        yield connections[start : start + _SLAB]
+    for start in range(0, max(len(connections), 1), _PIECE):
+        yield connections[start : start + _PIECE]
 
 
 def print_packets(

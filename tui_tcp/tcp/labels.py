@@ -23,4 +23,4 @@ LABELS = [
 
 BITS = {name: 1 << number for number, (name, _) in enumerate(LABELS)}
 ALL_FLAGS = (1 << len(LABELS)) - 1
-HAS_INITIAL_RTT = 1 << 30  # not a flag: the frame has an analysis record, after the handshake's round trip was known
+HAS_INITIAL_RTT = 1 << 15  # not a flag: the frame has an analysis record, after the handshake's round trip was known

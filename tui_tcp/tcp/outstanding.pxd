@@ -4,7 +4,7 @@ cimport cython
 cdef class Outstanding:
     cdef public unsigned int[::1] start
     cdef public unsigned int[::1] end
-    cdef public long long[::1] row
+    cdef public int[::1] row
     cdef public long long[::1] time
     cdef public int[::1] older
     cdef Py_ssize_t _size

@@ -15,10 +15,11 @@ cdef int _SEEN_SYN, _SEEN_SYN_ACK, _SEEN_ACK, _SEEN_DATA, _SEEN_FIN, _SEEN_RST
 @cython.final
 cdef class Side:
     cdef public unsigned int next, contiguous, last_ack, window, duplicates, last_flags, sacked
-    cdef public unsigned int lowest, highest, purged_ack
-    cdef public int head, unacked, next_row, not_duplicate_row
+    cdef public unsigned int lowest, highest, purged_ack, pushed
+    cdef public unsigned short unacked
+    cdef public int head, next_row, not_duplicate_row
     cdef public unsigned char counts_in_flight, is_before_first_ack, push_was_last, wants_purge, is_stale
-    cdef public long long next_time, last_time, pushed
+    cdef public long long next_time, last_time
 
 @cython.final
 cdef class Labels:
@@ -31,9 +32,8 @@ cdef class Labels:
 @cython.final
 cdef class Analysis:
     cdef public Side first, second
-    cdef public int completeness
+    cdef public unsigned char completeness, is_begun
     cdef public long long syn_time, initial_rtt
-    cdef public bint is_begun
 
     cpdef observe(self, Segment segment, Side side, Side other, unsigned int base, int shift, Labels labels,
                   Outstanding pool)

@@ -350,7 +350,7 @@ class Analysis:
         if 0 < flight < _MAX_IN_FLIGHT:
             labels.bytes_in_flight = flight - (1 if segment.flags & (_SYN | _FIN) else 0)
         pushes = segment.flags & _PSH != 0
-        side.pushed = segment.shown_length if side.push_was_last else side.pushed + segment.shown_length
+        side.pushed = segment.shown_length if side.push_was_last else side.pushed + segment.shown_length & _MASK
         side.push_was_last = pushes
         if labels.bytes_in_flight:
             labels.push_bytes_sent = side.pushed
