@@ -1,5 +1,6 @@
 import re
 
+import numpy as np
 import pytest
 
 from tests.views.builders import closed_by_server, read, session_of, udp_frame, with_a_copy
@@ -71,3 +72,13 @@ def test_nothing_to_show() -> None:
     rows = FrameRows(read("fixtures/bad/no_frames.pcap"))
     assert (rows.row_count, rows.next_problem(0), rows.row_of(0)) == (0, None, None)
     assert len(text_of(rows.header(80))) == 80
+
+
+def test_problems_are_found_among_the_frames_that_are_shown() -> None:
+    session = session_of(with_a_copy())
+    rows = FrameRows(session)
+    rows.show_only(np.arange(session.frame_count) >= 3)
+    assert [rows.key_at(row) for row in range(rows.row_count)] == list(range(3, session.frame_count))
+    assert (rows.next_problem(0), rows.next_problem(2, True), rows.next_problem(1)) == (1, 1, None)
+    rows.show_only(np.zeros(session.frame_count, bool))
+    assert (rows.row_count, rows.next_problem(0)) == (0, None)

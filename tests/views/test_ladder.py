@@ -1,7 +1,11 @@
+from typing import Any
+
+import numpy as np
 import pytest
 
 from tests.views.builders import closed_by_server, down, read, session_of, up
 from tests.views.looking import WIDTHS, check_rows, compare, texts
+from tui_tcp.model.session import Session
 from tui_tcp.views.ladder import LadderRows
 from tui_tcp.views.pieces import text_of
 
@@ -107,9 +111,42 @@ def test_a_connection_that_grows() -> None:
     rows = LadderRows(session, 0)
     whole = texts(rows, 100)
     assert not rows.refresh()
-    rows._track = type(rows._track)(*(column[:10] for column in rows._track))
+    rows._whole = type(rows._whole)(*(column[:10] for column in rows._whole))
     rows._build()
     assert rows.row_count < len(whole) - 1
     assert connection.last_row == len(frames) - 1
     assert rows.refresh()
     assert texts(rows, 100) == whole
+
+
+def styles(rows: LadderRows, row: int) -> set[str]:
+    return {style for text, style in rows.line(row, 100) if text.strip()}
+
+
+def passing(session: Session, *frames: int) -> Any:
+    return np.isin(np.arange(session.frame_count), frames)
+
+
+def test_what_does_not_pass_a_filter_is_dim() -> None:
+    session = session_of(closed_by_server())
+    rows = LadderRows(session, 0)
+    before = texts(rows, 100)
+    rows.show_filtered(passing(session, 1, 10), hides=False)
+    assert texts(rows, 100) == before
+    is_dim = [styles(rows, row) == {"dim"} for row in range(rows.row_count)]
+    assert is_dim == [row not in (1, 5) for row in range(rows.row_count)]  # 10 is in the fold of row 5
+    rows.show_filtered(None, hides=False)
+    assert styles(rows, 0) != {"dim"}
+
+
+def test_or_it_is_hidden_and_steps_keep_their_numbers() -> None:
+    session = session_of(closed_by_server())
+    rows = LadderRows(session, 0)
+    rows.show_filtered(passing(session, 1, 26), hides=True)
+    check_rows(rows, 100)
+    assert [rows.key_at(row) for row in range(rows.row_count)] == [1, 26]
+    assert "② SYN,ACK" in text_of(rows.line(0, 100)) and "③" in text_of(rows.line(1, 100))
+    assert (rows.row_of(26), rows.row_of(0)) == (1, None)
+    assert not any("silence" in line for line in texts(rows, 100))
+    rows.show_filtered(passing(session), hides=True)
+    assert (rows.row_count, rows.next_problem(0)) == (0, None)

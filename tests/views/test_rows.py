@@ -15,11 +15,11 @@ class Numbers(SortedRows):
     def __init__(self, values: Sequence[int] | Vector) -> None:
         super().__init__()
         self.values = values
-        self.row_count = len(values)
+        self.grow(len(values), is_final=True)
 
     def keys_of(self, title: str) -> list[Vector]:
-        values = np.array(self.values[: self.row_count])
-        return {"#": [np.arange(self.row_count)], "Value": [values], "Pair": [values // 10, values]}[title]
+        values = np.array(self.values[: self.total])
+        return {"#": [np.arange(self.total)], "Value": [values], "Pair": [values // 10, values]}[title]
 
 
 def keys(rows: Numbers) -> list[int]:
@@ -61,9 +61,9 @@ def test_row_of_undoes_key_at(title: str, reverse: bool) -> None:
 
 
 def test_rows_that_come_later_stand_behind_until_the_end() -> None:
-    rows = Numbers([5, 3, 9, 1])
-    rows.row_count = 3
+    rows = Numbers([5, 3, 9])
     rows.sort_by("Value")
+    rows.values = [5, 3, 9, 1]
     rows._pace._next = float("inf")
     rows.grow(4, False)
     assert keys(rows) == [1, 0, 2, 3]
@@ -87,3 +87,26 @@ def test_settings_raise_the_generation() -> None:
     rows = Rows()
     rows.times, rows.numbers = "absolute", "raw"
     assert (rows.generation, rows.times, rows.numbers) == (2, "absolute", "raw")
+
+
+@pytest.mark.parametrize(("title", "order"), [("#", [0, 2, 3]), ("Value", [3, 0, 2])])
+def test_only_some_can_be_shown_in_any_order(title: str, order: list[int]) -> None:
+    rows = Numbers([5, 3, 9, 1])
+    rows.sort_by(title)
+    rows.show_only(np.array([True, False, True, True]))
+    assert (rows.row_count, keys(rows)) == (3, order)
+    assert [rows.row_of(key) for key in range(4)] == [order.index(key) if key in order else None for key in range(4)]
+    rows.show_only(None)
+    assert (rows.row_count, len(keys(rows))) == (4, 4)
+
+
+@pytest.mark.parametrize("title", ["#", "Value"])
+def test_what_comes_later_stays_out_until_it_is_chosen(title: str) -> None:
+    rows = Numbers([5, 3])
+    rows.sort_by(title)
+    rows.show_only(np.array([True, False]))
+    rows.values = [5, 3, 9]
+    rows.grow(3, is_final=False)
+    assert keys(rows) == [0] and rows.row_of(2) is None
+    rows.show_only(np.array([True, False, True]))
+    assert keys(rows) == [0, 2] and rows.row_of(2) == 1

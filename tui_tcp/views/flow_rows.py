@@ -43,7 +43,7 @@ class FlowRows(SortedRows):
             return False
         self._seen = seen
         self._keys.clear()
-        self._measure(self.row_count, seen[1])
+        self._measure(self.total, seen[1])
         self.generation += 1
         self.grow(seen[1], session.is_done)
         return True
@@ -68,7 +68,7 @@ class FlowRows(SortedRows):
     def keys_of(self, title: str) -> list[Vector]:
         """Return a column's sort keys, worked out once for what is published now."""
         if title not in self._keys:
-            connections = self._session.connections[: self.row_count]
+            connections = self._session.connections[: self.total]
             self._keys[title] = BY_TITLE[title].keys(self._session, connections)
         return self._keys[title]
 

@@ -66,7 +66,7 @@ class FrameRows(SortedRows):
     def refresh(self) -> bool:
         """Take in new frames; the findings of old ones may have been amended by what the new ones taught."""
         count, is_done = self._session.frame_count, self._session.is_done
-        if (count, is_done) == (self.row_count, self._was_done):
+        if (count, is_done) == (self.total, self._was_done):
             return False
         self._was_done = is_done
         self.generation += 1
@@ -107,25 +107,39 @@ class FrameRows(SortedRows):
         import numpy as np
 
         if title == self.natural:
-            return [np.arange(self.row_count, dtype=np.int64)]
-        return [self._session.columns.vector(_SORT_KEYS[title], self.row_count)]
+            return [np.arange(self.total, dtype=np.int64)]
+        return [self._session.columns.vector(_SORT_KEYS[title], self.total)]
 
     def next_problem(self, row: int, backwards: bool = False) -> int | None:
         """Return the nearest row whose frame has a problem."""
         if self._order is None:
             return self._next_problem_key(row, backwards)
-        rows = range(row - 1, -1, -1) if backwards else range(row + 1, self.row_count)
-        value = self._session.columns.value
-        return next((at for at in rows if value("findings", self.key_at(at)) & PROBLEMS), None)
+        return self._next_problem_in_order(row, backwards)
+
+    def _next_problem_in_order(self, row: int, backwards: bool) -> int | None:
+        """Look through the findings piece by piece in the order of the rows."""
+        import numpy as np
+
+        assert self._order is not None
+        pieces = range(0, len(self._order), CHUNK_ROWS)
+        for begin in reversed(pieces) if backwards else pieces:
+            stop = min(begin + CHUNK_ROWS, len(self._order))
+            first, last = (begin, min(stop, row)) if backwards else (max(begin, row + 1), stop)
+            if first < last:
+                findings = self._session.columns.take("findings", self._order[first:last])
+                found = np.flatnonzero(findings & np.uint64(PROBLEMS))
+                if len(found):
+                    return first + int(found[-1 if backwards else 0])
+        return None
 
     def _next_problem_key(self, key: int, backwards: bool) -> int | None:
         """Look through the findings chunk by chunk."""
         import numpy as np
 
-        chunks = range(self.row_count // CHUNK_ROWS + 1)
+        chunks = range(self.total // CHUNK_ROWS + 1)
         for number in reversed(chunks) if backwards else chunks:
             begin = number * CHUNK_ROWS
-            stop = min(self.row_count - begin, CHUNK_ROWS)
+            stop = min(self.total - begin, CHUNK_ROWS)
             first, last = (0, min(stop, key - begin)) if backwards else (max(0, key + 1 - begin), stop)
             if first < last:
                 findings = self._session.columns.chunks[number].vector("findings", stop)[first:last]
@@ -135,14 +149,14 @@ class FrameRows(SortedRows):
         return None
 
     def _arranged(self, width: int) -> list[Place]:
-        inputs = (width, self.generation, self.row_count)
+        inputs = (width, self.generation, self.total)
         if self._places[0] != inputs:
             self._places = (inputs, arrange(_COLUMNS, width, self._needs()))
         return self._places[1]
 
     def _needs(self) -> dict[str, int]:
         return {
-            "#": len(str(self.row_count)),
+            "#": len(str(self.total)),
             "Time": TIME_WIDTH if self.times == "absolute" else self._widest,
             "Source": self._longest,
             "Destination": self._longest,
@@ -156,8 +170,8 @@ class FrameRows(SortedRows):
         for connection in connections:
             lengths = [len(address_text(address)) for address, _ in self._session.sockets(connection)]
             self._longest = max(self._longest, *lengths)
-        if self.row_count:
-            widest = max(len(self._time(0)), len(self._time(self.row_count - 1)))
+        if self.total:
+            widest = max(len(self._time(0)), len(self._time(self.total - 1)))
             self._widest = max(self._widest, widest)
 
     def _time(self, row: int) -> str:

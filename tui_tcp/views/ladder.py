@@ -70,13 +70,20 @@ class LadderRows(Rows):
         self._connection = session.connections[number]
         self.glyphs = ASCII if ascii_only else DRAWN
         self._opened: set[int] = set()
+        self._passing: Vector | None = None  # the frames that pass the filter
+        self._hides = False
         self._pace = Pace()
-        self._track = read_track(session.columns, self._connection, self._connection.first_row)
+        self._whole = read_track(session.columns, self._connection, self._connection.first_row)
+        self._build()
+
+    def show_filtered(self, passing: Vector | None, hides: bool) -> None:
+        """Dim, or hide, the segments whose frames do not pass a filter (a vector of booleans, None for no filter)."""
+        self._passing, self._hides = passing, hides
         self._build()
 
     def refresh(self) -> bool:
         """Take in segments that came meanwhile."""
-        track, connection = self._track, self._connection
+        track, connection = self._whole, self._connection
         is_whole = track.size == connection.first.packets + connection.second.packets
         if is_whole or not (self._pace.is_due or self._session.is_done):
             return False
@@ -84,7 +91,7 @@ class LadderRows(Rows):
         more = read_track(self._session.columns, connection, since)
         if not more.size:
             return False
-        self._track = extend(self._session.columns, track, more)
+        self._whole = extend(self._session.columns, track, more)
         self._build()
         return True
 
@@ -111,8 +118,9 @@ class LadderRows(Rows):
         drawn = self._fold_arrow(at, layout.arrow) if is_fold else self._segment_arrow(at, layout.arrow)
         client, server = self._states(at, layout.state)
         sign = PROBLEM_SIGN if self._track.findings[at] & PROBLEMS else NO_SIGN
-        pieces = (sign, (right(self._time(at), layout.time), "dim"), (" ", ""), *client, *drawn, *server)
-        return cut((*pieces, *self._frame(at, is_fold, layout, width)), width)
+        time = (right(self._time(at), layout.time), "dim")
+        pieces = (sign, time, (" ", ""), *client, *drawn, *server, *self._frame(at, is_fold, layout, width))
+        return cut(pieces if self._is_lit(at) else tuple((text, "dim") for text, _ in pieces), width)
 
     def key_at(self, row: int) -> int:
         """Return the frame that a row begins with; a silence has that of the row behind it."""
@@ -137,6 +145,8 @@ class LadderRows(Rows):
         """Return the nearest row whose segment has a problem."""
         import numpy as np
 
+        if not self.row_count:
+            return None
         bad = np.flatnonzero(self._track.findings & np.uint64(PROBLEMS))
         at = int(self._index.segment[row])
         found = bad[bad < at][::-1] if backwards else bad[bad > at]
@@ -147,9 +157,31 @@ class LadderRows(Rows):
         self.generation += 1
 
     def _build_now(self) -> None:
-        self._index = LadderIndex(self._track, self._connection.rtt, self._opened)
-        self._steps = steps(self._track, self._connection)
+        import numpy as np
+
+        self._steps = steps(self._whole, self._connection)
+        self._track, self._lit = self._whole, self._passing_segments()
+        if self._hides and self._lit is not None:
+            places = np.cumsum(self._lit) - 1
+            self._steps = {int(places[at]): step for at, step in self._steps.items() if self._lit[at]}
+            self._track, self._lit = Track(*(column[self._lit] for column in self._whole)), None
+        self._index = LadderIndex(self._track, self._connection.rtt, self._opened, self._track is self._whole)
         self.row_count = self._index.count
+
+    def _passing_segments(self) -> Vector | None:
+        """Tell which segments pass the filter; of those that came since it was last asked nothing is known."""
+        import numpy as np
+
+        if self._passing is None:
+            return None
+        lit = np.zeros(self._whole.size, bool)
+        known = self._whole.rows[self._whole.rows < len(self._passing)]
+        lit[: len(known)] = self._passing[known]
+        return lit
+
+    def _is_lit(self, at: int) -> bool:
+        """Tell whether a segment, or one of the run that it begins, passes the filter."""
+        return self._lit is None or bool(self._lit[at : self._index.last_of(at) + 1].any())
 
     def _layout(self, width: int) -> _Layout:
         first, last = self._connection.first_time, self._connection.last_time

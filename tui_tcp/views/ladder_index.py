@@ -77,11 +77,14 @@ def _gather(columns: Columns, name: str, rows: Vector) -> Vector:
 class LadderIndex:
     """The rows of a ladder: what each shows, and the segment it begins with."""
 
-    def __init__(self, track: Track, rtt: int, opened: set[int]) -> None:
-        """Lay out the rows; `opened` holds the frames of folds' first segments that are to stand unfolded."""
+    def __init__(self, track: Track, rtt: int, opened: set[int], is_whole: bool = True) -> None:
+        """Lay out the rows; `opened` holds the frames of folds' first segments that are to stand unfolded.
+
+        In a track that is not whole nobody knows of silences.
+        """
         import numpy as np
 
-        silent = _silences(track, rtt)
+        silent = _silences(track, rtt) if is_whole else np.zeros(track.size, bool)
         self._fold_first, self._fold_last = _runs(_plain(track), silent)
         self.is_open = np.isin(track.rows[self._fold_first], list(opened))
         hidden = _covered(track.size, self._fold_first[~self.is_open] + 1, self._fold_last[~self.is_open] + 1)

@@ -72,10 +72,11 @@ class Rows:
 
 
 class SortedRows(Rows):
-    """Rows numbered 0 to n in the order of their keys, or in the order of one of their columns.
+    """Rows numbered 0 to n in the order of their keys, or in the order of one of their columns; all, or some of them.
 
     The order is a permutation of the keys that were there when it was made; rows that came later stand behind it in
-    their own order until it is made again: at most for a tenth of the time, and once at the end.
+    their own order until it is made again: at most for a tenth of the time, and once at the end. Where only some rows
+    are shown, those that came later stay out until it is told which of them belong.
     """
 
     natural = "#"  # the column whose order is that of the keys
@@ -85,8 +86,11 @@ class SortedRows(Rows):
         super().__init__()
         self.sort_column = self.natural
         self.sort_reversed = False
+        self.total = 0  # keys that there are, shown or not
+        self._chosen: Vector | None = None  # which of them are shown
         self._order: Vector | None = None
         self._inverse: Vector | None = None
+        self._ordered = 0  # keys that the order was made of
         self._pace = Pace()
 
     def sort_by(self, title: str | None, reverse: bool = False) -> None:
@@ -101,6 +105,11 @@ class SortedRows(Rows):
         at = self.sortable.index(self.sort_column)
         self.sort_by(self.sortable[(at + 1) % len(self.sortable)])
 
+    def show_only(self, chosen: Vector | None) -> None:
+        """Show the rows whose keys are chosen in a vector of booleans; all for None."""
+        self._chosen = chosen
+        self._sort()
+
     def key_at(self, row: int) -> int:
         """Return the key of a row."""
         if self._order is None or row >= len(self._order):
@@ -108,19 +117,25 @@ class SortedRows(Rows):
         return int(self._order[row])
 
     def row_of(self, key: int) -> int | None:
-        """Return the row of a key."""
-        if not 0 <= key < self.row_count:
+        """Return the row of a key, None where it is not shown."""
+        if not 0 <= key < self.total:
             return None
-        if self._order is None or key >= len(self._order):
+        if self._order is None:
             return key
         if self._inverse is None:
-            self._inverse = _inverse(self._order)
-        return int(self._inverse[key])
+            self._inverse = _inverse(self._order, self._ordered)
+        if key >= self._ordered:
+            return key if self._chosen is None else None
+        row = int(self._inverse[key])
+        return row if row >= 0 else None
 
-    def grow(self, row_count: int, is_final: bool) -> None:
+    def grow(self, total: int, is_final: bool) -> None:
         """Add the rows that came; order all again when that is due."""
-        self.row_count = row_count
-        if self._order is not None and (is_final or self._pace.is_due):
+        self.total = total
+        if self._chosen is None:
+            self.row_count = total
+        is_sorted = self.sort_column != self.natural or self.sort_reversed
+        if is_sorted and (is_final or self._pace.is_due):
             self._sort()
 
     def keys_of(self, title: str) -> list[Vector]:
@@ -130,15 +145,23 @@ class SortedRows(Rows):
     def _sort(self) -> None:
         self.generation += 1
         self._order = self._inverse = None
-        if (self.sort_column, self.sort_reversed) != (self.natural, False):
+        if self._chosen is not None or (self.sort_column, self.sort_reversed) != (self.natural, False):
             self._pace.run(self._make_order)
+        self.row_count = self.total if self._chosen is None or self._order is None else len(self._order)
 
     def _make_order(self) -> None:
+        """Order the keys that there are now, `_ordered` of them, as far as they are chosen."""
         import numpy as np
 
+        chosen = None if self._chosen is None else np.flatnonzero(self._chosen[: self.total])
+        self._ordered = self.total if self._chosen is None else min(len(self._chosen), self.total)
+        if chosen is not None and (self.sort_column, self.sort_reversed) == (self.natural, False):
+            self._order = chosen.astype(np.uint32)
+            return
         keys = [_directed(key, self.sort_reversed) for key in self.keys_of(self.sort_column)]
+        keys = keys if chosen is None else [key[chosen] for key in keys]
         order = np.argsort(keys[0], kind="stable") if len(keys) == 1 else np.lexsort(keys[::-1])
-        self._order = order.astype(np.uint32)
+        self._order = (order if chosen is None else chosen[order]).astype(np.uint32)
 
 
 def _directed(key: Vector, is_reversed: bool) -> Vector:
@@ -151,9 +174,10 @@ def _directed(key: Vector, is_reversed: bool) -> Vector:
     return np.where(key == -1, np.iinfo(key.dtype).max, directed)
 
 
-def _inverse(order: Vector) -> Vector:
+def _inverse(order: Vector, count: int) -> Vector:
+    """Return the row of each of `count` keys, -1 where it has none."""
     import numpy as np
 
-    inverse = np.empty_like(order)
-    inverse[order] = np.arange(len(order), dtype=order.dtype)
+    inverse = np.full(count, -1, np.int32)
+    inverse[order] = np.arange(len(order), dtype=np.int32)
     return inverse
