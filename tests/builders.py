@@ -36,6 +36,8 @@ class Line:
     shift: int = NO_SHIFT
     sack_permitted: int = 0
     sack: tuple[tuple[int, int], ...] = ()
+    number: int = 0
+    ecn: int = 0
 
     @property
     def seq_raw(self) -> int:
@@ -187,6 +189,8 @@ def segment_of(line: Line, row: int, time: int) -> Segment:
     segment.shift = line.shift
     segment.sack_permitted = line.sack_permitted
     segment.sack_count = len(line.sack)
+    segment.number = line.number
+    segment.ecn = line.ecn
     other = CLIENT_ISS if line.from_server else SERVER_ISS
     for index, edge in enumerate(edge for block in line.sack for edge in block):
         segment.sack[index] = edge + other

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 MAX_SACK_BLOCKS = 4  # as many as 40 bytes of options hold (RFC 2018 section 3)
 NO_SHIFT = 255  # no window scale option
+CONGESTION = 3  # the value of `ecn` that a router under load writes (RFC 3168 section 5)
 NO_NUMBER = -1  # IPv6 packets have no identification
 
 # What is odd about a header (`form`; a segment with a whole header has none of these bits)

@@ -16,6 +16,7 @@ def asks_again(*blocks: tuple[int, int]) -> Line:
 
 
 HOLES = [asks_again((201, 301)), asks_again((201, 401)), asks_again((201, 501))]
+NUMBERED = [replace(data(1 + 10 * at, 10), number=7 + at) for at in range(3)]
 STORIES = {
     "an original in order": ([*OPEN, data(1, 10)], []),
     "a pure acknowledgment": ([*OPEN, data(1, 10), back(ack(1, 11))], []),
@@ -48,6 +49,34 @@ STORIES = {
     ),
     "a reset": ([*OPEN, back(rst())], ["reset"]),
     "a reset out of its place": ([*OPEN, back(rst(77))], ["ignored_reset"]),
+    "the same packet once more": (
+        [*OPEN, *NUMBERED, NUMBERED[0]],
+        ["duplicate_frame"],
+    ),
+    "the same packet once more, acknowledged meanwhile": (
+        [*OPEN, *NUMBERED, back(ack(1, 31)), replace(NUMBERED[0], after_ms=5)],
+        ["duplicate_frame"],
+    ),
+    "the same data in a new packet": (
+        [*OPEN, *NUMBERED, replace(data(1, 10), number=99, after_ms=300)],
+        ["retransmission", "timeout_retransmission"],
+    ),
+    "the same data from a host whose packets all have one number": (
+        [*OPEN, replace(data(1, 10), number=5), replace(data(1, 10), number=5, after_ms=300)],
+        ["retransmission", "timeout_retransmission"],
+    ),
+    "without a number, at once": ([*OPEN, data(1, 10), replace(data(1, 10), after_ms=0.01)], ["duplicate_frame"]),
+    "the same acknowledgment once more": (
+        [
+            *OPEN,
+            *(back(replace(ack(1, 1), number=at)) for at in (3, 4)),
+            *NUMBERED,
+            *2 * [back(replace(ack(1, 11), number=5))],
+        ],
+        ["duplicate_frame"],
+    ),
+    "marked on the way": ([*OPEN, replace(data(1, 10), ecn=3)], ["ecn_ce"]),
+    "half of what was sent": ([*OPEN, data(1, 10), back(ack(1, 6))], ["partial_ack"]),
     "all that fits": ([*OPEN[:2], replace(ack(), window=20), back(data(1, 20))], ["window_full"]),
 }
 

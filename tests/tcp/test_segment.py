@@ -3,9 +3,9 @@
 import pytest
 
 from tests.builders import SERVER_ISS, Line, back, established, see, syn, syn_ack
+from tui_tcp.segment import Segment
 from tui_tcp.tcp.flags import ACK, FIN, SYN
 from tui_tcp.tcp.segment import SHIFT_UNKNOWN, SHIFT_UNUSED
-from tui_tcp.segment import Segment
 
 
 @pytest.mark.parametrize(

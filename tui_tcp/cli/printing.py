@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
 
 _SLAB = 1 << 16  # frames gathered at a time
+_PIECE = 1 << 12  # connections printed at a time: their texts weigh more
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ def print_flows(capture: str | Feed, wish: Wish, sort: str | None = None) -> int
 
 def _slabs(connections: Sequence[Connection]) -> Iterator[Sequence[Connection]]:
     """Cut into pieces, at least one: a table without lines has its header, too."""
-    for start in range(0, max(len(connections), 1), _SLAB):
-        yield connections[start : start + _SLAB]
+    for start in range(0, max(len(connections), 1), _PIECE):
+        yield connections[start : start + _PIECE]
 
 
 def _compiled(text: str | None) -> Filter | None:

@@ -7,7 +7,7 @@ from tui_tcp.segment cimport Segment
 from tui_tcp.tcp.sequence cimport widen
 from tui_tcp.tcp.wireshark cimport Analysis
 
-cdef int _FIN, _SYN, _RST, _PSH, _ACK, _ESTABLISHED, _CERTAIN, _NO_SHIFT, _UNKNOWN, _UNUSED, _PARTIAL
+cdef int _FIN, _SYN, _RST, _PSH, _ACK, _ESTABLISHED, _CERTAIN, _NO_SHIFT, _UNKNOWN, _UNUSED, _PARTIAL, _CONGESTION
 cdef long long _ORIGIN, _MASK
 
 @cython.final

@@ -6,24 +6,28 @@ from tui_tcp.segment cimport Segment
 cdef int _FIN, _SYN, _RST, _ACK, _EVENTS, _UNSEEN, _SYN_SENT, _LISTEN, _SYN_RECEIVED, _ASSUMED, _IMPLIED, _CERTAIN
 cdef int _SENT_RST, _SENT_SYN, _SENT_SYN_ACK, _SENT_CROSSING_SYN, _SENT_ACK, _SENT_FIN, _SENT_CROSSING_FIN
 cdef int _RCVD_RST, _RCVD_RST_PASSIVE, _RCVD_SYN, _RCVD_SYN_ACK, _RCVD_ACK_OF_SYN, _RCVD_ACK_OF_FIN, _RCVD_FIN
-cdef int _RCVD_OTHER, _UNKNOWN
+cdef int _RCVD_OTHER, _UNKNOWN, _REACH
+cdef long long _MASK, _HALF
 cdef const unsigned char[::1] _NEXT
 
 @cython.final
 cdef class Endpoint:
     # What is small is kept small: a capture of ten million packets has 400,000 ends.
     cdef public unsigned char state, confidence, shift
-    cdef public unsigned char is_passive, has_sent, has_heard, has_syn, heard_syn, fin_received, has_base
+    cdef public unsigned char is_passive, has_sent, has_heard, has_syn, heard_syn, numbers_packets, fin_received, has_base
     cdef public unsigned char sack_permitted, sack_agreed, timestamps
     cdef public unsigned short mss, last_flags
-    cdef public unsigned int base, window, packets, data_segments, retransmissions, last_findings
-    cdef public int unanswered, duplicate_acks
+    cdef public unsigned int base, window, packets, data_segments, retransmissions, last_findings, last_tsval
+    cdef public int unanswered, duplicate_acks, last_number
     cdef public long long iss, snd_una, snd_nxt, irs, rcv_nxt, fin, peer_fin, proof, last_ack, bytes
     cdef public long long last_heard, repeated_syn_time, min_rtt
     cdef public Recovery recovery
     cdef public list queued
 
     cpdef long long room(self) noexcept
+    cdef void note_packet(self, Segment segment) noexcept
+    @cython.locals(is_newer=cython.bint)
+    cdef bint was_sent_before(self, Segment segment) noexcept
     cpdef note_rtt(self, long long nanoseconds)
     cpdef Recovery recover(self)
     cpdef sent(self, Segment segment)

@@ -29,6 +29,9 @@ _UNKNOWN = SHIFT_UNKNOWN
 
 _NOTHING: list[tuple[int, int]] = []  # shared by all ends that miss nothing, and never written to
 
+_REACH = 256  # packets that one may be late by
+_MASK, _HALF = 0xFFFFFFFF, 0x80000000
+
 MAX_QUEUED = 256  # ranges kept beyond a hole; what comes on top is taken for new when it comes again
 
 
@@ -69,6 +72,9 @@ class Endpoint:
         self.last_heard = -1  # time of the latest acknowledgment
         self.last_findings = 0  # about its latest segment
         self.last_flags = 0
+        self.last_number = -1  # identification of the IP packet that carried it
+        self.last_tsval = 0
+        self.numbers_packets = False  # its packets' identifications differ
         self.repeated_syn_time = -1
         self.min_rtt = -1
         self.sack_agreed = True  # unless the SYNs say otherwise
@@ -78,6 +84,24 @@ class Endpoint:
     def room(self) -> int:
         """Return the window that this end last offered, in bytes, after the handshake."""
         return self.window << self.shift if self.shift < _UNKNOWN else self.window
+
+    def note_packet(self, segment: Segment) -> None:
+        """Keep what tells this end's next packet from one of its earlier ones that comes again."""
+        if 0 < self.last_number != segment.number > 0:
+            self.numbers_packets = True
+        self.last_number = segment.number
+        self.last_tsval = segment.tsval
+        self.last_flags = segment.flags
+
+    def was_sent_before(self, segment: Segment) -> bool:
+        """Tell by its identification whether a packet left this end before the latest that was seen, or is that one.
+
+        Most hosts count their packets. Who sends a segment again makes a new packet of it.
+        """
+        if not self.numbers_packets or segment.number <= 0:
+            return False
+        is_newer = 0 < (segment.tsval - self.last_tsval & _MASK) < _HALF
+        return not is_newer and (self.last_number - segment.number & 0xFFFF) < _REACH
 
     def note_rtt(self, nanoseconds: int) -> None:
         """Take in a round trip from a segment of this end's to its acknowledgment, sent once (Karn: RFC 6298 3)."""

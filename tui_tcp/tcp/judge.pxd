@@ -10,13 +10,13 @@ cdef unsigned int _FIN, _SYN, _RST, _ACK, _SFR
 cdef int _UNKNOWN, _UNUSED, _ESTABLISHED
 cdef int _RETRANSMISSION, _FAST, _TIMEOUT, _TAIL_PROBE, _SYN_AGAIN, _ANSWER, _SPURIOUS, _OUT_OF_ORDER, _LOST
 cdef int _ACK_UNSEEN, _DUPLICATE_ACK, _WINDOW_FULL, _ZERO_WINDOW, _PROBE, _WINDOW_UPDATE, _KEEP_ALIVE
-cdef int _KEEP_ALIVE_ACK, _CHALLENGE, _IGNORED_RESET, _RESET, _DATA_AFTER_FIN
-cdef long long _ANSWER_NS, _EVIDENCE_NS
+cdef int _KEEP_ALIVE_ACK, _CHALLENGE, _IGNORED_RESET, _RESET, _DATA_AFTER_FIN, _DOUBLED, _MARKED, _CONGESTION
+cdef long long _DOUBLED_NS, _ANSWER_NS, _EVIDENCE_NS
 
 @cython.final
 cdef class Judge:
     cdef public list amendments
-    cdef long long highest, una
+    cdef long long highest, una, last_ack
     cdef bint has_sent
 
     cpdef begin(self, Segment segment, Endpoint sender, Endpoint receiver)
@@ -27,6 +27,8 @@ cdef class Judge:
     cdef bint _is_shut(self, Endpoint end) noexcept
     cdef int _data(self, Segment segment, Endpoint sender, Endpoint receiver, long long new, int head,
                          Outstanding pool) except -1
+    @cython.locals(entry=cython.int, end=cython.longlong)
+    cdef bint _is_doubled(self, Segment segment, Endpoint sender, int head, Outstanding pool) except -1
     @cython.locals(findings=cython.int)
     cdef int _original(self, Segment segment, Endpoint sender) noexcept
     cdef int _syn_again(self, Segment segment, Endpoint sender, Endpoint receiver) noexcept

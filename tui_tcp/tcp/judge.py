@@ -7,7 +7,7 @@ data is acknowledged.
 
 from __future__ import annotations
 
-from tui_tcp.segment import Segment
+from tui_tcp.segment import CONGESTION, Segment
 from tui_tcp.tcp.endpoint import Endpoint
 from tui_tcp.tcp.findings import BITS
 from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
@@ -21,6 +21,7 @@ _FIN, _SYN, _RST, _ACK = FIN, SYN, RST, ACK
 _SFR = SYN | FIN | RST
 _UNKNOWN, _UNUSED = SHIFT_UNKNOWN, SHIFT_UNUSED
 _ESTABLISHED = int(State.ESTABLISHED)
+_CONGESTION = CONGESTION
 
 _RETRANSMISSION, _FAST = BITS["retransmission"], BITS["fast_retransmission"]
 _TIMEOUT, _TAIL_PROBE = BITS["timeout_retransmission"], BITS["tail_loss_probe"]
@@ -31,9 +32,12 @@ _DUPLICATE_ACK, _WINDOW_FULL = BITS["duplicate_ack"], BITS["window_full"]
 _ZERO_WINDOW, _PROBE, _WINDOW_UPDATE = BITS["zero_window"], BITS["zero_window_probe"], BITS["window_update"]
 _KEEP_ALIVE, _KEEP_ALIVE_ACK = BITS["keep_alive"], BITS["keep_alive_ack"]
 _CHALLENGE, _IGNORED_RESET, _RESET = BITS["challenge_ack"], BITS["ignored_reset"], BITS["reset"]
-_DATA_AFTER_FIN = BITS["data_after_fin"]
+_DATA_AFTER_FIN, _DOUBLED, _MARKED = BITS["data_after_fin"], BITS["duplicate_frame"], BITS["ecn_ce"]
 
 _ANSWER_NS = 1_500_000  # a SYN,ACK so soon after a repeated SYN answers it: no timer is that short
+_DOUBLED_NS = (
+    20_000  # without an identification, only what follows so soon is the same packet: no sender repeats so fast
+)
 _EVIDENCE_NS = 10_000_000  # evidence is acted on at once; a later copy is the timer's, unless the round trip is longer
 
 
@@ -44,12 +48,14 @@ class Judge:
         self.amendments: list[tuple[int, int, int]] = []  # (row, bits to clear, bits to set)
         self.highest = 0
         self.una = 0
+        self.last_ack = 0
         self.has_sent = False
 
     def begin(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> None:
         """Keep what the ends' variables were before the segment is told to them."""
         self.highest = sender.snd_nxt
         self.una = receiver.snd_una
+        self.last_ack = sender.last_ack
         self.has_sent = sender.has_sent
 
     def judge(
@@ -75,7 +81,7 @@ class Judge:
             findings |= self._acknowledgment(segment, sender, receiver)
         if not segment.flags & _SFR:
             findings |= self._window(segment, sender, receiver)
-        return findings
+        return findings | _MARKED if segment.ecn == _CONGESTION else findings
 
     def _probe(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> int:
         """One number back with nothing outstanding: the peer's window tells what is asked (RFC 9293 3.8.4, 3.8.6.1)."""
@@ -95,6 +101,8 @@ class Judge:
         if new > 0:
             sender.bytes += new if new < segment.length else segment.length
             return self._original(segment, sender)
+        if self._is_doubled(segment, sender, head, pool):
+            return _DOUBLED
         if segment.flags & _SYN:
             return self._syn_again(segment, sender, receiver)
         sender.retransmissions += 1
@@ -102,6 +110,20 @@ class Judge:
         if segment.end <= sender.snd_una:
             return _RETRANSMISSION | _SPURIOUS | self._cause(segment, sender, head, pool)
         return _RETRANSMISSION | self._cause(segment, sender, head, pool)
+
+    def _is_doubled(self, segment: Segment, sender: Endpoint, head: int, pool: Outstanding) -> bool:
+        """Tell whether this is a packet seen before, by its identification.
+
+        IPv6 has none, and zero says nothing: Linux sends it on every SYN,ACK. Then only the time can tell.
+        """
+        if segment.number > 0:
+            return sender.was_sent_before(segment)
+        entry, end = head, segment.end & 0xFFFFFFFF
+        while entry >= 0:
+            if pool.start[entry] == segment.seq_raw and pool.end[entry] == end:
+                return 0 <= segment.time - pool.time[entry] < _DOUBLED_NS
+            entry = pool.older[entry]
+        return False
 
     def _original(self, segment: Segment, sender: Endpoint) -> int:
         findings = 0
@@ -213,6 +235,8 @@ class Judge:
         """An empty segment that acknowledges nothing new: what came before it from the other side explains it."""
         if receiver.last_findings & (_KEEP_ALIVE | _PROBE):
             return _KEEP_ALIVE_ACK if receiver.last_findings & _KEEP_ALIVE else 0
+        if segment.ack == self.last_ack and segment.number == sender.last_number and sender.was_sent_before(segment):
+            return _DOUBLED
         is_synchronized = sender.state >= _ESTABLISHED
         if receiver.last_findings & _IGNORED_RESET or (receiver.last_flags & (_SYN | _ACK) == _SYN and is_synchronized):
             return _CHALLENGE if sender.packets > 1 else 0

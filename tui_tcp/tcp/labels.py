@@ -1,4 +1,4 @@
-"""Wireshark's own labels: the names of `tcp.analysis.*` flags and their bits in the column `labels`."""
+"""Wireshark's own labels: the names of the flags, their bits in the column `labels`, and all of a frame's."""
 
 from __future__ import annotations
 
@@ -23,4 +23,19 @@ LABELS = [
 
 BITS = {name: 1 << number for number, (name, _) in enumerate(LABELS)}
 ALL_FLAGS = (1 << len(LABELS)) - 1
-HAS_INITIAL_RTT = 1 << 30  # not a flag: the frame has an analysis record, after the handshake's round trip was known
+HAS_INITIAL_RTT = 1 << 15  # not a flag: the frame has an analysis record, after the handshake's round trip was known
+
+
+class Labels:
+    """What Wireshark says of one frame; rows count from 0, -1 is none. One object, filled anew for each segment."""
+
+    def __init__(self) -> None:
+        self.flags = 0
+        self.has_record = False
+        self.acks_row = self.rto_row = -1
+        self.acks_time = -1
+        self.is_partial_ack = False  # it ends within an outstanding segment; Wireshark has a name for that from 4.4 on
+        self.acks_copies = 0  # how many outstanding segments end where the acknowledgment does: one leaves no doubt
+        self.bytes_in_flight = 0
+        self.push_bytes_sent = 0
+        self.completeness = 0

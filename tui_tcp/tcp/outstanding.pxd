@@ -4,13 +4,13 @@ cimport cython
 cdef class Outstanding:
     cdef public unsigned int[::1] start
     cdef public unsigned int[::1] end
-    cdef public long long[::1] row
+    cdef public int[::1] row
     cdef public long long[::1] time
     cdef public int[::1] older
     cdef Py_ssize_t _size
     cdef int _free
 
-    cpdef int push(self, int head, unsigned int start, unsigned int end, long long row, long long time) except -2
+    cpdef int push(self, int head, unsigned int start, unsigned int end, int row, long long time) except -2
     @cython.locals(older=cython.int)
     cpdef int drop(self, int entry, int newer, int head) except -2
     @cython.locals(entry=cython.int)

@@ -8,7 +8,7 @@ cdef class Segments:
     cdef unsigned char[::1] state_1
     cdef unsigned char[::1] shift
     cdef unsigned int[::1] findings
-    cdef unsigned int[::1] labels
+    cdef unsigned short[::1] labels
     cdef int[::1] acks_row
     cdef int[::1] reference_row
     cdef unsigned int[::1] amount

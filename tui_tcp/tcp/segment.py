@@ -13,7 +13,7 @@ SEGMENT_COLUMNS = {
     "state_1": "B",
     "shift": "B",  # of the window field: 0 to 14, SHIFT_UNKNOWN or SHIFT_UNUSED
     "findings": "I",  # one bit a finding, see findings.py
-    "labels": "I",  # one bit a flag of Wireshark's, see labels.py
+    "labels": "H",  # one bit a flag of Wireshark's, see labels.py
     "acks_row": "i",  # the row that this segment acknowledges, by Wireshark's rules; -1: none
     "reference_row": "i",  # of a duplicate ACK, the row it repeats; of a retransmission, the one its RTO counts from
     "amount": "I",  # on a duplicate ACK its number, else Wireshark's bytes in flight; 0: not known

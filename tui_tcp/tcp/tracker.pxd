@@ -6,9 +6,11 @@ from tui_tcp.tcp.judge cimport Judge
 from tui_tcp.tcp.outstanding cimport Outstanding
 from tui_tcp.segment cimport Segment
 from tui_tcp.tcp.segment cimport Segments
-from tui_tcp.tcp.wireshark cimport Analysis, Labels, Side
+from tui_tcp.tcp.labels cimport Labels
+from tui_tcp.tcp.side cimport Side
+from tui_tcp.tcp.wireshark cimport Analysis
 
-cdef unsigned int _LINKED, _QUOTED, _PARTIAL, _CUT, _SYN, _SYN_ACK, _REUSED, _DUPLICATE_ACK, _PORT_REUSED
+cdef unsigned int _LINKED, _QUOTED, _PARTIAL, _CUT, _SYN, _SYN_ACK, _REUSED, _DUPLICATE_ACK, _PORT_REUSED, _PARTIAL_ACK
 
 @cython.final
 cdef class Tracker:
@@ -28,9 +30,9 @@ cdef class Tracker:
     @cython.locals(connection=Connection, direction=cython.int, first=Endpoint, second=Endpoint,
                    rebased=cython.Py_ssize_t, findings=cython.int, analysis=Analysis)
     cdef int _observe_one(self, Segments segments, Py_ssize_t row, Segment segment) except -1
-    @cython.locals(labels=Labels, is_shown=cython.bint, is_duplicate=cython.bint)
-    cdef int _label(self, Segments segments, Py_ssize_t row, Segment segment, Analysis analysis, Side side, Side other,
-                    Endpoint sender, Endpoint receiver) except -1
+    @cython.locals(labels=Labels, analysis=Analysis, is_shown=cython.bint, is_duplicate=cython.bint)
+    cdef int _label(self, Segments segments, Py_ssize_t row, Segment segment, Connection connection, Side side,
+                    Side other, Endpoint sender, Endpoint receiver) except -1
     @cython.locals(number=cython.Py_ssize_t, connection=Connection)
     cdef Connection _connection(self, Segment segment)
     @cython.locals(sender=Endpoint)

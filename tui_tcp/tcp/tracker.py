@@ -14,14 +14,14 @@ from tui_tcp.tcp.endpoint import Endpoint
 from tui_tcp.tcp.findings import BITS as FINDINGS
 from tui_tcp.tcp.flags import ACK, SYN
 from tui_tcp.tcp.judge import Judge
-from tui_tcp.tcp.labels import BITS
+from tui_tcp.tcp.labels import BITS, Labels
 from tui_tcp.tcp.outstanding import Outstanding
 from tui_tcp.tcp.segment import Segments
-from tui_tcp.tcp.wireshark import Analysis, Labels, Side
+from tui_tcp.tcp.side import Side
 
 _SYN, _SYN_ACK = SYN, SYN | ACK
 _LINKED, _QUOTED, _PARTIAL, _CUT = LINKED, NUMBERED | LINKED, PARTIAL, CUT
-_PORT_REUSED = FINDINGS["port_reused"]
+_PORT_REUSED, _PARTIAL_ACK = FINDINGS["port_reused"], FINDINGS["partial_ack"]
 _REUSED, _DUPLICATE_ACK = BITS["reused_ports"], BITS["duplicate_ack"]
 
 
@@ -103,27 +103,30 @@ class Tracker:
         segments.state_1[row] = second.state | second.confidence << 4
         analysis = connection.analysis
         if direction:
-            self._label(segments, row, segment, analysis, analysis.second, analysis.first, second, first)
+            self._label(segments, row, segment, connection, analysis.second, analysis.first, second, first)
         else:
-            self._label(segments, row, segment, analysis, analysis.first, analysis.second, first, second)
+            self._label(segments, row, segment, connection, analysis.first, analysis.second, first, second)
 
     def _label(
         self,
         segments: Segments,
         row: int,
         segment: Segment,
-        analysis: Analysis,
+        connection: Connection,
         side: Side,
         other: Side,
         sender: Endpoint,
         receiver: Endpoint,
     ) -> None:
         """Write Wireshark's labels, which it does not print where the header is cut."""
-        labels = self._labels
+        labels, analysis = self._labels, connection.analysis
         if segment.form & _PARTIAL:
             analysis.glance(segment, labels)
         else:
             analysis.observe(segment, side, other, sender.base, receiver.shift, labels, self._pool)
+        if labels.is_partial_ack:
+            segments.findings[row] |= _PARTIAL_ACK
+            connection.findings |= _PARTIAL_ACK
         if labels.acks_copies == 1:
             receiver.note_rtt(segment.time - labels.acks_time)
         is_shown = not segment.form & _CUT

@@ -1,6 +1,8 @@
 cimport cython
 
+from tui_tcp.tcp.labels cimport Labels
 from tui_tcp.tcp.outstanding cimport Outstanding
+from tui_tcp.tcp.side cimport Side, first_sacked
 from tui_tcp.segment cimport Segment
 
 cdef unsigned int _FIN, _SYN, _RST, _PSH, _ACK, _SFR
@@ -13,27 +15,10 @@ cdef long long _FAST_NS, _OUT_OF_ORDER_NS, _MAX_IN_FLIGHT
 cdef int _SEEN_SYN, _SEEN_SYN_ACK, _SEEN_ACK, _SEEN_DATA, _SEEN_FIN, _SEEN_RST
 
 @cython.final
-cdef class Side:
-    cdef public unsigned int next, contiguous, last_ack, window, duplicates, last_flags, sacked
-    cdef public unsigned int lowest, highest, purged_ack
-    cdef public int head, unacked, next_row, not_duplicate_row
-    cdef public unsigned char counts_in_flight, is_before_first_ack, push_was_last, wants_purge, is_stale
-    cdef public long long next_time, last_time, pushed
-
-@cython.final
-cdef class Labels:
-    cdef public unsigned int flags
-    cdef public bint has_record
-    cdef public int acks_copies
-    cdef public long long acks_row, acks_time, rto_row, bytes_in_flight, push_bytes_sent
-    cdef public int completeness
-
-@cython.final
 cdef class Analysis:
     cdef public Side first, second
-    cdef public int completeness
+    cdef public unsigned char completeness, is_begun
     cdef public long long syn_time, initial_rtt
-    cdef public bint is_begun
 
     cpdef observe(self, Segment segment, Side side, Side other, unsigned int base, int shift, Labels labels,
                   Outstanding pool)
@@ -66,6 +51,4 @@ cdef class Analysis:
     cdef void _time_handshake(self, Segment segment) noexcept
     cdef void _complete(self, Segment segment) noexcept
 
-@cython.locals(total=cython.longlong, block=cython.uint)
-cdef long long _first_sacked(Segment segment) except -1
 cdef bint _after(long long a, long long b) noexcept

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from tui_tcp.segment import Segment
 from tui_tcp.tcp.flags import ACK, FIN, PSH, RST, SYN
-from tui_tcp.tcp.labels import BITS, HAS_INITIAL_RTT
+from tui_tcp.tcp.labels import BITS, HAS_INITIAL_RTT, Labels
 from tui_tcp.tcp.outstanding import Outstanding
 from tui_tcp.tcp.segment import SHIFT_UNKNOWN, SHIFT_UNUSED
+from tui_tcp.tcp.side import Side, first_sacked
 
 _FIN, _SYN, _RST, _PSH, _ACK = FIN, SYN, RST, PSH, ACK
 _SFR = SYN | FIN | RST
@@ -32,47 +33,6 @@ _OUT_OF_ORDER_NS = 3_000_000  # where no round trip is known
 _MAX_IN_FLIGHT = 2_000_000_000
 
 _SEEN_SYN, _SEEN_SYN_ACK, _SEEN_ACK, _SEEN_DATA, _SEEN_FIN, _SEEN_RST = 1, 2, 4, 8, 16, 32
-
-
-class Side:
-    """What Wireshark keeps of one direction."""
-
-    def __init__(self) -> None:
-        self.next = 0  # highest end seen; 0 is unknown
-        self.next_time = 0
-        self.next_row = 0
-        self.contiguous = 0  # "maximum sequence number to be acknowledged"
-        self.last_ack = 0
-        self.window = _MASK
-        self.last_time = 0
-        self.duplicates = 0
-        self.not_duplicate_row = -1
-        self.last_flags = 0
-        self.counts_in_flight = True
-        self.is_before_first_ack = False
-        self.pushed = 0
-        self.push_was_last = False
-        self.sacked = 0
-        self.head = -1
-        self.unacked = 0
-        self.lowest = self.highest = 0  # of the unacknowledged, counted from the direction's base
-        self.purged_ack = 0
-        self.wants_purge = False
-        self.is_stale = False  # lowest and highest must be looked for again
-
-
-class Labels:
-    """What Wireshark says of one frame; rows count from 0, -1 is none. One object, filled anew for each segment."""
-
-    def __init__(self) -> None:
-        self.flags = 0
-        self.has_record = False
-        self.acks_row = self.rto_row = -1
-        self.acks_time = -1
-        self.acks_copies = 0  # how many outstanding segments end where the acknowledgment does: one leaves no doubt
-        self.bytes_in_flight = 0
-        self.push_bytes_sent = 0
-        self.completeness = 0
 
 
 class Analysis:
@@ -119,7 +79,7 @@ class Analysis:
             labels.flags |= _INITIAL_RTT
 
     def _expects(self, segment: Segment, side: Side, other: Side, shift: int, labels: Labels) -> bool:
-        """Tell whether a segment is the next in order and has nothing that any rule asks for, as Connection._expects."""
+        """Tell whether a segment is the next in order and has nothing that a rule asks for: Connection._expects."""
         if (
             segment.flags & ~_PSH != _ACK
             or segment.form
@@ -149,6 +109,7 @@ class Analysis:
         labels.has_record = False
         labels.acks_row = labels.rto_row = -1
         labels.acks_copies = 0
+        labels.is_partial_ack = False
         labels.bytes_in_flight = labels.push_bytes_sent = 0
         labels.completeness = self.completeness
         self.completeness |= _SEEN_DATA if segment.shown_length else _SEEN_ACK
@@ -176,6 +137,7 @@ class Analysis:
         labels.has_record = False
         labels.acks_row = labels.rto_row = -1
         labels.acks_copies = 0
+        labels.is_partial_ack = False
         labels.bytes_in_flight = labels.push_bytes_sent = 0
         if labels.flags & _REUSED and segment.flags & (_SYN | _ACK) == _SYN:
             self.completeness = _SEEN_SYN  # the new stream is made before the field is printed
@@ -188,7 +150,8 @@ class Analysis:
 
     def glance(self, segment: Segment, labels: Labels) -> None:
         """Take in a header whose segment's length is unknown, or that is only quoted: it is seen, but not analysed."""
-        labels.flags = 0
+        labels.flags = labels.acks_copies = 0
+        labels.is_partial_ack = False
         labels.acks_row = labels.rto_row = -1
         labels.bytes_in_flight = labels.push_bytes_sent = 0
         labels.completeness = self.completeness
@@ -199,7 +162,7 @@ class Analysis:
         side.window = segment.window
         side.last_ack = segment.ack_raw
         side.last_time = segment.time
-        side.sacked = _first_sacked(segment) if segment.sack_count else 0
+        side.sacked = first_sacked(segment) if segment.sack_count else 0
         if segment.flags & _SYN:
             side.is_before_first_ack = True
         elif segment.flags & _ACK:
@@ -323,6 +286,7 @@ class Analysis:
             if _after(pool.end[entry], ack):
                 if _after(ack, pool.start[entry]):
                     pool.start[entry] = ack
+                    labels.is_partial_ack = True
                 newer = entry
             else:
                 other.head = pool.drop(entry, newer, other.head)
@@ -350,7 +314,7 @@ class Analysis:
         if 0 < flight < _MAX_IN_FLIGHT:
             labels.bytes_in_flight = flight - (1 if segment.flags & (_SYN | _FIN) else 0)
         pushes = segment.flags & _PSH != 0
-        side.pushed = segment.shown_length if side.push_was_last else side.pushed + segment.shown_length
+        side.pushed = segment.shown_length if side.push_was_last else side.pushed + segment.shown_length & _MASK
         side.push_was_last = pushes
         if labels.bytes_in_flight:
             labels.push_bytes_sent = side.pushed
@@ -378,14 +342,6 @@ class Analysis:
             self.completeness |= _SEEN_FIN
         if flags & _RST:
             self.completeness |= _SEEN_RST
-
-
-def _first_sacked(segment: Segment) -> int:
-    """Bytes in the first three SACK blocks, modulo 2^32."""
-    total = 0
-    for block in range(min(segment.sack_count, 3)):
-        total += segment.sack[2 * block + 1] - segment.sack[2 * block] & _MASK
-    return total & _MASK
 
 
 def _after(a: int, b: int) -> bool:
