@@ -64,6 +64,13 @@ def _screen(arguments: argparse.Namespace) -> Sections:
     yield keys.measure(large, larger)
 
 
+def _live(arguments: argparse.Namespace) -> Sections:
+    # Imported here: it wants Linux and root.
+    from bench import live
+
+    yield from live.measure()
+
+
 def _all(arguments: argparse.Namespace) -> Sections:
     for measure in (_peers, _scale, _screen):
         yield from measure(arguments)
@@ -71,6 +78,7 @@ def _all(arguments: argparse.Namespace) -> Sections:
 
 MEASURES: Final[dict[str, Callable[[argparse.Namespace], Sections]]] = {
     "all": _all,
+    "live": _live,
     "peers": _peers,
     "scale": _scale,
     "screen": _screen,
