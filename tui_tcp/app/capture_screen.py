@@ -10,12 +10,11 @@ from textual.binding import BindingType
 from textual.timer import Timer
 
 from tui_tcp.app.bindings import picked
-from tui_tcp.app.filtered_panes import FilteredPanes
 from tui_tcp.app.loader import Loader
 from tui_tcp.app.messages import LeftCapture
 from tui_tcp.app.narrowing import Filter
+from tui_tcp.app.searched_panes import SearchedPanes
 from tui_tcp.model.session import Session
-from tui_tcp.views.pieces import Line
 from tui_tcp.views.status import notice_line, title_line
 
 _POLL_S = 0.1
@@ -23,7 +22,7 @@ _SOON_S = 0.02  # until the first rows are there
 _PATIENCE_S = 0.35  # for which held keys may keep the screen from showing what came
 
 
-class CaptureScreen(FilteredPanes):
+class CaptureScreen(SearchedPanes):
     """Shows a session while it is read, and after."""
 
     AUTO_FOCUS = "#flows"
@@ -54,6 +53,7 @@ class CaptureScreen(FilteredPanes):
     def on_unmount(self) -> None:
         """Leave the rest of the capture unread, close it, and let its memory go."""
         self.narrowing.stop()
+        self.stop_search()
         self.readers.leave()
         gc.unfreeze()
 
@@ -81,7 +81,7 @@ class CaptureScreen(FilteredPanes):
         if is_done and self.can_look_in and self._poll_timer:
             self._poll_timer.stop()
             self.is_complete = True
-            self._say(notice_line(self.session) if self.session.connections else ())  # an empty list says it itself
+            self.say(notice_line(self.session) if self.session.connections else ())  # an empty list says it itself
             self.lay_out()
 
     def _look_slower(self) -> None:
@@ -95,17 +95,14 @@ class CaptureScreen(FilteredPanes):
         self.title_bar.show(title_line(self.session, self.app.size.width))
         self.list.say(*self.empty_list())
 
-    def _say(self, notice: Line) -> None:
-        """Show a notice until it is dismissed."""
-        self.notice.show(notice)
-        self.notice.display = bool(notice)
-
     # What keys do
 
     def action_go_back(self) -> None:
-        """Go one step back: close the notice, leave the zoom, go to the pane before, drop the filter, leave."""
+        """Go one step back: end the search, the notice, the zoom; go to the pane before; drop the filter; leave."""
+        if self.stop_search():
+            return
         if self.notice.display:
-            self._say(())
+            self.say(())
         elif self.is_zoomed:
             self.action_pane_zoom()
         elif self.place != "list":
