@@ -47,6 +47,16 @@ def test_where_nothing_tells_both_causes_are_named() -> None:
     assert "came_late" not in said("three_losses.server")
 
 
+def test_twice_at_once_and_no_reason() -> None:
+    frames = records("duplicated.server")
+    time, frame = frames[23]
+    renumbered = [*frames[:23], (time, frame[:18] + b"\x12\x34" + frame[20:]), *frames[24:]]
+    found = said_of(session_with(renumbered))
+    assert "too soon for a timer and with nothing that called for it" in found["unexplained_repeats"].text
+    assert not {"loss_after_tap", "doubled_frames"} & set(found)
+    assert "unexplained_repeats" not in said("duplicated.server")
+
+
 def test_a_clock_that_runs_back_silences_what_depends_on_it() -> None:
     frames = records("rto_tail_loss.client")
     turned = [(time - (5_000_000 if number > 15 else 0), frame) for number, (time, frame) in enumerate(frames)]

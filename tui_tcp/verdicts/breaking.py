@@ -26,6 +26,7 @@ _LEAST_TRIES = 3
 _FIRST_TTLS = (64, 128, 255)
 _LEAST_HOPS_APART = 3
 _LOOKED_AT = 8  # of an end's packets, whose TTLs are compared with the reset's
+_SETTLED_NS = 1_000_000_000  # a client that resets so long after the last data was done with it
 _LARGEST_FAREWELL = 64
 _TLS_RECORDS = (0x15, 0x17)  # alert, application data
 _OURS = BITS["keep_alive"] | BITS["zero_window_probe"]
@@ -44,7 +45,7 @@ def gave_up(case: Case) -> Claim | None:
     if case.how not in ("gave_up", "rst", "fin_rst", "open", "fin"):
         return None
     tries = _unanswered_tries(case, reset)
-    if len(tries) < _LEAST_TRIES or case.around.is_one_sided or case.connection.server.packets == len(case.syn_acks[1]):
+    if len(tries) < _LEAST_TRIES or 0 < case.connection.server.packets == len(case.syn_acks[1]):
         return None
     first, last = int(tries[0]), int(tries[-1])
     end = case.sender(last)
@@ -65,10 +66,9 @@ def _unanswered_tries(case: Case, reset: int) -> Vector:
     """Return the places of a segment and its copies at the end that nothing of the other end followed."""
     track = case.track
     heard = [own[own < reset] if reset >= 0 else own for own in track.of_end]
-    if not (len(heard[0]) and len(heard[1])):
-        return NOWHERE
-    end = int(heard[1][-1] > heard[0][-1])
-    alone = heard[end][heard[end] > heard[1 - end][-1]]
+    latest = [int(own[-1]) if len(own) else -1 for own in heard]
+    end = int(latest[1] > latest[0])
+    alone = heard[end][heard[end] > latest[1 - end]]
     alone = alone[(track.end[alone] > track.seq[alone]) | ((track.findings[alone] & _OURS) != 0)]
     if not len(alone):
         return NOWHERE
@@ -90,7 +90,9 @@ def idle_timeout(case: Case) -> Claim | None:
     if len(answered) or case.track.findings[after] & BITS["retransmission"]:
         return None
     idle = duration(case.since(before, after))
+    severity = Severity.PROBLEM
     if reset == after:
+        severity = Severity.NOTE  # all had been said, as far as the capture shows
         text = (
             f"After {idle} of silence ({case.marks(before)}) a reset came from the {NAMES[speaker]}"
             f" ({case.marks(after)}):"
@@ -110,7 +112,7 @@ def idle_timeout(case: Case) -> Claim | None:
         )
     else:
         return None
-    return claim("idle_timeout", f"{text}.", case.rows([before, after, reset]))
+    return claim("idle_timeout", f"{text}.", case.rows([before, after, reset]), severity)
 
 
 def foreign_reset(case: Case) -> Claim | None:
@@ -160,7 +162,9 @@ def reset_unread(case: Case) -> Claim | None:
         " of them,"
         " or aborted (SO_LINGER 0, killed); what it had sent before may be lost, too."
     )
-    return claim("reset_unread", text, case.rows([came[-1], reset]))
+    is_late = case.since(int(came[-1]), reset) > _SETTLED_NS and not len(outstanding(case, 1 - end))
+    severity = Severity.NOTE if end == 0 and is_late else Severity.PROBLEM
+    return claim("reset_unread", text, case.rows([came[-1], reset]), severity)
 
 
 def aborted(case: Case) -> Claim | None:
@@ -228,6 +232,7 @@ def _closer_resets(case: Case, fin: int, reset: int) -> Claim:
     closer = case.sender(fin)
     data = case.data[1 - closer]
     came = data[(data > fin) & (data < reset)]
+    came = came[case.track.end[came] > case.track.acked[1 - closer][fin]]  # what it had acknowledged it had
     name, other = NAMES[closer], NAMES[1 - closer]
     text = f"The {name} closed ({case.marks(fin)}) and reset the connection"
     if len(came):

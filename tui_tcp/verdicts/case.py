@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 NAMES = ("client", "server")
 _NO_LOSS = BITS["spurious_retransmission"] | BITS["syn_retransmission"] | BITS["answer_to_repeated_syn"]
 _LEAST_SILENCE_NS = 200_000_000
-_LEAST_JUMP_NS = 1_000_000  # captures of several processors are out of order by less
+SHORTEST_TIMER_NS = 20_000_000  # no retransmission timer in use is shorter
+_EVIDENT = BITS["fast_retransmission"]
+_LEAST_JUMP_NS = 10_000_000  # captures of several processors are out of order by less
 _SILENT_ROUND_TRIPS = 4
 
 
@@ -235,12 +237,24 @@ class Case:
         if not len(places) or not len(self.track.of_end[1 - end]):
             return NOWHERE
         track = self.track
-        keeps = (track.findings[places] & _NO_LOSS) == 0
+        keeps = ((track.findings[places] & _NO_LOSS) == 0) & ~self._is_unexplained(places)
         keeps &= ~((track.edge[end][places] <= track.seq[places]) & (track.edge[end][places] >= 0))
         if self.is_second_to_close(end):
             keeps &= track.length[places] > 0
         lost: Vector = places[keeps]
         return lost
+
+    def _is_unexplained(self, places: Vector) -> Vector:
+        """Tell which copies came too soon for any timer, without an acknowledgment that called for them."""
+        originals = [self.original(place) for place in places.tolist()]
+        waited = self.track.time[places] - self.track.time[originals]
+        soon: Vector = (waited < SHORTEST_TIMER_NS) & ((self.track.findings[places] & _EVIDENT) == 0)
+        return soon
+
+    def unexplained(self, end: int) -> Vector:
+        """Return the places of an end's copies that nothing in the capture explains."""
+        places = self.copies(end)
+        return places[self._is_unexplained(places)] if len(places) else places
 
     @cached_property
     def narrowed(self) -> list[int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tui_tcp.tcp.flags import FIN, RST, SYN
-from tui_tcp.verdicts.case import NAMES, Case
+from tui_tcp.verdicts.case import NAMES, SHORTEST_TIMER_NS, Case
 from tui_tcp.verdicts.catalogue import Severity
 from tui_tcp.verdicts.claim import Claim, claim
 from tui_tcp.verdicts.silences import silences
@@ -26,7 +26,7 @@ _PATIENT_ROUND_TRIPS = 10
 _SMALL_DELAY_NS = 35_000_000  # delayed ACKs wait 40 ms at least (RFC 9293 section 3.8.6.3: at most 500 ms)
 _LARGE_DELAY_NS = 500_000_000
 _LEAST_TIMES = 3
-SHORTEST_TIMER_NS = 20_000_000  # no retransmission timer in use is shorter
+_LEAST_SHUT_NS = 5_000_000
 _LEAST_IDLE_NS = 900_000_000  # keep-alives come after a second of silence at least
 
 
@@ -34,8 +34,14 @@ def receiver_full(case: Case) -> Iterator[Claim]:
     """A window of 0 for some time, which the other end had to wait for."""
     for end in (0, 1):
         spans = shut_spans(case, end)
-        if spans:
+        if spans and _is_felt(case, end, spans):
             yield _full(case, end, spans)
+
+
+def _is_felt(case: Case, end: int, spans: list[tuple[int, int]]) -> bool:
+    """Tell whether a window was shut for so long that it can have cost something."""
+    total = sum(case.since(first, last) for first, last in spans)
+    return total >= _LEAST_SHUT_NS or len(_probes(case, 1 - end)) > 0
 
 
 def shut_spans(case: Case, end: int) -> list[tuple[int, int]]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 OVERTAKEN, REPAIRED, LATE = "overtaken", "repaired", "late"  # what a fill is: the last if nothing tells
 _MOST_FILLS = 256  # whose headers are read
 _NEAR_NUMBERS = 1 << 12  # two IP identifications as close as this come from one counter
+_MOST_AHEAD = 1 << 20  # bytes that may have been sent and acknowledged after the last one captured
 _HALF = 1 << 31
 _MASK = (1 << 32) - 1
 
@@ -101,7 +102,10 @@ def never_captured(case: Case, end: int) -> Missing | None:
     heard = track.of_end[1 - end]
     if not (len(sent) and len(heard)):
         return None
+    last = int(track.end[sent].max())
     acked = int(case.track.acked[end][-1])
+    if acked > last + _MOST_AHEAD:  # no number of this connection: a forged one, or of an older one
+        acked = last
     order = sent[np.argsort(track.seq[sent], kind="stable")]
     covered = np.maximum.accumulate(track.end[order])
     starts = np.append(track.seq[order[1:]], acked)

@@ -33,6 +33,7 @@ def opened(case: Case) -> Claim | None:
     text = f"Opened in {duration(case.since(proof[0], ack))} ({case.marks(*proof)})"
     if syn and case.track.length[syn[0]]:
         text += f", with {size(int(case.track.length[syn[0]]))} in the SYN"
+        text += "" if case.track.ack[proof[1]] >= case.track.end[syn[0]] else ", which the server did not take"
     return claim("opened", f"{text}; agreed: {agreed}." if agreed else f"{text}.", case.rows(proof))
 
 

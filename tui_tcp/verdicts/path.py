@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tui_tcp.tcp.findings import BITS
+from tui_tcp.tcp.flags import SYN
 from tui_tcp.verdicts.case import NAMES, Case
 from tui_tcp.verdicts.catalogue import Severity
 from tui_tcp.verdicts.claim import Claim, claim, marks
-from tui_tcp.verdicts.course import SHORTEST_TIMER_NS
 from tui_tcp.verdicts.errors import read_error
 from tui_tcp.verdicts.holes import LATE, OVERTAKEN, REPAIRED, Fill, fills, never_captured
-from tui_tcp.verdicts.words import count, duration, share, size
+from tui_tcp.verdicts.words import count, duration, share, size, times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _MUCH_LOST = 0.01  # of the data segments
 _LONG_NS = 500_000_000  # a repair that takes so long is felt
 _LEAST_TRIES = 3
+_NEEDLESS = "spurious_retransmission"
 _LONGEST_PROBE_NS = 1_000_000_000
 
 
@@ -48,9 +49,10 @@ def _lost(case: Case, end: int, lost: Vector) -> Claim:
     slowest, sent = int(delays.max()), _sent(case, end)
     pair = f"{case.marks(int(lost[0]))} repeats {case.marks(int(originals[0]))}"
     where = _where_lost(case, end, lost)
-    if len(lost) == 1:
-        what = f"the {name}'s FIN" if not track.length[lost[0]] else f"a segment of the {name}, 1 of {sent:,},"
-        text = f"{what} had to be sent again, {duration(slowest)} later ({pair}): {where}; {_how_noticed(case, lost)}"
+    if len(lost) == 1 or not np.any(track.length[lost]):
+        what = f"a segment of the {name}, 1 of {sent:,}," if track.length[lost[0]] else f"the {name}'s FIN"
+        again = "again" if len(lost) == 1 else f"again {times(len(lost))}"
+        text = f"{what} had to be sent {again}, {duration(slowest)} later ({pair}): {where}; {_how_noticed(case, lost)}"
     else:
         text = (
             f"{len(lost):,} of {sent:,} segments of the {name} ({share(len(lost), sent)}) had to be sent again, up to"
@@ -94,16 +96,13 @@ _BY_ACKS = "by SACK or duplicate ACKs"
 _BY_PROBE = "by a tail-loss probe"
 _BY_TIMER = "by the retransmission timer"
 _BY_EITHER = "by a timer (tail-loss probe or retransmission)"
-_UNKNOWN = "for a reason that the capture does not show"
-_CAUSES = (_BY_ACKS, _BY_PROBE, _BY_TIMER, _BY_EITHER, _UNKNOWN)
+_CAUSES = (_BY_ACKS, _BY_PROBE, _BY_TIMER, _BY_EITHER)
 
 
 def _cause(case: Case, place: int) -> str:
     bits, waited = case.track.findings[place], case.since(case.original(place), place)
     if bits & BITS["fast_retransmission"]:
         return _BY_ACKS
-    if waited < SHORTEST_TIMER_NS:
-        return _UNKNOWN
     if bits & BITS["tail_loss_probe"]:
         is_agreed = all(offer is not None and offer.sack for offer in case.offers)
         return _BY_PROBE if is_agreed and waited < _LONGEST_PROBE_NS else _BY_EITHER
@@ -169,10 +168,7 @@ def capture_incomplete(case: Case) -> Iterator[Claim]:
 
 def needless_retransmission(case: Case) -> Claim | None:
     """Sent again although it had arrived: the receiver or its timestamps say so."""
-    needless = case.where("spurious_retransmission")
-    needless = (
-        needless[np.isin(needless, np.concatenate([case.copies(0), case.copies(1)]))] if len(needless) else needless
-    )
+    needless = np.concatenate([np.setdiff1d(case.copies(end, _NEEDLESS), case.unexplained(end)) for end in (0, 1)])
     if not len(needless):
         return None
     end = case.sender(int(needless[0]))
@@ -184,6 +180,22 @@ def needless_retransmission(case: Case) -> Claim | None:
     )
     text = f"The {NAMES[end]} sent {count(len(needless), 'segment')} again that had arrived"
     return claim("needless_retransmission", f"{text} ({case.marks(*needless)}): {why}.", case.rows(needless))
+
+
+def unexplained_repeats(case: Case) -> Iterator[Claim]:
+    """Sent twice too soon for a timer, and nothing that called for it; not the same packet either."""
+    for end in (0, 1):
+        places = [p for p in case.unexplained(end).tolist() if not case.track.flags[case.original(p)] & SYN]
+        if places:
+            latest = max(case.since(case.original(place), place) for place in places)
+            repeats = f"{case.marks(places[0])} repeats {case.marks(case.original(places[0]))}"
+            text = (
+                f"{count(len(places), 'segment')} of the {NAMES[end]} came twice within {duration(latest)} (first"
+                f" {repeats}), too soon for a timer and with nothing that called for it: probably a device or the"
+                " capture itself doubled it on the way."
+            )
+            rows = case.rows([*(case.original(place) for place in places), *places])
+            yield claim("unexplained_repeats", text, rows)
 
 
 def doubled_frames(case: Case) -> Claim | None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FAILURES = ("refused", "unanswered", "gave_up")
 _PAUSE_NS = 600_000_000_000  # captures that were put one behind the other have longer ones
 _JUMP_NS = 1_000_000_000
+_PATIENCE_NS = 500_000_000  # a try that follows one without answer sooner does not follow because of it
 _SOON_NS = 60_000_000_000  # a next try that comes later is no next try
 _LEAST_CONNECTIONS = 3  # fewer tell nothing about the capture as a whole
 
@@ -106,7 +107,8 @@ class Surroundings:
         failed: list[Connection] = []
         later = connection
         for earlier in reversed(tries[: _place(tries, connection)]):
-            soon = 0 <= later.first_time - earlier.last_time <= _SOON_NS
+            since = later.first_time - earlier.last_time
+            soon = (0 if how_closed(earlier) == "refused" else _PATIENCE_NS) <= since <= _SOON_NS
             if not soon or how_closed(earlier) not in FAILURES or is_half(earlier):
                 break
             failed.append(earlier)

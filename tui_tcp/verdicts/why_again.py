@@ -7,8 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from tui_tcp.tcp.flags import ACK, RST, SYN
-from tui_tcp.verdicts.case import Case
-from tui_tcp.verdicts.course import SHORTEST_TIMER_NS
+from tui_tcp.verdicts.case import SHORTEST_TIMER_NS, Case
 from tui_tcp.verdicts.headers import read_options
 from tui_tcp.verdicts.repeats import first_copies
 from tui_tcp.verdicts.words import count, duration
