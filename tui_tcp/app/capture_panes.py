@@ -28,6 +28,8 @@ from tui_tcp.app.verdict_line import VerdictLine
 from tui_tcp.model.session import Session
 from tui_tcp.views.flow_rows import FlowRows
 from tui_tcp.views.keys import KEYS
+from tui_tcp.views.naming import ADDRESSES, Naming
+from tui_tcp.views.pace import Pace
 from tui_tcp.views.pieces import Line
 
 if TYPE_CHECKING:
@@ -70,7 +72,9 @@ class CapturePanes(PanesScreen):
         self.ladder.heard_by = self._ladder_moved
         self._ladder_later = Debounce(self, self._show_chosen)
         self._detail_later = Debounce(self, self._show_segment)
+        self._verdict_pace = Pace()
         self.numbers = "relative"
+        self.naming = ADDRESSES
         self._told: tuple[int, int, bool] | None = None  # what the verdict was told of
 
     def compose(self) -> ComposeResult:
@@ -188,11 +192,12 @@ class CapturePanes(PanesScreen):
         """Tell the verdict, if there is something new to tell."""
         connection = self.session.connections[number]
         told = (number, connection.first.packets + connection.second.packets, self.session.is_done)
-        if told != self._told:
+        is_other = self._told is None or self._told[0] != number
+        if told != self._told and (is_other or self.session.is_done or self._verdict_pace.is_due):
             from tui_tcp.views.verdict import verdict
 
             self._told = told
-            self.verdict.show(verdict(self.session, connection))
+            self._verdict_pace.run(lambda: self.verdict.show(verdict(self.session, connection)))
 
     def _show_segment(self) -> None:
         if self.ladder.key is not None:
@@ -201,7 +206,14 @@ class CapturePanes(PanesScreen):
     def _connection_of(self, row: int) -> int:
         return self.session.columns.value("connection", row)
 
-    # Which list is seen
+    # Which list is seen, and how
+
+    def call_ends(self, naming: Naming) -> None:
+        """Call ends by address, or by name, in all panes."""
+        self.naming = naming
+        for pane in (self.flows, self.frames, self.ladder):
+            if pane:
+                pane.call_ends(naming)
 
     def prepare_frames(self, pane: FramePane) -> None:
         """Have a new list of frames show what the other panes show."""
@@ -213,6 +225,7 @@ class CapturePanes(PanesScreen):
             self.frames = FramePane(FrameRows(self.session), id="frames")
             self.frames.heard_by = self._list_moved
             self.frames.show_numbers(self.numbers)
+            self.frames.call_ends(self.naming)
             self.prepare_frames(self.frames)
             await self.mount(self.frames, before=self.verdict)
         self._show_list(self.frames, row)

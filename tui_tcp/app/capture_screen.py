@@ -12,8 +12,9 @@ from textual.timer import Timer
 from tui_tcp.app.bindings import picked
 from tui_tcp.app.loader import Loader
 from tui_tcp.app.messages import LeftCapture
+from tui_tcp.app.named_panes import NamedPanes
 from tui_tcp.app.narrowing import Filter
-from tui_tcp.app.searched_panes import SearchedPanes
+from tui_tcp.app.targets import Target
 from tui_tcp.model.session import Session
 from tui_tcp.views.status import notice_line, title_line
 
@@ -22,7 +23,7 @@ _SOON_S = 0.02  # until the first rows are there
 _PATIENCE_S = 0.35  # for which held keys may keep the screen from showing what came
 
 
-class CaptureScreen(SearchedPanes):
+class CaptureScreen(NamedPanes):
     """Shows a session while it is read, and after."""
 
     AUTO_FOCUS = "#flows"
@@ -81,6 +82,7 @@ class CaptureScreen(SearchedPanes):
         if is_done and self.can_look_in and self._poll_timer:
             self._poll_timer.stop()
             self.is_complete = True
+            self.gather_names_if_few()
             self.say(notice_line(self.session) if self.session.connections else ())  # an empty list says it itself
             self.lay_out()
 
@@ -117,7 +119,12 @@ class CaptureScreen(SearchedPanes):
         from tui_tcp.app.why_screen import WhyScreen
 
         if self.ladder.connection >= 0:
-            self.app.push_screen(WhyScreen(self.session, self.ladder.connection, self.detail.row))
+            asked = WhyScreen(self.session, self.ladder.connection, self.detail.row)
+            self.app.push_screen(asked, self._go_to_proof)
+
+    def _go_to_proof(self, row: int | None) -> None:
+        if row is not None:
+            self.go_to(Target("frame", row))
 
     def action_go_to(self) -> None:
         """Ask where to go."""
