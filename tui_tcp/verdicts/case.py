@@ -17,7 +17,7 @@ from tui_tcp.tcp.flags import ACK, RST, SYN
 from tui_tcp.verdicts.claim import marks
 from tui_tcp.verdicts.errors import read_error
 from tui_tcp.verdicts.headers import Offer, read_offer
-from tui_tcp.verdicts.repeats import doubled, first_copies
+from tui_tcp.verdicts.repeats import doubled, first_copies, reported_twice
 from tui_tcp.verdicts.round_trips import Samples
 from tui_tcp.verdicts.surroundings import Surroundings
 from tui_tcp.verdicts.track import NOWHERE
@@ -33,6 +33,7 @@ NAMES = ("client", "server")
 _NO_LOSS = BITS["spurious_retransmission"] | BITS["syn_retransmission"] | BITS["answer_to_repeated_syn"]
 _LEAST_SILENCE_NS = 200_000_000
 SHORTEST_TIMER_NS = 20_000_000  # no retransmission timer in use is shorter
+_LOOKED_INTO = 256
 _EVIDENT = BITS["fast_retransmission"]
 _LEAST_JUMP_NS = 10_000_000  # captures of several processors are out of order by less
 _SILENT_ROUND_TRIPS = 4
@@ -237,12 +238,28 @@ class Case:
         if not len(places) or not len(self.track.of_end[1 - end]):
             return NOWHERE
         track = self.track
-        keeps = ((track.findings[places] & _NO_LOSS) == 0) & ~self._is_unexplained(places)
+        keeps = ((track.findings[places] & _NO_LOSS) == 0) & ~self._is_unexplained(places) & ~self._had_arrived(places)
         keeps &= ~((track.edge[end][places] <= track.seq[places]) & (track.edge[end][places] >= 0))
         if self.is_second_to_close(end):
             keeps &= track.length[places] > 0
         lost: Vector = places[keeps]
         return lost
+
+    def _had_arrived(self, places: Vector) -> Vector:
+        """Tell which copies a D-SACK reports; of many copies only the first ones are looked into."""
+        arrived = np.zeros(len(places), bool)
+        if all(offer is None or offer.sack for offer in self.offers):
+            for index, place in enumerate(places[:_LOOKED_INTO].tolist()):
+                arrived[index] = reported_twice(self.session, self.track, place) >= 0
+        return arrived
+
+    def needless(self, end: int) -> Vector:
+        """Return the places of an end's copies of what had arrived before."""
+        places = self.copies(end)
+        if not len(places):
+            return places
+        arrived = ((self.track.findings[places] & BITS["spurious_retransmission"]) != 0) | self._had_arrived(places)
+        return places[arrived & ~self._is_unexplained(places)]
 
     def _is_unexplained(self, places: Vector) -> Vector:
         """Tell which copies came too soon for any timer, without an acknowledgment that called for them."""

@@ -11,7 +11,7 @@ from tui_tcp.tcp.flags import FIN, RST, SYN
 from tui_tcp.verdicts.case import NAMES, SHORTEST_TIMER_NS, Case
 from tui_tcp.verdicts.catalogue import Severity
 from tui_tcp.verdicts.claim import Claim, claim
-from tui_tcp.verdicts.silences import silences
+from tui_tcp.verdicts.silences import may_hide_loss, silences
 from tui_tcp.verdicts.words import count, duration, size, times
 
 if TYPE_CHECKING:
@@ -183,6 +183,8 @@ def waited(case: Case) -> Iterator[Claim]:
                 f"Waited {duration(total)} for the {NAMES[end]}'s program in {count(len(own), 'silence')}, the longest"
                 f" {duration(longest.ns)} {what} ({span})"
             )
+        if may_hide_loss(case, end, longest.after):
+            text += "; or what it had said was lost before the capture point"
         yield claim("waited", f"{text}.", case.rows(p for s in own for p in (s.before, s.after)))
 
 

@@ -22,6 +22,8 @@ _LEAST_STALLS = 3
 _LEAST_SHARE = 0.2  # of the transfer's time
 _LEAST_LOSSES = 3
 _IDLE_SHARE = 0.5
+_HEARD = 2  # round trips to the sender, in which it may still wait for what the capture point has seen
+_BUSY_NS = 5_000_000
 _STEP = 2  # times
 _STEP_NS = 5_000_000
 _LEAST_SAMPLES = 10  # on either side of a step
@@ -110,6 +112,8 @@ def sender_limited(case: Case) -> Iterator[Claim]:
         idle = case.track.acked[end][data[1:] - 1] >= case.track.end[data[:-1]]
         others = case.data[1 - end]  # where the other end spoke in between, it was its turn
         idle &= np.searchsorted(others, data[:-1]) == np.searchsorted(others, data[1:])
+        # What passed the capture point still had to reach the sender: it cannot have known sooner.
+        idle &= gaps > _HEARD * max(case.least[end], 0) + _BUSY_NS
         total = int(gaps[idle].sum())
         if total < _IDLE_SHARE * lasted:
             continue

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _MUCH_LOST = 0.01  # of the data segments
 _LONG_NS = 500_000_000  # a repair that takes so long is felt
 _LEAST_TRIES = 3
-_NEEDLESS = "spurious_retransmission"
 _LONGEST_PROBE_NS = 1_000_000_000
 
 
@@ -168,7 +167,7 @@ def capture_incomplete(case: Case) -> Iterator[Claim]:
 
 def needless_retransmission(case: Case) -> Claim | None:
     """Sent again although it had arrived: the receiver or its timestamps say so."""
-    needless = np.concatenate([np.setdiff1d(case.copies(end, _NEEDLESS), case.unexplained(end)) for end in (0, 1)])
+    needless = np.concatenate([case.needless(end) for end in (0, 1)])
     if not len(needless):
         return None
     end = case.sender(int(needless[0]))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_tcp.verdicts.headers import read_network, read_segment
+from tui_tcp.verdicts.headers import read_network, read_options, read_segment
 
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
@@ -17,6 +17,8 @@ _NEAR_NS = 50_000_000  # the same packet comes twice within this, or something e
 _SURE_NS = 1_000_000  # where packets have no number of their own, no sender repeats one so soon
 _LOOKED_AT = 512  # candidates whose bytes are compared; of more a sample speaks for all
 _NEARLY_ALL = 0.95
+_ANSWERS = 16  # segments after a copy, among which the report of it is looked for
+_MASK = (1 << 32) - 1
 _LOOKED_BACK = 64  # segments with lower numbers, in which a copy's original is looked for
 
 
@@ -63,3 +65,18 @@ def _is_same_packet(session: Session, track: Track, place: int, other: int) -> b
     if not one.identification and track.time[place] - track.time[other] > _SURE_NS:
         return False
     return read_segment(session, row) == read_segment(session, earlier)
+
+
+def reported_twice(session: Session, track: Track, place: int) -> int:
+    """Return the segment that reports a copy as needless: its first SACK block lies in the copy and is acknowledged.
+
+    That is a D-SACK (RFC 2883 section 4). -1 if none of the next segments is one.
+    """
+    heard = track.of_end[int(bool(track.from_client[place]))]
+    for ack in heard[heard > place][:_ANSWERS].tolist():
+        row = int(track.rows[ack])
+        base = session.columns.value("ack_raw", row) - int(track.ack[ack])
+        for low, _ in read_options(session, row).sacked[:1]:
+            if track.seq[place] <= (low - base & _MASK) < track.end[place] <= track.ack[ack]:
+                return int(ack)
+    return -1

@@ -70,7 +70,7 @@ RULES = (
     Rule(path.reordered, _N, _bits("out_of_order")),
     Rule(path.came_late, _N, _bits("out_of_order")),
     Rule(path.capture_incomplete, _N, _HOLES),
-    Rule(path.needless_retransmission, _N, _bits("spurious_retransmission")),
+    Rule(path.needless_retransmission, _N, _AGAIN),
     Rule(path.unexplained_repeats, _N, _AGAIN),
     Rule(path.doubled_frames, _I, _TWICE, timeless=True),
     Rule(path.congestion_marked, _N, _bits("ecn_ce")),

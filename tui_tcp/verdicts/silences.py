@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui_tcp.tcp.findings import BITS
 from tui_tcp.tcp.flags import FIN, RST, SYN
+from tui_tcp.verdicts.headers import read_network
 
 if TYPE_CHECKING:
     from tui_tcp.verdicts.case import Case
@@ -14,6 +15,10 @@ CLIENT, SERVER, TIMER, WINDOW, NETWORK = "client", "server", "timer", "window", 
 _TIMER = (
     BITS["retransmission"] | BITS["keep_alive"] | BITS["zero_window_probe"] | BITS["keep_alive_ack"]
 )  # what a timer sends, and the answer to it
+
+
+_FAR_NS = 1_000_000
+_FEW = 16  # packets left out that were lost, not spent on other connections
 
 
 class Silence(NamedTuple):
@@ -51,9 +56,34 @@ def _turn(case: Case, before: int, after: int) -> str:
         return NETWORK
     if _is_shut(case, 1 - speaker, before):
         return WINDOW
-    if case.track.acked[speaker][before] < _sent_until(case, speaker, before):
+    if case.track.acked[speaker][before] < _sent_until(case, speaker, before) or _hides_loss(case, speaker, before):
         return NETWORK
     return SERVER if speaker else CLIENT
+
+
+def _hides_loss(case: Case, speaker: int, before: int) -> bool:
+    """Tell whether the speaker's packet numbers leave out a few: something it said was lost before the capture point.
+
+    It may have spoken long before it was heard; next to the capture point nothing is lost.
+    """
+    if case.least[speaker] < _FAR_NS:
+        return False
+    own = case.track.of_end[speaker]
+    at = int(own.searchsorted(before, "right"))
+    if not 0 < at < len(own):
+        return False
+    one, two = (read_network(case.session, row) for row in case.rows(own[at - 1 : at + 1]))
+    if one is None or two is None or not (one.identification and two.identification):
+        return False
+    return 1 < (two.identification - one.identification & 0xFFFF) <= _FEW
+
+
+def may_hide_loss(case: Case, speaker: int, place: int) -> bool:
+    """Tell whether a far end's packets have no numbers that would show that something before them was lost."""
+    if case.least[speaker] < _FAR_NS:
+        return False
+    header = read_network(case.session, case.rows((place,))[0])
+    return header is None or not header.identification
 
 
 def _is_opened(case: Case, place: int) -> bool:

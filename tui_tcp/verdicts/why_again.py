@@ -9,7 +9,7 @@ import numpy as np
 from tui_tcp.tcp.flags import ACK, RST, SYN
 from tui_tcp.verdicts.case import SHORTEST_TIMER_NS, Case
 from tui_tcp.verdicts.headers import read_options
-from tui_tcp.verdicts.repeats import first_copies
+from tui_tcp.verdicts.repeats import first_copies, reported_twice
 from tui_tcp.verdicts.words import count, duration
 
 Said = str | tuple[str, tuple[int, ...]]  # a sentence, and the places of the other segments that prove it
@@ -130,27 +130,13 @@ def _spurious(case: Case, place: int) -> Said:
             f" ({case.marks(ack)}).",
             (ack,),
         )
-    dsack = _dsack(case, place)
+    dsack = reported_twice(case.session, track, place)
     if dsack >= 0:
         return f"The other end reported by D-SACK that it had come twice ({case.marks(dsack)}; RFC 2883).", (dsack,)
     answer = int(heard[0]) if len(heard) else -1
     if answer < 0:
         return "What was heard later shows that it had arrived before."
     return f"The acknowledgment ({case.marks(answer)}) echoes the timestamp of an earlier copy (RFC 3522).", (answer,)
-
-
-def _dsack(case: Case, place: int) -> int:
-    """Return the first later segment whose first SACK block lies below its acknowledgment, and in this segment."""
-    track = case.track
-    heard = track.of_end[1 - case.sender(place)]
-    for ack in heard[heard > place][:64].tolist():
-        row = case.rows((ack,))[0]
-        blocks = read_options(case.session, row).sacked[:1]
-        base = case.session.columns.value("ack_raw", row) - int(track.ack[ack])
-        for low, _ in blocks:
-            if track.seq[place] <= (low - base & _MASK) < track.end[place] <= track.ack[ack]:
-                return int(ack)
-    return -1
 
 
 AGAIN: dict[str, Callable[[Case, int], Said]] = {
