@@ -5,7 +5,7 @@ What the first paint does not need is imported where it is needed first; the loa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -19,17 +19,17 @@ from tui_tcp.app.frame_pane import FramePane
 from tui_tcp.app.key_line import KeyLine
 from tui_tcp.app.ladder_pane import LadderPane
 from tui_tcp.app.line_bar import LineBar
-from tui_tcp.app.messages import ByteChosen, EdgeDragged, WentIn
+from tui_tcp.app.messages import ByteChosen, EdgeDragged, Judged, WentIn
 from tui_tcp.app.panes_screen import LEAST_HEIGHT, LEAST_WIDTH, PanesScreen
 from tui_tcp.app.readers import Readers
 from tui_tcp.app.split import share_of
 from tui_tcp.app.styles import Ground
+from tui_tcp.app.verdict_desk import VerdictDesk
 from tui_tcp.app.verdict_line import VerdictLine
 from tui_tcp.model.session import Session
 from tui_tcp.views.flow_rows import FlowRows
 from tui_tcp.views.keys import KEYS
 from tui_tcp.views.naming import ADDRESSES, Naming
-from tui_tcp.views.pace import Pace
 from tui_tcp.views.pieces import Line
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ class LowerHalf(Horizontal):
 class CapturePanes(PanesScreen):
     """Shows a session's list, and what its cursor stands on in more and more detail."""
 
+    heard_keys: ClassVar[tuple[str, ...]] = ("everywhere", "list", "detail")  # `where` of the keys in the footer
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
@@ -57,7 +59,7 @@ class CapturePanes(PanesScreen):
         self.title_bar = LineBar(id="title")
         self.notice = LineBar(id="notice")
         self.notice.display = False
-        self.flows = FlowPane(FlowRows(session), id="flows")
+        self.flows = self.new_flows()
         self.frames: FramePane | None = None
         self.filter_bar = LineBar(id="standing")
         self.filter_bar.display = False
@@ -72,10 +74,14 @@ class CapturePanes(PanesScreen):
         self.ladder.heard_by = self._ladder_moved
         self._ladder_later = Debounce(self, self._show_chosen)
         self._detail_later = Debounce(self, self._show_segment)
-        self._verdict_pace = Pace()
+        self._desk = VerdictDesk(self, self.readers, session)
         self.numbers = "relative"
         self.naming = ADDRESSES
         self._told: tuple[int, int, bool] | None = None  # what the verdict was told of
+
+    def new_flows(self) -> FlowPane:
+        """Return the list of connections."""
+        return FlowPane(FlowRows(self.session), id="flows")
 
     def compose(self) -> ComposeResult:
         """Put the panes on the screen; the list of frames comes when it is asked for."""
@@ -85,7 +91,8 @@ class CapturePanes(PanesScreen):
         yield self.flows
         yield self.verdict
         yield self.lower
-        yield KeyLine([key for key in KEYS if key.label and key.where != "welcome"], id="keys")
+        shown = [key for key in KEYS if key.label and key.where in self.heard_keys]
+        yield KeyLine(sorted(shown, key=lambda key: key.where != "live"), id="keys")  # the rarer ones first
         yield self.small
         self.small.show(_TOO_SMALL)
 
@@ -193,11 +200,16 @@ class CapturePanes(PanesScreen):
         connection = self.session.connections[number]
         told = (number, connection.first.packets + connection.second.packets, self.session.is_done)
         is_other = self._told is None or self._told[0] != number
-        if told != self._told and (is_other or self.session.is_done or self._verdict_pace.is_due):
-            from tui_tcp.views.verdict import verdict
-
+        if told != self._told:
             self._told = told
-            self._verdict_pace.run(lambda: self.verdict.show(verdict(self.session, connection)))
+            verdict = self._desk.verdict(number)
+            if verdict is not None or is_other:
+                self.verdict.show(verdict or ())
+
+    def on_judged(self, message: Judged) -> None:
+        """Tell a verdict, if it still is the one that was asked for."""
+        if message.connection == self.ladder.connection:
+            self.verdict.show(message.verdict)
 
     def _show_segment(self) -> None:
         if self.ladder.key is not None:

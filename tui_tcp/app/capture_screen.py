@@ -83,6 +83,7 @@ class CaptureScreen(NamedPanes):
             self._poll_timer.stop()
             self.is_complete = True
             self.gather_names_if_few()
+            self._desk.settle()
             self.say(notice_line(self.session) if self.session.connections else ())  # an empty list says it itself
             self.lay_out()
 

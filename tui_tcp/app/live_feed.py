@@ -19,6 +19,7 @@ from tui_tcp.views.live_status import LiveFacts
 _RATE_S = 2.0
 _END_S = 5.0
 _LOOK_S = 0.02
+_LONG_S = 10.0  # what came sooner from a pipe can be had again, most likely
 _PIECE = 1 << 20
 
 
@@ -26,15 +27,22 @@ class Feed(Protocol):
     """What the command line asks for."""
 
     @property
-    def name(self) -> str:
-        """What messages call it."""
+    def path(self) -> str:
+        """The file that is read, '-' for standard input, '' for a capture made here."""
+
+    @property
+    def is_made_now(self) -> bool:
+        """Whether it grows while it is read."""
 
     @property
     def has_file(self) -> bool:
         """Whether what is captured is in a file that stays."""
 
-    def open(self, modules: Sequence[str]) -> Source:
-        """Begin; import the modules before privileges go. Raises CaptureError."""
+    def open(self, modules: Sequence[str], waits: bool) -> Source:
+        """Begin; import the modules before privileges go; wait for interfaces that go down. Raises CaptureError."""
+
+    def session(self, source: Source) -> Session:
+        """Return what reads the source."""
 
     def is_enough(self, session: Session, seconds: float) -> bool:
         """Tell whether the screen has to end the capture, which runs for so long."""
@@ -59,9 +67,7 @@ class Running:
             lost = status.dropped + status.interface_dropped
             is_running = status.is_running and not session.is_done
             return LiveFacts(status.packets, status.size, status.rate, lost, status.behind, status.down, is_running)
-        return LiveFacts(
-            session.frame_count, session.bytes_read, self._rate(), None, is_running=not session.is_done
-        )
+        return LiveFacts(session.frame_count, session.bytes_read, self._rate(), None, is_running=not session.is_done)
 
     def _rate(self) -> float:
         """Packets a second within the last _RATE_S, by what was read."""
@@ -79,8 +85,9 @@ class Running:
 
     @property
     def wants_keeping(self) -> bool:
-        """Whether there is something that would be gone when the program ends."""
-        return not self.has_file and self.facts.packets > 0
+        """Whether something would be gone when the program ends that took long, or still comes."""
+        took_long = monotonic() - self._begun > _LONG_S
+        return not self.has_file and self.facts.packets > 0 and (took_long or not self.session.is_done)
 
     def suggested_name(self) -> str:
         """Return a file name for it."""

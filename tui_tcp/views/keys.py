@@ -81,6 +81,8 @@ KEYS = [
     Key("numbers.raw", ("r",), "r", "raw", "sequence numbers relative ⇄ as sent"),
     Key("times.format", ("t",), "t", "time", "times: since the one before → since the start → of day"),
     Key("names.shown", ("a",), "a", "names", "addresses ⇄ names, as the capture itself gives them"),
+    Key("live.follow", ("full_stop",), ".", "follow", "stick to the newest row, until you move away", "live"),
+    Key("live.pause", ("P",), "P", "pause", "hold the display still, and let it go on", "live"),
     Key("sample.open", ("d",), "d", "sample", "open the sample capture", where="welcome", group="Program"),
     Key("app.help", ("question_mark", "f1"), "?", "help", "this help", group="Program"),
     Key("app.palette", ("ctrl+p",), "^p", "", "all commands, themes among them", group="Program"),

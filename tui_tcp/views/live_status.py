@@ -54,7 +54,7 @@ def _losses(facts: LiveFacts) -> Line:
 
 
 def _mark(text: str) -> tuple[Piece, ...]:
-    return (" ", ""), (f" {text} ", "mark")
+    return ("  ", ""), (text, "mark")
 
 
 def down_notice(down: tuple[str, ...]) -> Line:

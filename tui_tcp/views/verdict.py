@@ -6,8 +6,11 @@ import re
 
 from tui_tcp.model.session import Session
 from tui_tcp.tcp.connection import Connection
+from tui_tcp.verdicts.case import Case
 from tui_tcp.verdicts.catalogue import Severity
 from tui_tcp.verdicts.claim import Claim
+from tui_tcp.verdicts.surroundings import Surroundings
+from tui_tcp.verdicts.track import track_of
 from tui_tcp.verdicts.verdict import case_of, judge
 from tui_tcp.views.pieces import Line, Piece
 
@@ -16,9 +19,10 @@ _STYLES = {"client": "client", "server": "server"}
 SEVERITY_STYLES = {Severity.PROBLEM: "problem", Severity.NOTE: "note", Severity.INFO: ""}
 
 
-def verdict(session: Session, connection: Connection) -> Line:
-    """Return how a connection opened, what shaped it and how it ended."""
-    sentences = judge(case_of(session, connection)).sentences
+def verdict(session: Session, connection: Connection, around: Surroundings | None = None) -> Line:
+    """Return how a connection opened, what shaped it and how it ended; `around` is what others say of it."""
+    case = Case(session, track_of(session, connection), around) if around else case_of(session, connection)
+    sentences = judge(case).sentences
     if not sentences:
         return ((" Nothing to be said of this connection yet.", "dim"),)
     return tuple(piece for claim in sentences for piece in ((" ", ""), *sentence(claim)))
