@@ -247,11 +247,14 @@ class Case:
 
     def _had_arrived(self, places: Vector) -> Vector:
         """Tell which copies a D-SACK reports; of many copies only the first ones are looked into."""
-        arrived = np.zeros(len(places), bool)
-        if all(offer is None or offer.sack for offer in self.offers):
-            for index, place in enumerate(places[:_LOOKED_INTO].tolist()):
-                arrived[index] = reported_twice(self.session, self.track, place) >= 0
-        return arrived
+        found: Vector = np.isin(places, self._reported)
+        return found
+
+    @cached_property
+    def _reported(self) -> list[int]:
+        if not all(offer is None or offer.sack for offer in self.offers):
+            return []
+        return [p for p in self._copies[:_LOOKED_INTO].tolist() if reported_twice(self.session, self.track, p) >= 0]
 
     def needless(self, end: int) -> Vector:
         """Return the places of an end's copies of what had arrived before."""
@@ -259,7 +262,8 @@ class Case:
         if not len(places):
             return places
         arrived = ((self.track.findings[places] & BITS["spurious_retransmission"]) != 0) | self._had_arrived(places)
-        return places[arrived & ~self._is_unexplained(places)]
+        needless: Vector = places[arrived & ~self._is_unexplained(places)]
+        return needless
 
     def _is_unexplained(self, places: Vector) -> Vector:
         """Tell which copies came too soon for any timer, without an acknowledgment that called for them."""

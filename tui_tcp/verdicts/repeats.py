@@ -17,7 +17,7 @@ _NEAR_NS = 50_000_000  # the same packet comes twice within this, or something e
 _SURE_NS = 1_000_000  # where packets have no number of their own, no sender repeats one so soon
 _LOOKED_AT = 512  # candidates whose bytes are compared; of more a sample speaks for all
 _NEARLY_ALL = 0.95
-_ANSWERS = 16  # segments after a copy, among which the report of it is looked for
+_ANSWERS = 4  # acknowledgments of a copy, among which the report of it is looked for
 _MASK = (1 << 32) - 1
 _LOOKED_BACK = 64  # segments with lower numbers, in which a copy's original is looked for
 
@@ -73,7 +73,8 @@ def reported_twice(session: Session, track: Track, place: int) -> int:
     That is a D-SACK (RFC 2883 section 4). -1 if none of the next segments is one.
     """
     heard = track.of_end[int(bool(track.from_client[place]))]
-    for ack in heard[heard > place][:_ANSWERS].tolist():
+    heard = heard[np.searchsorted(heard, place) :]
+    for ack in heard[track.ack[heard] >= track.end[place]][:_ANSWERS].tolist():
         row = int(track.rows[ack])
         base = session.columns.value("ack_raw", row) - int(track.ack[ack])
         for low, _ in read_options(session, row).sacked[:1]:
