@@ -97,7 +97,12 @@ SHOWN = [
         ("port_reuse.client", 0),
     ),
     Shown(
-        "opened", "close_client_first.client", 0, "windows × 1024, SACK, timestamps", (1, 2, 3), ("refused.client", 0)
+        "opened",
+        "close_client_first.client",
+        0,
+        "windows scaled by 1024, SACK, timestamps",
+        (1, 2, 3),
+        ("refused.client", 0),
     ),
     Shown("opened", "tfo.client", 1, "with 22 B in the SYN", (11,), ("refused.client", 0)),
     Shown(

@@ -20,7 +20,11 @@ def test_scaling_needs_both() -> None:
 
 
 def test_the_words() -> None:
-    assert agreed_text(OFFER, replace(OFFER, mss=1380)) == "MSS 1380, windows × 128, SACK, timestamps"
+    assert agreed_text(OFFER, replace(OFFER, mss=1380)) == "MSS 1380, windows scaled by 128, SACK, timestamps"
+
+
+def test_each_end_scales_by_its_own_factor() -> None:
+    assert "windows scaled by 128 (client) and 1 (server)" in agreed_text(OFFER, replace(OFFER, scale=0))
 
 
 def test_nothing_is_known_of_what_was_not_captured() -> None:

@@ -10,9 +10,9 @@ def said(session: Session, number: int = 0) -> str:
 
 def test_a_clean_connection() -> None:
     assert said(session_of(closed_by_server())) == (
-        " Opened in 21.0 ms (#1, #2 and #3); agreed: MSS 1460, windows × 128. Waited 5.0 s for the server's program to"
-        " close (#24 to #25); or what it had said was lost before the capture point. The server closed first (#25), the"
-        " client 100 ms later (#27): four segments; the server holds TIME-WAIT (60 s on Linux)."
+        " Opened in 21.0 ms (#1, #2 and #3); agreed: MSS 1460, windows scaled by 128. Waited 5.0 s for the server's"
+        " program to close (#24 to #25); or what it had said was lost before the capture point. The server closed first"
+        " (#25), the client 100 ms later (#27): four segments; the server holds TIME-WAIT (60 s on Linux)."
     )
 
 

@@ -43,15 +43,16 @@ def agree(client: Offer | None, server: Offer | None) -> Agreed | None:
 
 
 def agreed_text(client: Offer | None, server: Offer | None) -> str:
-    """Return what was agreed in a few words: 'MSS 1460, scale 7 and 7, SACK, timestamps'; '' if not known."""
+    """Return what was agreed in a few words: 'MSS 1460, windows scaled by 128, SACK'; '' if not known."""
     agreed = agree(client, server)
     if agreed is None:
         return ""
     least = min(agreed.mss_client or _DEFAULT_MSS, agreed.mss_server or _DEFAULT_MSS)
     words = [f"MSS {least}"]
     if agreed.scale_client is not None and agreed.scale_server is not None:
-        both = {f"× {1 << agreed.scale_client}", f"× {1 << agreed.scale_server}"}
-        words.append("windows " + " and ".join(sorted(both, key=len)))
+        client_factor, server_factor = 1 << agreed.scale_client, 1 << agreed.scale_server
+        both = f"{client_factor} (client) and {server_factor} (server)"
+        words.append(f"windows scaled by {client_factor if client_factor == server_factor else both}")
     else:
         words.append("windows not scaled")
     words += [word for word, is_agreed in _words(agreed) if is_agreed]

@@ -160,9 +160,16 @@ def capture_incomplete(case: Case) -> Iterator[Claim]:
             continue
         text = (
             f"{size(missing.bytes)} of the {NAMES[end]} were acknowledged ({case.marks(missing.ack)}) and never"
-            " captured: the capture lost them, or they took another way; the network did not lose them."
+            f" captured: the capture lost them{_told_losses(case)}, or they took another way; the network did not lose"
+            " them."
         )
         yield claim("capture_incomplete", text, case.rows(p for p in (missing.after, missing.ack) if p >= 0))
+
+
+def _told_losses(case: Case) -> str:
+    """Return what the capture itself says of packets that it lost."""
+    dropped = sum(case.session.notes.drops.values())
+    return f" ({count(dropped, 'packet')}, as its own counters say)" if dropped else ""
 
 
 def needless_retransmission(case: Case) -> Claim | None:
