@@ -124,7 +124,7 @@ def open_command(
         print_interfaces()
         return
     path = ctx.find_root().obj = read or file
-    if feed or not sys.stdout.isatty():
+    if not sys.stdout.isatty():
         if path is None and feed is None:
             raise click.UsageError(
                 "standard output is no terminal: name a capture, and its connections are printed", ctx
@@ -135,7 +135,7 @@ def open_command(
         return
     from tui_tcp.app import run
 
-    ctx.exit(run(path, filter_text or ""))
+    ctx.exit(run(feed or path, filter_text or ""))
 
 
 def _finish(ctx: click.Context, status: int) -> None:

@@ -52,6 +52,11 @@ class Feed:
         return self.path or " ".join([*([self.host] if self.host else []), ", ".join(self.wish.interfaces)])
 
     @property
+    def has_file(self) -> bool:
+        """Whether what is read is in a file that stays."""
+        return self.wish.path is not None or self.path not in ("", "-")
+
+    @property
     def is_made_now(self) -> bool:
         """Whether the capture grows while it is read."""
         return self.follows or not self.path
@@ -81,10 +86,9 @@ class Feed:
     def read(self, session: Session) -> None:
         """Read until it is enough, or ^C, SIGTERM or SIGHUP. Raises FormatError, CaptureError."""
         source, begun = session.source, time.monotonic()
-        is_ours_to_end = bool(self.path or self.host)  # a capture here ends itself
 
         def look() -> bool:
-            if is_ours_to_end and self._is_enough(session, time.monotonic() - begun):
+            if self.is_enough(session, time.monotonic() - begun):
                 source.stop()
             return False
 
@@ -93,9 +97,10 @@ class Feed:
         if lost := _lost(source):
             session.warnings.append(f"{lost} packets were lost: the kernel had no room for them")
 
-    def _is_enough(self, session: Session, seconds: float) -> bool:
+    def is_enough(self, session: Session, seconds: float) -> bool:
+        """Tell whether reading, which lasts for so long, is to be ended; a capture here ends itself."""
         wish = self.wish
-        return (
+        return bool(self.path or self.host) and (
             0 < wish.packets <= session.frame_count
             or 0 < wish.size <= session.source.size
             or 0 < wish.seconds <= seconds

@@ -69,7 +69,7 @@ def down_notice(down: tuple[str, ...]) -> Line:
 def ended_notice(session: Session, facts: LiveFacts, is_kept: bool) -> Line:
     """Say why a capture ended and what becomes of it."""
     trouble = "; ".join([str(session.error)] if session.error else session.warnings)
-    rest = "" if is_kept else " What came until then stays here; q asks whether to keep it."
+    rest = "" if is_kept else " q asks whether to keep it."
     if trouble:
         return ((f" {escape_text(trouble, 400)}.", "problem"), (rest, ""))
     lasted = ""
