@@ -77,7 +77,7 @@ def test_what_a_file_says_beside_its_packets_is_there(tmp_path: Path) -> None:
 
 def test_one_line_says_what_is_wrong_with_a_file(tmp_path: Path) -> None:
     assert session_of(tmp_path / "a", pcap_header(link=195) + record()).warnings == [
-        "1 frame of link type 195, not known here"
+        "1 frame of link type 195 (IEEE 802.15.4), not known here"
     ]
     assert session_of(tmp_path / "b", pcap_header() + record() + b"x").warnings == [
         "cut short in the middle of a packet (at byte 94); the frame before it is kept"
