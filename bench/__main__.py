@@ -64,6 +64,13 @@ def _screen(arguments: argparse.Namespace) -> Sections:
     yield keys.measure(large, larger)
 
 
+def _stages(arguments: argparse.Namespace) -> Sections:
+    # Imported here: it is the one that has the program in this process.
+    from bench import stages
+
+    yield stages.measure(cached_capture(arguments.dir, size_of(arguments.packets)), arguments.rounds)
+
+
 def _live(arguments: argparse.Namespace) -> Sections:
     # Imported here: it wants Linux and root.
     from bench import live
@@ -72,7 +79,7 @@ def _live(arguments: argparse.Namespace) -> Sections:
 
 
 def _all(arguments: argparse.Namespace) -> Sections:
-    for measure in (_peers, _scale, _screen):
+    for measure in (_peers, _scale, _screen, _stages):
         yield from measure(arguments)
 
 
@@ -82,6 +89,7 @@ MEASURES: Final[dict[str, Callable[[argparse.Namespace], Sections]]] = {
     "peers": _peers,
     "scale": _scale,
     "screen": _screen,
+    "stages": _stages,
 }
 
 
