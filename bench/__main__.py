@@ -71,21 +71,37 @@ def _stages(arguments: argparse.Namespace) -> Sections:
     yield stages.measure(cached_capture(arguments.dir, size_of(arguments.packets)), arguments.rounds)
 
 
-def _live(arguments: argparse.Namespace) -> Sections:
+def _live(_: argparse.Namespace) -> Sections:
     # Imported here: it wants Linux and root.
     from bench import live
 
     yield from live.measure()
 
 
+def _soak(_: argparse.Namespace) -> Sections:
+    from bench.soak import soak
+
+    yield soak()
+
+
+def _filters(arguments: argparse.Namespace) -> Sections:
+    from bench import filters  # numpy would count towards the memory of measured programs
+
+    capture = cached_capture(arguments.dir, size_of(arguments.packets))
+    yield filters.printed(capture, arguments.rounds, arguments.slow_rounds)
+    yield filters.loaded(capture)
+
+
 def _all(arguments: argparse.Namespace) -> Sections:
-    for measure in (_peers, _scale, _screen, _stages):
+    for measure in (_peers, _scale, _screen, _filters, _stages):
         yield from measure(arguments)
 
 
 MEASURES: Final[dict[str, Callable[[argparse.Namespace], Sections]]] = {
     "all": _all,
     "live": _live,
+    "soak": _soak,
+    "filters": _filters,
     "peers": _peers,
     "scale": _scale,
     "screen": _screen,

@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from bench.frames import ACK, PSH, Route
@@ -90,5 +90,7 @@ def _conversation(packets: int) -> Iterator[bytes]:
             seq = seq + PAYLOAD & 0xFFFFFFFF
 
 
+KINDS: Final[dict[str, Callable[..., None]]] = {"sink": sink, "flood": flood, "drip": drip}
+
 if __name__ == "__main__":
-    {"sink": sink, "flood": flood, "drip": drip}[sys.argv[1]](*sys.argv[2:])
+    KINDS[sys.argv[1]](*sys.argv[2:])

@@ -88,6 +88,12 @@ def _on_other_links(packet: bytes) -> list[bytes]:
         113: bytes(14) + b"\x08\x00",
         127: pack("<BBHI", 0, 0, 8, 0) + b"\x08\x01" + bytes(22) + b"\xaa\xaa\x03\x00\x00\x00\x08\x00",
         239: bytes(4) + pack("<HH", 4 + len(packet), 9),
+        123: b"\x82\x00\x00\x05\xaa\xaa\x03\x00\x00\x00\x08\x00",
+        138: bytes(16) + b"\x08\x00",
+        204: b"\x01\xff\x03\x00\x21",
+        242: bytes(40) + b"\x08\x00\x00\x00",
+        252: pack(">HH4sHH", 12, 4, b"ip\x00\x00", 0, 0),
+        258: pack("<III", 108, 1, 12) + bytes(96),
         276: b"\x08\x00" + bytes(18),
     }
     return [bytes([LINKS.index(link), 0]) + head + packet for link, head in heads.items()]

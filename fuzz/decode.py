@@ -34,6 +34,14 @@ LINKS = [
     163,
     192,
     239,
+    11,
+    112,
+    123,
+    138,
+    204,
+    242,
+    252,
+    258,
 ]
 HEAD = 2  # bytes before the frame
 _FRAMES = new_frames(1)

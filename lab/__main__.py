@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from lab.namespace import Namespace, leave_shared_mounts
-from lab.record import BrokenPromise, record
+from lab.record import BrokenPromise, Recording, record
 from lab.scenario import Scenario
 from lab.scenarios import SCENARIOS
 from lab.tracing import Trace, open_trace
@@ -86,10 +86,20 @@ def _play(scenario: Scenario, trace: Trace | None, folder: Path) -> bool:
         except (BrokenPromise, OSError, subprocess.SubprocessError) as error:
             print(f"{scenario.name}: {error}", file=sys.stderr)
             continue
-        (recording.write_lesson if scenario.lesson else recording.write)(folder, scenario.name)
+        _write(recording, scenario, folder)
         print(f"{scenario.name}: {len(recording.frames['client'])} frames at the client", flush=True)
         return True
     return False
+
+
+def _write(recording: Recording, scenario: Scenario, folder: Path) -> None:
+    if scenario.folder:
+        (folder / scenario.folder).mkdir(exist_ok=True)
+        recording.write_captures(folder / scenario.folder, scenario.name)
+    elif scenario.lesson:
+        recording.write_lesson(folder, scenario.name)
+    else:
+        recording.write(folder, scenario.name)
 
 
 if __name__ == "__main__":

@@ -42,9 +42,13 @@ class Recording:
 
     def write(self, folder: Path, name: str) -> None:
         """Write both captures and the truth beside them."""
+        self.write_captures(folder, name)
+        (folder / f"{name}.json").write_text(json.dumps(self.truth, separators=(",", ":")) + "\n")
+
+    def write_captures(self, folder: Path, name: str) -> None:
+        """Write what both taps saw."""
         for tap, frames in self.frames.items():
             write_pcap(folder / f"{name}.{tap}.pcap", frames)
-        (folder / f"{name}.json").write_text(json.dumps(self.truth, separators=(",", ":")) + "\n")
 
     def write_lesson(self, folder: Path, name: str) -> None:
         """Write what the client's tap saw and no more."""
@@ -64,7 +68,7 @@ class _Stage:
         self.relay = Relay(self.network.relay_socket("r0"), self.network.relay_socket("r1"), scenario.delay_s)
         self.polls = Polls(self.hosts)
         taps = {"client": self.network.client.packet_socket(), "server": self.network.server.packet_socket()}
-        self.tap = Tap(taps, any_conversation if scenario.lesson else is_tcp)
+        self.tap = Tap(taps, any_conversation if scenario.lesson or scenario.folder else is_tcp)
         self.lab = Lab(self.network, self.relay, self.polls)
 
     @contextmanager

@@ -22,6 +22,7 @@ class Scenario:
     sysctls: Sysctls = field(default_factory=dict)
     promises: dict[str, int] = field(default_factory=dict)
     lesson: bool = False
+    folder: str = ""
 
 
 SCENARIOS: dict[str, Scenario] = {}
@@ -33,17 +34,21 @@ def scenario(
     sysctls: Sysctls | None = None,
     promises: dict[str, int] | None = None,
     lesson: bool = False,
+    folder: str = "",
 ) -> Callable[[Play], Play]:
     """Enter a function into the list of scenarios.
 
     `delay_s` is the way from one end to the other. `promises` are counters by host ("client.TCPLossProbes"): each must
     have grown by just that much, and RetransSegs, if not named, not at all. A `lesson` is one mixed capture at the
-    client's tap, with the frames that are not TCP, and is played only when asked for by name.
+    client's tap, with the frames that are not TCP, and is played only when asked for by name. One with a `folder` is
+    written there as what both taps saw, ICMP included, without the kernels' truth.
     """
 
     def enter(play: Play) -> Play:
         doc = " ".join((play.__doc__ or "").split())
-        SCENARIOS[play.__name__] = Scenario(play.__name__, doc, play, delay_s, sysctls or {}, promises or {}, lesson)
+        SCENARIOS[play.__name__] = Scenario(
+            play.__name__, doc, play, delay_s, sysctls or {}, promises or {}, lesson, folder
+        )
         return play
 
     return enter

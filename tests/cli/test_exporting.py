@@ -29,16 +29,31 @@ def test_connections_are_written(tmp_path: Path, run: Run) -> None:
     assert len(frames(tmp_path / "out.pcap")) == packets[1] + packets[2]
 
 
+def test_what_matches_a_filter_is_written(tmp_path: Path, run: Run) -> None:
+    for number, words in enumerate((["-Y", "tcp.stream == 1"], ["-Y", "tcp.stream < 3", "--stream", "1"])):
+        assert run("export", SAMPLE, *words, "-w", tmp_path / f"{number}.pcap").exit_code == 0
+    assert run("export", SAMPLE, "--stream", 1, "-w", tmp_path / "stream.pcap").exit_code == 0
+    assert frames(tmp_path / "0.pcap") == frames(tmp_path / "1.pcap") == frames(tmp_path / "stream.pcap")
+
+
+def test_a_filter_that_matches_nothing_is_told(tmp_path: Path, run: Run) -> None:
+    result = run("export", SAMPLE, "-Y", "frame.number == 0", "-w", tmp_path / "out.pcap")
+    assert result.exit_code == 0
+    assert "is chosen" in result.stderr
+    assert frames(tmp_path / "out.pcap") == []
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
+        (["-w", "out.pcap", "-Y", "no.such == 1"], "(column 1)"),
         (["-w", "there.pcap"], "there.pcap: exists: --force replaces it"),
         (["-w", "out.txt"], "out.txt: the suffix says the format: name it .pcapng or .pcap"),
         (["-w", "none/out.pcap"], "none/out.pcap: cannot write: No such file or directory"),
         (["-w", "out.pcap", "--stream", "99"], "no connection 99: its connections are numbered 0 to"),
         ([], "Missing option '-w'"),
     ],
-    ids=["exists", "suffix", "no folder", "no such connection", "no -w"],
+    ids=["filter", "exists", "suffix", "no folder", "no such connection", "no -w"],
 )
 def test_what_cannot_be_written_is_one_line(
     words: list[str], message: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch

@@ -18,11 +18,20 @@ from tui_tcp.cli.live import Feed
 from tui_tcp.cli.live import _feed as feed_of
 
 FRAME = ether(ip4(tcp()))
-NOTHING = {"bpf": None, "snaplen": 0, "out": None, "force": False, "count": None, "stops": (), "ring": ()}
+NOTHING: dict[str, object] = {
+    "bpf": None,
+    "snaplen": 0,
+    "out": None,
+    "force": False,
+    "count": None,
+    "stops": (),
+    "ring": (),
+}
+NOTHING |= {"host": None, "follow": False, "max_packets": None, "max_memory": None}
 
 
 def wish_of(**given: object) -> Feed:
-    found = feed_of(None, ("eth0",), None, False, **{**NOTHING, **given})
+    found = feed_of(None, ("eth0",), **{**NOTHING, **given})  # type: ignore[arg-type]
     assert found
     return found
 
@@ -59,6 +68,7 @@ def test_what_options_ask_for(given: dict[str, object], name: str, value: object
         (["flows", "a.pcap", "-c", "3"], "-c is for live capture: name an interface with -i"),
         (["flows", "--follow"], "--follow needs a file"),
         (["flows", "--follow", "-"], "--follow needs a file"),
+        (["flows", "a.pcap", "--max-memory", "much"], "--max-memory much: wants a number above 0, such as 500M"),
         (["flows", "--ssh", "host"], "--ssh needs an interface"),
         (["flows", "--ssh", "host", "-i", "any", "-b", "filesize:9"], "-b is not for --ssh"),
     ],
@@ -174,6 +184,13 @@ def test_a_growing_file_is_followed(tmp_path: Path, wire: Wire) -> None:
             file.write(record() * 3)
         out, _ = process.communicate(timeout=20)
     assert len(out.splitlines()) == 5
+
+
+def test_a_bound_leaves_the_newest_packets_and_all_connections(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.pcap"
+    path.write_bytes(pcap_header() + record(FRAME) + record() * (3 * 65536))
+    assert len(run("packets", path, "--no-header", "--max-packets", 1).stdout.splitlines()) == 65536 + 1
+    assert len(run("flows", path, "--no-header", "--max-packets", 1).stdout.splitlines()) == 1
 
 
 def test_interfaces_are_listed(run: Run) -> None:

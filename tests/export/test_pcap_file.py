@@ -100,11 +100,12 @@ def test_what_a_pcap_cannot_say_is_refused(tmp_path: Path) -> None:
 
 def test_what_is_left_out_is_told(tmp_path: Path) -> None:
     head = section(options=option(1, b"all")) + interface() + block(NAMES, option(1, b"\x0a\x00\x00\x01a\x00b\x00"))
-    packets = enhanced(options=option(1, b"look")) + enhanced() + block(0xBAD, pack("<I", 9))
+    packets = block(10, bytes(8)) + enhanced(options=option(1, b"look")) + enhanced() + block(0xBAD, pack("<I", 9))
     session = session_with(tmp_path, head + packets)
     content, said = written(session, write_pcap)
     assert len(content) == len(pcap_header() + record() * 2)
     left = "1 record that is no packet, 1 frame's comment, 1 comment on the capture, 2 names"
+    left += ", 1 block of decryption secrets"
     assert said == [f"a pcap file has no place for {left}: left out"]
 
 

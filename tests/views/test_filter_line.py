@@ -1,7 +1,7 @@
 import pytest
 
 from tests.views.looking import check
-from tui_tcp.views.filter_line import candidates, complaint, failed, standing
+from tui_tcp.views.filter_line import addition, candidates, complaint, failed, standing
 from tui_tcp.views.pieces import text_of, width_of
 
 
@@ -26,6 +26,20 @@ def test_a_sign_stands_below_the_column(column: int, line: str) -> None:
 @pytest.mark.parametrize("column", [-3, 0, 10, 19, 500])
 def test_a_long_complaint_is_cut(column: int) -> None:
     assert width_of(complaint("much too long for that", column, 20)) <= 20
+
+
+@pytest.mark.parametrize(
+    ("text", "replacement", "added"),
+    [
+        ("tcp.po", "tcp.port", "tcp.port"),
+        ("ip and tcp.po", "ip and tcp.port", "tcp.port"),
+        ("!(tc", "!(tcp", "tcp"),
+        ("tcp ", "tcp and", "and"),
+        ("", "tcp", "tcp"),
+    ],
+)
+def test_only_the_word_that_is_added_is_shown(text: str, replacement: str, added: str) -> None:
+    assert addition(text, replacement) == added
 
 
 def test_candidates_stand_in_two_columns() -> None:

@@ -17,6 +17,7 @@ def cell(session: Session, title: str, width: int = 30, times: str = "relative")
         ("State", "TIME-WAIT"),
         ("Client", "10.0.0.1:50000"),
         ("Server", "10.0.0.2:80"),
+        ("Name", "–"),
         ("Start", "0.000 s"),
         ("Duration", "5.2 s"),
         ("Pkts", "28"),
@@ -32,7 +33,7 @@ def test_cells(title: str, text: str) -> None:
 
 
 def test_every_column_is_tested() -> None:
-    assert len(FLOW_COLUMNS) == 12
+    assert len(FLOW_COLUMNS) == 13
 
 
 def test_copies_are_counted_and_marked() -> None:

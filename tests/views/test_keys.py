@@ -13,4 +13,4 @@ def test_ids_are_unique() -> None:
 
 def test_every_key_is_explained() -> None:
     assert all(key.keys and key.shown and key.meaning and key.group in GROUPS for key in KEYS)
-    assert {key.where for key in KEYS} == {"everywhere", "list", "detail", "welcome"}
+    assert {key.where for key in KEYS} == {"everywhere", "list", "detail", "live", "welcome"}

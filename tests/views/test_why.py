@@ -6,13 +6,18 @@ from tui_tcp.views.why import why_lines
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
-def test_the_whole_verdict_and_what_was_found_are_told(width: int) -> None:
+def test_all_that_is_said_is_told_with_its_proof(width: int) -> None:
     lines = why_lines(session_of(with_a_copy()), 0, 4, width)
-    text = " ".join(" ".join(map(text_of, lines)).split())
-    assert "Opened in" in text and "Segment #5" in text and "timeout retransmission: sent again because" in text
-    assert all(width_of(line) <= width + 1 for line in lines)
+    text = " ".join(" ".join(text_of(line.line) for line in lines).split())
+    assert "Opened in" in text and "Segment #5" in text and "timeout retransmission: " in text and "Figures" in text
+    assert all(width_of(line.line) <= width + 1 for line in lines)
+    opened = next(line for line in lines if "Opened in" in text_of(line.line))
+    assert opened.row == 0
+    reason = next(line for line in lines if text_of(line.line).startswith("  T "))
+    assert reason.row not in (-1, 4)
 
 
 def test_a_segment_without_findings_says_so() -> None:
     lines = why_lines(session_of(with_a_copy()), 0, 0, 80)
-    assert text_of(lines[-1]) == "Segment #1: nothing found"
+    assert [text_of(line.line) for line in lines[:2]] == ["Segment #1", "  nothing was found about it"]
+    assert text_of(why_lines(session_of(with_a_copy()), 0, None, 80)[0].line) == "Connection 0"

@@ -19,3 +19,8 @@ def test_a_word_that_is_too_long_stands_alone() -> None:
 
 def test_nothing_is_one_empty_line() -> None:
     assert [text_of(part) for part in wrap((), 5)] == [""]
+
+
+def test_a_word_of_several_pieces_stays_whole() -> None:
+    line = (("see ", ""), ("#12", "marker"), (", ", ""), ("#345", "marker"), (".", ""))
+    assert [text_of(part) for part in wrap(line, 8)] == ["see #12, ", " #345."]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -28,12 +30,13 @@ class TcptuiApp(App[None]):
     """Shows a capture, or what can be opened."""
 
     TITLE = "tcptui"
-    CSS_PATH = "tcptui.tcss"
+    CSS = (Path(__file__).parent / "tcptui.tcss").read_text(encoding="utf-8")  # now: later it may be out of reach
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         *picked("app.help", "app.quit"),
         Binding("ctrl+p", "command_palette", show=False, id="app.palette", priority=True),
         Binding("ctrl+c,ctrl+q", "app_quit", show=False, priority=True, system=True),
+        Binding("ctrl+z", "suspend_process", show=False, priority=True, system=True),
     ]
 
     def __init__(
@@ -41,6 +44,7 @@ class TcptuiApp(App[None]):
     ) -> None:
         super().__init__()
         self._begun = begun  # the filter to begin with
+        self.ended_by = 0  # the signal that ended it
         self.animation_level = "none"
         self._session = session
         self._path = path
@@ -81,10 +85,17 @@ class TcptuiApp(App[None]):
 
     def on_mount(self) -> None:
         """Keep the capture for the next time, and complain of the settings."""
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(number, self._end_by_signal, number)
         if self._path and self._path != "-":
             self.call_after_refresh(_remember, self._path)
         if self._settings.complaint:
             self.notify(self._settings.complaint, severity="warning", markup=False)
+
+    def _end_by_signal(self, number: int) -> None:
+        """Give the terminal back first."""
+        self.ended_by = number
+        self.exit(return_code=128 + number)
 
     def on_path_chosen(self, message: PathChosen) -> None:
         """Open a capture from the welcome screen."""

@@ -5,7 +5,7 @@ What the first paint does not need is imported where it is needed first; the loa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -19,15 +19,17 @@ from tui_tcp.app.frame_pane import FramePane
 from tui_tcp.app.key_line import KeyLine
 from tui_tcp.app.ladder_pane import LadderPane
 from tui_tcp.app.line_bar import LineBar
-from tui_tcp.app.messages import ByteChosen, EdgeDragged, WentIn
+from tui_tcp.app.messages import ByteChosen, EdgeDragged, Judged, WentIn
 from tui_tcp.app.panes_screen import LEAST_HEIGHT, LEAST_WIDTH, PanesScreen
 from tui_tcp.app.readers import Readers
 from tui_tcp.app.split import share_of
 from tui_tcp.app.styles import Ground
+from tui_tcp.app.verdict_desk import VerdictDesk
 from tui_tcp.app.verdict_line import VerdictLine
 from tui_tcp.model.session import Session
 from tui_tcp.views.flow_rows import FlowRows
 from tui_tcp.views.keys import KEYS
+from tui_tcp.views.naming import ADDRESSES, Naming
 from tui_tcp.views.pieces import Line
 
 if TYPE_CHECKING:
@@ -46,6 +48,8 @@ class LowerHalf(Horizontal):
 class CapturePanes(PanesScreen):
     """Shows a session's list, and what its cursor stands on in more and more detail."""
 
+    heard_keys: ClassVar[tuple[str, ...]] = ("everywhere", "list", "detail")  # `where` of the keys in the footer
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
@@ -55,7 +59,7 @@ class CapturePanes(PanesScreen):
         self.title_bar = LineBar(id="title")
         self.notice = LineBar(id="notice")
         self.notice.display = False
-        self.flows = FlowPane(FlowRows(session), id="flows")
+        self.flows = self.new_flows()
         self.frames: FramePane | None = None
         self.filter_bar = LineBar(id="standing")
         self.filter_bar.display = False
@@ -70,8 +74,14 @@ class CapturePanes(PanesScreen):
         self.ladder.heard_by = self._ladder_moved
         self._ladder_later = Debounce(self, self._show_chosen)
         self._detail_later = Debounce(self, self._show_segment)
+        self._desk = VerdictDesk(self, self.readers, session)
         self.numbers = "relative"
+        self.naming = ADDRESSES
         self._told: tuple[int, int, bool] | None = None  # what the verdict was told of
+
+    def new_flows(self) -> FlowPane:
+        """Return the list of connections."""
+        return FlowPane(FlowRows(self.session), id="flows")
 
     def compose(self) -> ComposeResult:
         """Put the panes on the screen; the list of frames comes when it is asked for."""
@@ -81,7 +91,8 @@ class CapturePanes(PanesScreen):
         yield self.flows
         yield self.verdict
         yield self.lower
-        yield KeyLine([key for key in KEYS if key.label and key.where != "welcome"], id="keys")
+        shown = [key for key in KEYS if key.label and key.where in self.heard_keys]
+        yield KeyLine(sorted(shown, key=lambda key: key.where != "live"), id="keys")  # the rarer ones first
         yield self.small
         self.small.show(_TOO_SMALL)
 
@@ -188,11 +199,17 @@ class CapturePanes(PanesScreen):
         """Tell the verdict, if there is something new to tell."""
         connection = self.session.connections[number]
         told = (number, connection.first.packets + connection.second.packets, self.session.is_done)
+        is_other = self._told is None or self._told[0] != number
         if told != self._told:
-            from tui_tcp.views.verdict import verdict
-
             self._told = told
-            self.verdict.show(verdict(self.session, connection))
+            verdict = self._desk.verdict(number)
+            if verdict is not None or is_other:
+                self.verdict.show(verdict or ())
+
+    def on_judged(self, message: Judged) -> None:
+        """Tell a verdict, if it still is the one that was asked for."""
+        if message.connection == self.ladder.connection:
+            self.verdict.show(message.verdict)
 
     def _show_segment(self) -> None:
         if self.ladder.key is not None:
@@ -201,7 +218,14 @@ class CapturePanes(PanesScreen):
     def _connection_of(self, row: int) -> int:
         return self.session.columns.value("connection", row)
 
-    # Which list is seen
+    # Which list is seen, and how
+
+    def call_ends(self, naming: Naming) -> None:
+        """Call ends by address, or by name, in all panes."""
+        self.naming = naming
+        for pane in (self.flows, self.frames, self.ladder):
+            if pane:
+                pane.call_ends(naming)
 
     def prepare_frames(self, pane: FramePane) -> None:
         """Have a new list of frames show what the other panes show."""
@@ -213,6 +237,7 @@ class CapturePanes(PanesScreen):
             self.frames = FramePane(FrameRows(self.session), id="frames")
             self.frames.heard_by = self._list_moved
             self.frames.show_numbers(self.numbers)
+            self.frames.call_ends(self.naming)
             self.prepare_frames(self.frames)
             await self.mount(self.frames, before=self.verdict)
         self._show_list(self.frames, row)

@@ -10,12 +10,12 @@ from textual.binding import BindingType
 from textual.timer import Timer
 
 from tui_tcp.app.bindings import picked
-from tui_tcp.app.filtered_panes import FilteredPanes
 from tui_tcp.app.loader import Loader
 from tui_tcp.app.messages import LeftCapture
+from tui_tcp.app.named_panes import NamedPanes
 from tui_tcp.app.narrowing import Filter
+from tui_tcp.app.targets import Target
 from tui_tcp.model.session import Session
-from tui_tcp.views.pieces import Line
 from tui_tcp.views.status import notice_line, title_line
 
 _POLL_S = 0.1
@@ -23,7 +23,7 @@ _SOON_S = 0.02  # until the first rows are there
 _PATIENCE_S = 0.35  # for which held keys may keep the screen from showing what came
 
 
-class CaptureScreen(FilteredPanes):
+class CaptureScreen(NamedPanes):
     """Shows a session while it is read, and after."""
 
     AUTO_FOCUS = "#flows"
@@ -54,6 +54,7 @@ class CaptureScreen(FilteredPanes):
     def on_unmount(self) -> None:
         """Leave the rest of the capture unread, close it, and let its memory go."""
         self.narrowing.stop()
+        self.stop_search()
         self.readers.leave()
         gc.unfreeze()
 
@@ -81,7 +82,9 @@ class CaptureScreen(FilteredPanes):
         if is_done and self.can_look_in and self._poll_timer:
             self._poll_timer.stop()
             self.is_complete = True
-            self._say(notice_line(self.session) if self.session.connections else ())  # an empty list says it itself
+            self.gather_names_if_few()
+            self._desk.settle()
+            self.say(notice_line(self.session) if self.session.connections else ())  # an empty list says it itself
             self.lay_out()
 
     def _look_slower(self) -> None:
@@ -95,17 +98,14 @@ class CaptureScreen(FilteredPanes):
         self.title_bar.show(title_line(self.session, self.app.size.width))
         self.list.say(*self.empty_list())
 
-    def _say(self, notice: Line) -> None:
-        """Show a notice until it is dismissed."""
-        self.notice.show(notice)
-        self.notice.display = bool(notice)
-
     # What keys do
 
     def action_go_back(self) -> None:
-        """Go one step back: close the notice, leave the zoom, go to the pane before, drop the filter, leave."""
+        """Go one step back: end the search, the notice, the zoom; go to the pane before; drop the filter; leave."""
+        if self.stop_search():
+            return
         if self.notice.display:
-            self._say(())
+            self.say(())
         elif self.is_zoomed:
             self.action_pane_zoom()
         elif self.place != "list":
@@ -120,7 +120,12 @@ class CaptureScreen(FilteredPanes):
         from tui_tcp.app.why_screen import WhyScreen
 
         if self.ladder.connection >= 0:
-            self.app.push_screen(WhyScreen(self.session, self.ladder.connection, self.detail.row))
+            asked = WhyScreen(self.session, self.ladder.connection, self.detail.row)
+            self.app.push_screen(asked, self._go_to_proof)
+
+    def _go_to_proof(self, row: int | None) -> None:
+        if row is not None:
+            self.go_to(Target("frame", row))
 
     def action_go_to(self) -> None:
         """Ask where to go."""

@@ -141,6 +141,11 @@ class HexPane(VirtualTable[HexRows], can_focus=False):
         self.show(rows)
         self._scroll_to_lit()
 
+    @property
+    def lit(self) -> tuple[int, int]:
+        """Where the lit bytes begin, and how many they are."""
+        return self.rows.lit if self.rows else (0, 0)
+
     def light(self, start: int, size: int) -> None:
         """Light other bytes and bring the first of them into sight."""
         if self.rows and self.rows.lit != (lit := _worth_lighting(self.rows.data, start, size)):
@@ -196,6 +201,12 @@ class DetailPane(Vertical):
         """Give the outline a percentage of the height, and the bytes the rest."""
         self.outline.styles.height = f"{outline_height}fr"
         self.hex.styles.height = f"{100 - outline_height}fr"
+
+    def light(self, place: tuple[int, int] | None) -> None:
+        """Light some bytes, and go to the field that holds the first of them; None leaves all as it is."""
+        if place:
+            self.outline.choose_byte(place[0])
+            self.hex.light(*place)
 
     def show_frame(self, row: int) -> None:
         """Show a frame."""

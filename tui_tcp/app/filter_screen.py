@@ -19,7 +19,7 @@ from tui_tcp.app.filter_history import past_filters
 from tui_tcp.app.language import Fault, compiled, completions
 from tui_tcp.app.line_bar import LineBar
 from tui_tcp.app.narrowing import Filter
-from tui_tcp.views.filter_line import BAD, GOOD, UNSURE, candidates, complaint
+from tui_tcp.views.filter_line import BAD, GOOD, UNSURE, addition, candidates, complaint
 from tui_tcp.views.pieces import Piece
 
 _SIGN_WIDTH = 3
@@ -102,7 +102,8 @@ class FilterScreen(ModalScreen[Written | None]):
         self._last = message
         self._say(message.found)
         self._offers = message.offers
-        self.candidates.show_lines(candidates(message.offers, self.app.size.width - 2))
+        added = [(addition(message.text, text), meaning) for text, meaning in message.offers]
+        self.candidates.show_lines(candidates(added, self.app.size.width - 2))
 
     def action_leave(self) -> None:
         """Leave the filter as it was."""
@@ -112,7 +113,7 @@ class FilterScreen(ModalScreen[Written | None]):
         """Take over what is chosen, or what is offered first."""
         if self._offers:
             text, _ = self._offers[max(self.candidates.cursor, 0)]
-            self._write(text)
+            self._write(f"{text} " if self.line.value else text)
 
     def action_down(self) -> None:
         """Choose the next thing that is offered; in the past, one step towards now."""

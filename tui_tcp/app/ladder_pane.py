@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui_tcp.app.rows import FoldedRows
 from tui_tcp.app.virtual_table import VirtualTable
 from tui_tcp.model.session import Session
+from tui_tcp.views.naming import ADDRESSES, Naming
 from tui_tcp.views.times import next_times
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class LadderPane(VirtualTable[FoldedRows]):
         self._numbers = "relative"
         self._passing: Vector | None = None  # the frames that pass the filter
         self._hides = False
+        self._naming = ADDRESSES
         self.connection = -1
 
     def show_filtered(self, passing: Vector | None, hides: bool) -> None:
@@ -34,6 +36,13 @@ class LadderPane(VirtualTable[FoldedRows]):
             key = self.key
             self.rows.show_filtered(passing, hides)
             self.rearrange(key)
+
+    def call_ends(self, naming: Naming) -> None:
+        """Call ends by address, or by name."""
+        self._naming = naming
+        if self.rows:
+            self.rows.call_ends(naming)
+            self.rearrange(self.key)
 
     def show_connection(self, number: int, frame: int | None = None) -> None:
         """Show a connection from its beginning, or with the cursor on one of its frames (or the fold around it)."""
@@ -45,7 +54,7 @@ class LadderPane(VirtualTable[FoldedRows]):
 
         self.connection = number
         rows = LadderRows(self._session, number)
-        rows.times, rows.numbers = self._times, self._numbers
+        rows.times, rows.numbers, rows.naming = self._times, self._numbers, self._naming
         if self._passing is not None:
             rows.show_filtered(self._passing, self._hides)
         self.show(rows, frame)

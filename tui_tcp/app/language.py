@@ -27,9 +27,6 @@ def compiled(text: str) -> Filter | Fault:
 
 def completions(text: str, cursor: int) -> list[tuple[str, str]]:
     """Return texts that the filter may go on as, each with the meaning of what was added."""
-    from importlib import import_module
+    from tui_tcp.filters.complete import complete
 
-    try:
-        return import_module("tui_tcp.filters.complete").complete(text, cursor)
-    except ImportError:
-        return []
+    return complete(text, cursor)

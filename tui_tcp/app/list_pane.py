@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_tcp.app.rows import ListRows
 from tui_tcp.app.virtual_table import VirtualTable
+from tui_tcp.views.naming import Naming
 from tui_tcp.views.times import next_times
 
 if TYPE_CHECKING:
@@ -21,6 +22,12 @@ class ListPane(VirtualTable[ListRows]):
             key = self.key
             self.rows.show_only(chosen)
             self.rearrange(key)
+
+    def call_ends(self, naming: Naming) -> None:
+        """Call ends by address, or by name."""
+        if self.rows:
+            self.rows.call_ends(naming)
+            self.rearrange(self.key)
 
     def sort_next(self) -> None:
         """Sort by the next column."""

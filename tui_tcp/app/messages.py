@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from textual.message import Message
 
+from tui_tcp.views.pieces import Line
+
 
 class WentIn(Message):
     """Enter, or a double click, on a row of a pane."""
@@ -31,6 +33,15 @@ class FieldPicked(Message):
         super().__init__()
         self.name = name
         self.value = value
+
+
+class Judged(Message):
+    """The verdict on a connection, from the thread that judges."""
+
+    def __init__(self, connection: int, verdict: Line) -> None:
+        super().__init__()
+        self.connection = connection
+        self.verdict = verdict
 
 
 class ActionClicked(Message):

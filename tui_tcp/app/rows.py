@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from tui_tcp.views.naming import Naming
 from tui_tcp.views.pieces import Line
 
 if TYPE_CHECKING:
@@ -38,10 +39,13 @@ class Rows(Protocol):
 
 
 class PacketRows(Rows, Protocol):
-    """Rows that tell of packets: of their times, their sequence numbers, their problems."""
+    """Rows that tell of packets: of their times, their sequence numbers, their ends, their problems."""
 
     times: str
     numbers: str
+
+    def call_ends(self, naming: Naming) -> None:
+        """Call ends by address, or by name."""
 
     def next_problem(self, row: int, backwards: bool = False) -> int | None:
         """Return the nearest row behind, or before, that has a problem."""

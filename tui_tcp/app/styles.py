@@ -60,6 +60,7 @@ LOOKS = {
     "edge.lit": Look(("border",)),
     "thumb": Look(("scrollbar",)),
     "key": Look(("text-primary",), bold=True),
+    "mark": Look(("text-warning",), bold=True, reverse=True),
     "selected.bytes": Look(("client", "text-primary"), reverse=True),
 }
 

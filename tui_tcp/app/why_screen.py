@@ -1,4 +1,4 @@
-"""What `x` tells, over the lower part of the screen, as long as it takes."""
+"""What `x` tells, over the lower part of the screen, as long as it takes; from a sentence one gets to its proof."""
 
 from __future__ import annotations
 
@@ -8,29 +8,32 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from tui_tcp.app.text_pane import TextPane, TextRows
+from tui_tcp.app.text_pane import TextRows
+from tui_tcp.app.virtual_table import VirtualTable
 from tui_tcp.model.session import Session
 from tui_tcp.views.why import why_lines
 
 _MARGIN = 3  # cells beside the text
 
 
-class WhyPane(TextPane):
+class WhyPane(VirtualTable[TextRows]):
     """The reasons."""
 
-    EDGE = "Why, until Esc"
+    EDGE = "Why: Enter goes to the proof, Esc back"
+    HAS_HEADER = False
 
 
-class WhyScreen(ModalScreen[None]):
-    """Shows the whole verdict on a connection, and the findings about one of its segments."""
+class WhyScreen(ModalScreen[int | None]):
+    """Shows all that is said of a connection and of one of its segments; returns the row of a frame to go to."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,x,enter", "dismiss", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,x", "dismiss(None)", show=False)]
 
     def __init__(self, session: Session, connection: int, row: int | None) -> None:
         super().__init__()
         self._session = session
         self._connection = connection
         self._row = row
+        self._proofs: list[int] = []
 
     def compose(self) -> ComposeResult:
         """Put one pane at the bottom."""
@@ -41,5 +44,12 @@ class WhyScreen(ModalScreen[None]):
         width, height = self.app.size
         pane = self.query_one(WhyPane)
         lines = why_lines(self._session, self._connection, self._row, width - _MARGIN)
-        pane.styles.height = min(len(lines) + 2, 3 * height // 4)
-        pane.show(TextRows(lines))
+        self._proofs = [line.row for line in lines]
+        pane.styles.height = min(len(lines) + 1, 3 * height // 4)
+        pane.show(TextRows([line.line for line in lines]))
+
+    def on_went_in(self) -> None:
+        """Go to the frame that proves the line under the cursor."""
+        row = self._proofs[self.query_one(WhyPane).cursor]
+        if row >= 0:
+            self.dismiss(row)

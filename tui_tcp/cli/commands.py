@@ -223,6 +223,7 @@ def info(ctx: click.Context, file: str) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path())
+@_filter_option("The frames to write, as a Wireshark display filter, flow.* and segment.* included.")
 @click.option(
     "--stream",
     "streams",
@@ -236,14 +237,18 @@ def info(ctx: click.Context, file: str) -> None:
 )
 @click.option("--force", is_flag=True, help="Replace OUT if it exists.")
 @click.pass_context
-def export(ctx: click.Context, file: str, streams: tuple[int, ...], out: str, force: bool) -> None:
+def export(
+    ctx: click.Context, file: str, filter_text: str | None, streams: tuple[int, ...], out: str, force: bool
+) -> None:
     """Write frames of a capture as a capture: those that are asked for, or all."""
     from tui_tcp.cli.exporting import check_out, choose_frames, write_frames
+    from tui_tcp.cli.printing import compiled
 
+    chosen = compiled(filter_text)
     root = ctx.find_root()
     root.obj = out  # whatever goes wrong is told of the file that is being looked at
     check_out(out, force)
     root.obj = file
-    session, rows = choose_frames(file, streams)
+    session, rows = choose_frames(file, chosen, streams)
     root.obj = out
     write_frames(session, rows, out, force)

@@ -14,6 +14,7 @@ from tui_tcp.export.captures import capture_writer, write_capture
 from tui_tcp.export.new_file import check_new
 
 if TYPE_CHECKING:
+    from tui_tcp.filters import Filter
     from tui_tcp.model.columns import Vector
     from tui_tcp.model.session import Session
 
@@ -24,10 +25,13 @@ def check_out(out: str, force: bool) -> None:
     check_new(Path(out), force)
 
 
-def choose_frames(path: str, streams: Sequence[int]) -> tuple[Session, Vector]:
+def choose_frames(path: str, chosen: Filter | None, streams: Sequence[int]) -> tuple[Session, Vector]:
     """Read a capture; return it and the rows asked for. Raises TcptuiError for what cannot be read or is not there."""
     session = read_capture(path)
-    rows = np.flatnonzero(_chosen(session, streams))
+    mask = _of_streams(session, streams)
+    if chosen:
+        mask &= chosen.frames(session, 0, session.frame_count)
+    rows = np.flatnonzero(mask)
     if not len(rows):
         tell(path, f"none of its {session.frame_count} frames is chosen")
     return session, rows
@@ -43,8 +47,8 @@ def write_frames(session: Session, rows: Vector, out: str, force: bool) -> None:
         tell(out, line)
 
 
-def _chosen(session: Session, streams: Sequence[int]) -> Vector:
-    """Which frames are asked for, as a mask over all."""
+def _of_streams(session: Session, streams: Sequence[int]) -> Vector:
+    """Which frames are of these connections, as a mask over all; all frames if none is named."""
     if not streams:
         return np.ones(session.frame_count, bool)
     count = len(session.connections)

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # Imported before root becomes somebody who may not be allowed to read them.
 PRINTING = ("numpy", "encodings.idna", "tui_tcp.cli.printing", "tui_tcp.model.rows", "tui_tcp.export.tables")
 
-_SIZES = {"": 1000, "k": 1000, "m": 10**6, "g": 10**9}
+_SIZES = {"k": 10**3, "m": 10**6, "g": 10**9}
 _STOPS = {"duration": "seconds", "filesize": "size", "packets": "packets"}
 _RING = {"files": "files", "filesize": "file_size"}
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -42,24 +42,41 @@ class Feed:
     wish: Wish
     host: str = ""
     path: str = ""
+    follows: bool = True
+    max_packets: int = 0
+    max_memory: int = 0
 
     @property
     def name(self) -> str:
         """What messages call it."""
         return self.path or " ".join([*([self.host] if self.host else []), ", ".join(self.wish.interfaces)])
 
-    def open(self, modules: Sequence[str] = PRINTING) -> Source:
+    @property
+    def is_made_now(self) -> bool:
+        """Whether the capture grows while it is read."""
+        return self.follows or not self.path
+
+    def open(self, modules: Sequence[str] = PRINTING, waits: bool = False) -> Source:
         """Begin; whatever privileges the process had are gone when this returns. Raises CaptureError.
 
-        `modules` are imported first: afterwards their files may be out of reach.
+        `modules` are imported first: afterwards their files may be out of reach. With `waits` a capture here outlives
+        its interfaces, and goes on when they are back.
         """
         if self.path:
-            return open_source(self.path, follow=True)
+            return open_source(self.path, follow=self.follows)
         if self.host:
             from tui_tcp.capture.remote import open_remote
 
             return open_remote(self.host, self.wish)
-        return _open_here(self.wish, modules)
+        return _open_here(replace(self.wish, is_patient=waits), modules)
+
+    def session(self, source: Source) -> Session:
+        """Return a session that reads a source, and keeps as much of it in memory as is wanted."""
+        from tui_tcp.model.bound import Bound
+        from tui_tcp.model.session import Session
+
+        limits = self.max_packets, self.max_memory
+        return Session(source, Bound(*limits) if any(limits) else None)
 
     def read(self, session: Session) -> None:
         """Read until it is enough, or ^C, SIGTERM or SIGHUP. Raises FormatError, CaptureError."""
@@ -132,7 +149,7 @@ def takes_feed(command: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(command)
     def with_feed(*args: Any, **given: Any) -> Any:
         own = {name: given.pop(name) for name in _NAMES}
-        return command(*args, feed=_feed(given.get("file"), **own), **given)
+        return command(*args, feed=_feed(given.get("file") or given.get("read"), **own), **given)
 
     for option in reversed(_OPTIONS):
         option(with_feed)
@@ -150,11 +167,35 @@ _OPTIONS = [
     click.option("-b", "ring", multiple=True, metavar="COND", help="filesize:KB begins a new file, files:N keeps N."),
     click.option("--ssh", "host", metavar="[USER@]HOST", help="Capture there, with tcpdump."),
     click.option("--follow", is_flag=True, help="Read on as the file grows."),
+    click.option("--max-packets", type=click.IntRange(1), metavar="N", help="Keep about the newest N in memory."),
+    click.option("--max-memory", metavar="SIZE", help="Forget the oldest packets above SIZE, such as 500M."),
 ]
-_NAMES = ("interfaces", "bpf", "snaplen", "out", "force", "count", "stops", "ring", "host", "follow")
+_NAMES = (
+    "interfaces",
+    "bpf",
+    "snaplen",
+    "out",
+    "force",
+    "count",
+    "stops",
+    "ring",
+    "host",
+    "follow",
+    "max_packets",
+    "max_memory",
+)
 
 
-def _feed(file: str | None, interfaces: tuple[str, ...], host: str | None, follow: bool, **given: Any) -> Feed | None:
+def _feed(
+    file: str | None,
+    interfaces: tuple[str, ...],
+    *,
+    host: str | None,
+    follow: bool,
+    max_packets: int | None,
+    max_memory: str | None,
+    **given: Any,
+) -> Feed | None:
     """Return what the options ask for. Raises UsageError."""
     if host and not interfaces:
         raise UsageError("--ssh needs an interface of the other machine: -i any, if nothing better is known")
@@ -168,9 +209,12 @@ def _feed(file: str | None, interfaces: tuple[str, ...], host: str | None, follo
         )
     if host:
         _refuse({"ring": given["ring"]}, "is not for --ssh")
-    if not interfaces and not follow:
+    memory = _bytes(f"--max-memory {max_memory}", max_memory) if max_memory else 0
+    if not (interfaces or (file and (follow or max_packets or memory))):
         return None
-    return Feed(_wish(interfaces, given), host or "", file if follow and file else "")
+    return Feed(
+        _wish(interfaces, given), host or "", "" if interfaces else file or "", follow, max_packets or 0, memory
+    )
 
 
 _FLAGS = {"bpf": "-f", "snaplen": "-s", "out": "-w", "count": "-c", "stops": "-a", "ring": "-b"}
@@ -215,10 +259,17 @@ def _conditions(flag: str, given: Sequence[str], known: dict[str, str]) -> dict[
 
 
 def _number(flag: str, text: str, kind: str, value: str) -> float | int:
-    pattern = r"(\d+)([kmg]?)" if kind == "filesize" else r"(\d+(?:\.\d+)?)()" if kind == "duration" else r"(\d+)()"
-    found = re.fullmatch(pattern, value.lower())
-    if not found or not float(found[1]):
+    if kind == "filesize":
+        return _bytes(f"{flag} {text}", value, 1000)
+    found = re.fullmatch(r"\d+(\.\d+)?" if kind == "duration" else r"\d+", value)
+    if not found or not float(value):
         raise UsageError(f"{flag} {escape(text)}: wants a number above 0")
-    if kind == "duration":
-        return float(found[1])
-    return int(found[1]) * (_SIZES[found[2]] if kind == "filesize" else 1)
+    return float(value) if kind == "duration" else int(value)
+
+
+def _bytes(what: str, value: str, unit: int = 1) -> int:
+    """Read a size such as 300, 20k, 500M or 2G; a plain number counts units."""
+    found = re.fullmatch(r"(\d+)([kmg]?)", value.lower())
+    if not found or not int(found[1]):
+        raise UsageError(f"{escape(what)}: wants a number above 0, such as 500M")
+    return int(found[1]) * _SIZES.get(found[2], unit)

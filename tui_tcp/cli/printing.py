@@ -39,7 +39,7 @@ def print_flows(capture: str | Feed, wish: Wish, sort: str | None = None) -> int
     """Print a line a connection; return the exit status. Raises TcptuiError for what cannot be read or named."""
     fields = flow_fields(wish.names or DEFAULT_FLOW_FIELDS)
     order = flow_fields([sort.removeprefix("-")])[0] if sort else None
-    chosen = _compiled(wish.filter_text)
+    chosen = compiled(wish.filter_text)
     session = read_capture(capture)
     connections = session.connections
     if not connections:
@@ -62,7 +62,7 @@ def _slabs(connections: Sequence[Connection]) -> Iterator[Sequence[Connection]]:
         yield connections[start : start + _PIECE]
 
 
-def _compiled(text: str | None) -> Filter | None:
+def compiled(text: str | None) -> Filter | None:
     """Return a filter, None where no text or an empty one is given: all match that. Raises FilterError."""
     if not text or text.isspace():
         return None
@@ -74,20 +74,20 @@ def _compiled(text: str | None) -> Filter | None:
 def print_packets(capture: str | Feed, wish: Wish) -> int:
     """Print a line a frame, else as `print_flows`."""
     fields = frame_fields(wish.names or DEFAULT_FRAME_FIELDS)
-    chosen = _compiled(wish.filter_text)
+    chosen = compiled(wish.filter_text)
     session = read_capture(capture)
     _writer(wish.form)(sys.stdout, fields, _frames(session, fields, _rows(session, chosen, wish.limit)), wish.header)
     return _status(session, capture)
 
 
 def _rows(session: Session, chosen: Filter | None, limit: int | None) -> Vector:
-    """Return the rows to be printed."""
+    """Return the rows to be printed, of those that are still in memory."""
     import numpy as np
 
-    count = session.frame_count
+    first, count = session.columns.first, session.frame_count
     if chosen:
-        return np.flatnonzero(chosen.frames(session, 0, count))[:limit]
-    return np.arange(count if limit is None else min(limit, count))
+        return (np.flatnonzero(chosen.frames(session, first, count)) + first)[:limit]
+    return np.arange(first, count if limit is None else min(first + limit, count))
 
 
 def _frames(session: Session, fields: Sequence[FrameField], numbers: Vector) -> Iterator[list[Sequence[Value]]]:
@@ -110,11 +110,11 @@ def read_capture(capture: str | Feed) -> Session:
     """Read a file to its end, a feed until it is enough; what is wrong is told. Raises CaptureError, FormatError."""
     # The collector looks for cycles that the engine never makes; the process ends with the printing anyway.
     gc.disable()
-    session = Session(open_source(capture) if isinstance(capture, str) else capture.open())
     if isinstance(capture, str):
+        session = Session(open_source(capture))
         session.read()
     else:
-        _read_feed(session, capture)
+        session = _read_feed(capture)
     gc.freeze()  # nor shall it look for them when the process ends: a twentieth of the whole time
     for warning in session.warnings:
         tell(_name(capture), warning)
@@ -126,10 +126,12 @@ def read_capture(capture: str | Feed) -> Session:
     return session
 
 
-def _read_feed(session: Session, feed: Feed) -> None:
+def _read_feed(feed: Feed) -> Session:
+    session = feed.session(feed.open())
     if sys.stderr.isatty():
         tell(feed.name, "reading; ^C ends it and prints what came")
     feed.read(session)
+    return session
 
 
 def _name(capture: str | Feed) -> str:
@@ -138,7 +140,7 @@ def _name(capture: str | Feed) -> str:
 
 def _status(session: Session, capture: str | Feed) -> int:
     """A capture that breaks off while it is made has failed, as one that was damaged long ago has not."""
-    return int(not isinstance(capture, str) and bool(session.source.warning))
+    return int(not isinstance(capture, str) and capture.is_made_now and bool(session.source.warning))
 
 
 def tell(path: str, what: str) -> None:

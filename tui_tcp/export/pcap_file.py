@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from tui_tcp.dissect.registry import LINK_TYPES
 from tui_tcp.errors import UsageError
 from tui_tcp.export.places import read_places
+from tui_tcp.wire.blocks import Block
 from tui_tcp.wire.pcap import MAGICS
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ def _left_out(session: Session, rows: Vector, records: int) -> list[str]:
         (comments, "frame's comment", "frames' comments"),
         (len(notes.section_comments), "comment on the capture", "comments on the capture"),
         (len(notes.names), "name", "names"),
+        (len(notes.blocks.get(Block.SECRETS, ())), "block of decryption secrets", "blocks of decryption secrets"),
     ]
     left = [f"{count} {one if count == 1 else more}" for count, one, more in found if count]
     return [f"a pcap file has no place for {', '.join(left)}: left out"] if left else []

@@ -9,7 +9,7 @@ import numpy as np
 
 from tui_tcp.fields.field import FrameField, Type
 from tui_tcp.fields.ip_fields import CHECKSUM_STATUS, unverified
-from tui_tcp.fields.sources import Octets, both, fixed, header, layer_itself
+from tui_tcp.fields.sources import Both, Octets, fixed, header, layer_itself
 from tui_tcp.fields.spots import Spots
 
 if TYPE_CHECKING:
@@ -73,10 +73,10 @@ DATAGRAM_FIELDS = [
     FrameField("udp", PROTOCOL, "User Datagram Protocol", layer_itself("udp", 8)),
     FrameField("udp.srcport", NUMBER, "source port", _SRC, 16),
     FrameField("udp.dstport", NUMBER, "destination port", _DST, 16),
-    FrameField("udp.port", NUMBER, "source and destination port", both(_SRC, _DST), 16),
+    FrameField("udp.port", NUMBER, "source and destination port", Both(_SRC, _DST), 16),
     FrameField("udp.length", NUMBER, "bytes, the header's included", header("udp", 4, 2), 16),
     FrameField("udp.checksum", HEX, "checksum", header("udp", 6, 2), 16),
-    FrameField("udp.checksum.status", NUMBER, "not verified", unverified("udp", 6), 8, CHECKSUM_STATUS),
+    FrameField("udp.checksum.status", NUMBER, "not verified", unverified("udp", 6, 0), 8, CHECKSUM_STATUS),
     FrameField("udp.payload", BYTES, "the payload", Octets("udp", _udp_payload)),
     FrameField("icmp", PROTOCOL, "Internet Control Message Protocol", layer_itself("icmp")),
     FrameField("icmp.type", NUMBER, "type", header("icmp", 0, 1), 8, TYPES),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui_tcp.fields.dns_records import Records, records
 from tui_tcp.fields.field import FrameField, Type
 from tui_tcp.fields.found import Found, of_list
-from tui_tcp.fields.sources import both, header, in_layer, layer_itself
+from tui_tcp.fields.sources import Both, header, in_layer, layer_itself
 
 if TYPE_CHECKING:
     from tui_tcp.fields.field import Find, Value
@@ -33,7 +33,7 @@ def _whole_head(_: Slab, spots: Spots) -> Spots:
 
 
 def _head(offset: int, size: int, mask: int = 0, at: At = _whole_head) -> Find:
-    return both(*(header(layer, offset, size, mask, at) for layer in LAYERS))
+    return Both(*(header(layer, offset, size, mask, at) for layer in LAYERS))
 
 
 def _records_of(slab: Slab, layer: str, spots: Spots) -> list[tuple[int, Records]]:
@@ -59,7 +59,7 @@ def _listed(layer: str, name: str) -> Find:
 
 
 def _record(name: str, kind: Type, meaning: str, bits: int = 16) -> FrameField:
-    return FrameField(f"dns.{name}", kind, meaning, both(*(_listed(layer, name) for layer in LAYERS)), bits)
+    return FrameField(f"dns.{name}", kind, meaning, Both(*(_listed(layer, name) for layer in LAYERS)), bits)
 
 
 def _flag(name: str, mask: int, meaning: str, at: At = _whole_head) -> FrameField:

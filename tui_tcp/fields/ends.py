@@ -8,19 +8,20 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 if TYPE_CHECKING:
+    from tui_tcp.fields.slab import Slab
     from tui_tcp.model.columns import Vector
     from tui_tcp.model.session import Session
     from tui_tcp.wire.pairs import Socket
 
 
 class Ends:
-    """For each connection, by direction: the sender's port, and its address, of either family."""
+    """For each connection, twice, by direction: the sender's port, and its address, of either family."""
 
     def __init__(self) -> None:
         self.is_ipv6: Vector = np.empty(0, bool)
-        self.ports: Vector = np.empty((0, 2), np.int64)
-        self.ipv4: Vector = np.empty((0, 2), np.int64)
-        self.words: list[bytes] = []  # the IPv6 addresses: two a connection, by direction
+        self.ports: Vector = np.empty(0, np.int64)
+        self.ipv4: Vector = np.empty(0, np.int64)
+        self.words: list[bytes] = []  # the IPv6 addresses
 
     def update(self, session: Session) -> None:
         """Take in the connections that came since."""
@@ -34,12 +35,12 @@ class Ends:
             ends = session.sockets(connection)
             flat += ends[::-1] if connection.client_direction else ends
         self.words += [address if len(address) == 16 else b"" for address, _ in flat]
-        ports = np.array([port for _, port in flat], np.int64).reshape(-1, 2)
+        ports = np.array([port for _, port in flat], np.int64)
         numbers = [int.from_bytes(address, "big") if len(address) == 4 else -1 for address, _ in flat]
-        addresses = np.array(numbers, np.int64).reshape(-1, 2)
+        addresses = np.array(numbers, np.int64)
         self.ports = np.concatenate([self.ports, ports])
         self.ipv4 = np.concatenate([self.ipv4, addresses])
-        self.is_ipv6 = self.ipv4[:, 0] < 0
+        self.is_ipv6 = self.ipv4[::2] < 0
 
 
 _ENDS: WeakKeyDictionary[Session, Ends] = WeakKeyDictionary()
@@ -50,3 +51,11 @@ def ends_of(session: Session) -> Ends:
     ends = _ENDS.setdefault(session, Ends())
     ends.update(session)
     return ends
+
+
+def senders(slab: Slab) -> Vector:
+    """Return the place of each row's sender among the ends; of rows that are no segments, any place."""
+    if "senders" not in slab.known:
+        slab.known["senders"] = 2 * slab.column("connection") + slab.column("direction")
+    places: Vector = slab.known["senders"]
+    return places

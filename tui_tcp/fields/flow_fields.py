@@ -57,6 +57,18 @@ def _applications(session: Session, connections: Connections) -> Sequence[Value]
     return [names.application(c) or None for c in connections]
 
 
+def _judged(what: str) -> Read:
+    """What the room of verdicts says of connections; it is imported when it is asked, as it needs numpy."""
+
+    def read(session: Session, connections: Connections) -> Sequence[Value]:
+        from tui_tcp.verdicts import of_flows
+
+        values: list[Value] = getattr(of_flows, what)(session, connections)
+        return [value or None for value in values]
+
+    return read
+
+
 def _three(name: str, count: str, meaning: str) -> list[FlowField]:
     """A count of both ends together, of the client's, of the server's."""
     get = attrgetter(count)
@@ -85,6 +97,10 @@ FLOW_FIELDS = [
     FlowField("flow.closed_by", TEXT, "who sent the first FIN or RST that counted", _each(who_closed)),
     FlowField("flow.name", TEXT, "the server's name: as the client asks for it, or as DNS answered", _names),
     FlowField("flow.protocol", TEXT, "the application, by what is sent first, else by the port", _applications),
+    FlowField("flow.conn_state", TEXT, "Zeek's summary: S0, SF, REJ, RSTO and the like", _judged("conn_states")),
+    FlowField("flow.history", TEXT, "Zeek's history: a letter an event, capitals the client's", _judged("histories")),
+    FlowField("flow.completeness", NUMBER, "Wireshark's tcp.completeness at the end", _judged("completenesses")),
+    FlowField("flow.verdict", TEXT, "the verdicts on it, the worst first", _judged("verdict_names")),
     FlowField(
         "flow.findings", TEXT, "what was noticed about its segments", _each(lambda c: ",".join(names(c.findings)))
     ),

@@ -90,6 +90,23 @@ def merged(parts: Sequence[Found]) -> Found:
     return Found(rows[order], taken(_joined([part.values for part in parts]), order))
 
 
+def in_turn(parts: Sequence[Found], count: int) -> Found:
+    """Return several findings as one; within a row, the first of every part, then the second of every part."""
+    parts = [part for part in parts if len(part.values)]
+    if len(parts) < 2:
+        return parts[0] if parts else NOTHING
+    rows = np.concatenate([rows_of(part) for part in parts])
+    order = np.lexsort((np.concatenate([places(rows_of(part), count) for part in parts]), rows))
+    return Found(rows[order], taken(_joined([part.values for part in parts]), order))
+
+
+def places(rows: Vector, count: int) -> Vector:
+    """Return the place of each occurrence among those of its row, from 0; `count` rows there are."""
+    counts = np.bincount(rows, minlength=count)
+    ordinals: Vector = np.arange(len(rows)) - (np.cumsum(counts) - counts)[rows]
+    return ordinals
+
+
 def _joined(parts: Sequence[Vector | Words]) -> Vector | Words:
     words = [part for part in parts if isinstance(part, Words)]
     if len(words) < len(parts):

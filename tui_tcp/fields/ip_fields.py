@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_tcp.fields.ends import ends_of
+from tui_tcp.fields.ends import ends_of, senders
 from tui_tcp.fields.field import FrameField, Type
-from tui_tcp.fields.found import Found, Words, dense
+from tui_tcp.fields.found import Found, Words
 from tui_tcp.fields.layers import is_direct, told_ip, told_ipv6
-from tui_tcp.fields.sources import Octets, beside, both, fixed, header, layer_itself, scaled, worded
+from tui_tcp.fields.sources import Beside, Both, Octets, Told, fixed, header, layer_itself, scaled, worded
 
 if TYPE_CHECKING:
     from tui_tcp.fields.field import Find
@@ -23,35 +23,28 @@ NUMBER, FLAG, HEX, TEXT = Type.NUMBER, Type.FLAG, Type.HEX, Type.TEXT
 IPV4, IPV6, PROTOCOL, LABEL = Type.IPV4, Type.IPV6, Type.PROTOCOL, Type.LABEL
 PROTOCOLS = {1: "ICMP", 2: "IGMP", 4: "IPIP", 6: "TCP", 17: "UDP", 41: "IPv6", 47: "GRE", 50: "ESP", 58: "ICMPv6"}
 CHECKSUM_STATUS = {0: "Bad", 1: "Good", 2: "Unverified", 3: "Not present"}
-UNVERIFIED = 2
+UNVERIFIED, ABSENT = 2, 3
 
 
 def _not_told(slab: Slab) -> Vector:
     return ~is_direct(slab)
 
 
-def _told(end: int, ipv6: bool) -> Find:
+def _told_ipv4(end: int) -> Find:
     """The source (0) or destination (1) of direct segments, by their connection's ends."""
+    return Told(lambda slab: ends_of(slab.session).ipv4[senders(slab) ^ end], told_ip)
 
-    def find(slab: Slab) -> Found:
-        direct = is_direct(slab)
-        if not direct.any():
-            return dense(slab.numbers, direct)
-        ends = ends_of(slab.session)
-        number = np.where(direct, slab.column("connection"), 0)
-        sender = slab.column("direction") ^ end
-        present = direct & (ends.is_ipv6[number] == ipv6)
-        return dense(Words(2 * number + sender, ends.words) if ipv6 else ends.ipv4[number, sender], present)
 
-    return find
+def _told_ipv6(end: int) -> Find:
+    return Told(lambda slab: Words(senders(slab) ^ end, ends_of(slab.session).words), told_ipv6)
 
 
 def _ipv4(end: int) -> Find:
-    return beside(_told(end, False), header("ip", 12 + 4 * end, 4), _not_told)
+    return Beside(_told_ipv4(end), header("ip", 12 + 4 * end, 4), _not_told)
 
 
 def _ipv6(end: int) -> Find:
-    return beside(_told(end, True), Octets("ipv6", fixed(8 + 16 * end, 16)), _not_told)
+    return Beside(_told_ipv6(end), Octets("ipv6", fixed(8 + 16 * end, 16)), _not_told)
 
 
 def _ipv4_text(value: int) -> str:
@@ -69,9 +62,9 @@ def _ipv6_texts(find: Find) -> Find:
     return find_texts
 
 
-def unverified(layer: str, offset: int) -> Find:
-    """Find what Wireshark says of a checksum that it does not verify."""
-    return scaled(header(layer, offset, 2), lambda values: np.full(len(values), UNVERIFIED))
+def unverified(layer: str, offset: int, absent: int = -1) -> Find:
+    """Find what Wireshark says of a checksum that it does not verify, and of one that says that there is none."""
+    return scaled(header(layer, offset, 2), lambda values: np.where(values == absent, ABSENT, UNVERIFIED))
 
 
 def _header(slab: Slab, spots: Spots) -> Spots:
@@ -98,12 +91,12 @@ IP_FIELDS = [
     FrameField("ip", PROTOCOL, "Internet Protocol, version 4", Octets("ip", _header, _whole, told_ip)),
     FrameField("ip.src", IPV4, "source address", _SRC),
     FrameField("ip.dst", IPV4, "destination address", _DST),
-    FrameField("ip.addr", IPV4, "source and destination address", both(_SRC, _DST)),
+    FrameField("ip.addr", IPV4, "source and destination address", Both(_SRC, _DST)),
     FrameField("ip.src_host", TEXT, "source address, as text", worded(_SRC, _ipv4_text)),
     FrameField("ip.dst_host", TEXT, "destination address, as text", worded(_DST, _ipv4_text)),
-    FrameField("ip.host", TEXT, "both addresses, as text", worded(both(_SRC, _DST), _ipv4_text)),
+    FrameField("ip.host", TEXT, "both addresses, as text", worded(Both(_SRC, _DST), _ipv4_text)),
     FrameField(
-        "ip.version", NUMBER, "version, of IPv6, too", both(header("ip", 0, 1, 0xF0), header("ipv6", 0, 1, 0xF0)), 8
+        "ip.version", NUMBER, "version, of IPv6, too", Both(header("ip", 0, 1, 0xF0), header("ipv6", 0, 1, 0xF0)), 8
     ),
     FrameField("ip.hdr_len", NUMBER, "bytes of header", scaled(header("ip", 0, 1, 0x0F), lambda n: n * 4), 8),
     _ip("dsfield", HEX, "differentiated services", 1, 1),
@@ -125,10 +118,10 @@ IP_FIELDS = [
     FrameField("ipv6", PROTOCOL, "Internet Protocol, version 6", layer_itself("ipv6", 40, told_ipv6)),
     FrameField("ipv6.src", IPV6, "source address", _SRC6),
     FrameField("ipv6.dst", IPV6, "destination address", _DST6),
-    FrameField("ipv6.addr", IPV6, "source and destination address", both(_SRC6, _DST6)),
+    FrameField("ipv6.addr", IPV6, "source and destination address", Both(_SRC6, _DST6)),
     FrameField("ipv6.src_host", TEXT, "source address, as text", _ipv6_texts(_SRC6)),
     FrameField("ipv6.dst_host", TEXT, "destination address, as text", _ipv6_texts(_DST6)),
-    FrameField("ipv6.host", TEXT, "both addresses, as text", _ipv6_texts(both(_SRC6, _DST6))),
+    FrameField("ipv6.host", TEXT, "both addresses, as text", _ipv6_texts(Both(_SRC6, _DST6))),
     _six("version", NUMBER, "version", 0, 1, 0xF0),
     _six("tclass", HEX, "traffic class", 0, 4, 0x0FF00000),
     _six("tclass.dscp", NUMBER, "its differentiated services codepoint", 0, 4, 0x0FC00000),

@@ -22,7 +22,8 @@ _ETHERNET = 1
 _ETHERNET_SIZE = 14
 _IP_SIZE = 20  # no IP header that stands nearer to the frame's start than this has another before it
 _BELOW_IP = ("vlan", "ieee8021ad", "sll", "llc", "mpls", "pppoe", "null", "ppp")
-_WITHOUT_TCP = [int(kind) for kind in (Kind.UDP, Kind.ARP, Kind.OTHER, Kind.FRAGMENT, Kind.UNKNOWN_LINK)]
+_WITHOUT_TCP = (Kind.UDP, Kind.ARP, Kind.OTHER, Kind.FRAGMENT, Kind.UNKNOWN_LINK)
+_MAY_QUOTE = np.array([Kind(number) not in _WITHOUT_TCP for number in range(len(Kind))])
 
 
 def links_of(slab: Slab) -> Vector:
@@ -100,7 +101,9 @@ def may_have(slab: Slab, name: str) -> Vector:
 
 def may_quote(slab: Slab) -> Vector:
     """Tell which rows are no segments and may yet have a TCP header."""
-    may: Vector = ~slab.is_segment & ~np.isin(slab.column("kind"), _WITHOUT_TCP)
+    if "may quote" not in slab.known:
+        slab.known["may quote"] = ~slab.is_segment & _MAY_QUOTE[slab.column("kind")]
+    may: Vector = slab.known["may quote"]
     return may
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from tui_tcp.fields.field import FrameField, Type
 from tui_tcp.fields.found import Found
 from tui_tcp.fields.layers import told_ethernet
-from tui_tcp.fields.sources import both, header, in_layer, layer_itself, only, worded
+from tui_tcp.fields.sources import Both, header, in_layer, layer_itself, only, worded
 from tui_tcp.fields.spots import Spots, number
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _end(name: str, offset: int, meaning: str) -> list[FrameField]:
 
 
 def _either(size: int, mask: int = 0) -> Find:
-    return both(header("eth", 0, size, mask), header("eth", 6, size, mask))
+    return Both(header("eth", 0, size, mask), header("eth", 6, size, mask))
 
 
 def _tag(layer: str, kind: Type) -> list[FrameField]:
@@ -76,6 +76,7 @@ def _arp(offset: int, size: int, least: int = 0) -> Find:
         spots = spots.where(spots.have(max(offset + size, 8)))
         if least:
             buffer = slab.bytes.array
+            spots = spots.where(spots.have(28))
             kinds = number(buffer, spots.at + 2, 4)
             spots = spots.where(kinds == _IPV4_OVER_ETHERNET)
         return Found(spots.rows, number(slab.bytes.array, spots.at + offset, size))
@@ -105,7 +106,7 @@ LINK_FIELDS = [
     FrameField("vlan.etype", HEX, "type of what follows", _above(header("vlan", 2, 2), _LEAST_TYPE), 16, ETHERTYPES),
     FrameField("vlan.len", NUMBER, "bytes of what follows", _at_most(header("vlan", 2, 2), _LARGEST_LENGTH), 16),
     *_tag("ieee8021ad", NUMBER),
-    FrameField("arp", PROTOCOL, "Address Resolution Protocol", layer_itself("arp")),
+    FrameField("arp", PROTOCOL, "Address Resolution Protocol", layer_itself("arp", 28)),
     FrameField("arp.hw.type", NUMBER, "kind of hardware", _arp(0, 2), 16, {1: "Ethernet"}),
     FrameField("arp.proto.type", HEX, "protocol", _arp(2, 2), 16, ETHERTYPES),
     FrameField("arp.hw.size", NUMBER, "bytes of a hardware address", _arp(4, 1), 8),

@@ -15,6 +15,7 @@ from tui_tcp.model.rows import Rows
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
     from tui_tcp.model.session import Session
+    from tui_tcp.tcp.connection import Connection
 
 Answer = TypeVar("Answer")
 
@@ -65,11 +66,36 @@ class Slab(Rows):
             raise TooLarge
         return FrameBytes(self.session.source, offset, size)
 
+    def _client_directions(self) -> Vector:
+        return self._of_connections("client directions", super()._client_directions)
+
+    def _bases(self) -> Vector:
+        return self._of_connections("bases", super()._bases)
+
+    def _rebased(self) -> list[Connection]:
+        return self._of_connections("rebased", super()._rebased)
+
+    def _of_connections(self, name: str, read: Callable[[], Answer]) -> Answer:
+        """Return what depends on the connections alone, worked out once as long as there are no new ones."""
+        key = (name, len(self.session.connections))
+        if key not in self.shared:
+            self.shared[key] = read()
+        answer: Answer = self.shared[key]
+        return answer
+
     def pieces(self) -> list[Slab]:
         """Return the rows in order in several slabs, each of about as many bytes as can be held at once."""
         total = room(self.column("offset"), self.column("captured"))
         count = min(max(2, total // LIMIT + 1), len(self))
         return [self.narrow(places) for places in np.array_split(np.arange(len(self)), count)]
+
+    def part(self, places: Vector) -> Slab:
+        """Return the rows at some places, the same slab again for the same places."""
+        key = ("part", places.tobytes())
+        if key not in self.known:
+            self.known[key] = self.narrow(places)
+        part: Slab = self.known[key]
+        return part
 
     def narrow(self, places: Vector) -> Slab:
         """Return the rows at some places of this slab."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_tcp.fields.found import NOTHING, Found, Words, dense, merged, moved, rows_of, words_of
+from tui_tcp.fields.found import NOTHING, Found, Words, dense, in_turn, merged, moved, rows_of, words_of
 from tui_tcp.fields.layers import may_have, spots_of
+from tui_tcp.fields.memory import remembered
 from tui_tcp.fields.spots import Spots, number
 
 if TYPE_CHECKING:
@@ -21,9 +22,17 @@ Where = Callable[["Slab"], "Vector"]
 At = Callable[["Slab", Spots], Spots]  # from a layer to what stands in it; drops those without
 
 
-def told(read: Where, present: Where) -> Find:
-    """Find a value that columns tell, in the rows where it is."""
-    return lambda slab: dense(read(slab), present(slab))
+class Told:
+    """Finds a value that columns tell of, in the rows where it is `present`."""
+
+    def __init__(self, read: Callable[[Slab], Vector | Words], present: Where) -> None:
+        self.read = read
+        self.present = present
+
+    def __call__(self, slab: Slab) -> Found:
+        """Return the values where they are."""
+        present = self.present(slab)
+        return dense(self.read(slab), present) if present.any() else NOTHING
 
 
 def everywhere(read: Where) -> Find:
@@ -31,21 +40,33 @@ def everywhere(read: Where) -> Find:
     return lambda slab: Found(None, read(slab))
 
 
-def beside(first: Find, second: Find, left: Where) -> Find:
-    """Find by columns, and by another way in the rows that those do not tell of."""
+class Beside:
+    """Finds by columns, and by another way in the rows that those do not tell of: mostly few, and remembered."""
 
-    def find(slab: Slab) -> Found:
-        rows = np.flatnonzero(left(slab))
-        if not len(rows):
-            return first(slab)
-        return merged([first(slab), moved(second(slab.narrow(rows)), rows)])
+    def __init__(self, told: Find, other: Find, left: Where) -> None:
+        self.told = told
+        self._other = other
+        self._left = left
 
-    return find
+    def __call__(self, slab: Slab) -> Found:
+        """Return what both ways find."""
+        return merged([self.told(slab), self.rest(slab)])
+
+    def rest(self, slab: Slab) -> Found:
+        """Return what only the other way finds."""
+        rows = np.flatnonzero(self._left(slab))
+        return remembered(slab, rows, self._other) if len(rows) else NOTHING
 
 
-def both(*finds: Find) -> Find:
-    """Find all occurrences that several ways find, in that order within a row."""
-    return lambda slab: merged([find(slab) for find in finds])
+class Both:
+    """Finds what several ways find: within a row, the first of each way, then the second."""
+
+    def __init__(self, *finds: Find) -> None:
+        self.finds = finds
+
+    def __call__(self, slab: Slab) -> Found:
+        """Return all of them."""
+        return in_turn([find(slab) for find in self.finds], len(slab))
 
 
 def in_layer(layer: str, read: Callable[[Slab, Spots], Found]) -> Find:
@@ -57,9 +78,7 @@ def in_layer(layer: str, read: Callable[[Slab, Spots], Found]) -> Find:
             return NOTHING
         if len(rows) == len(slab):
             return read(slab, spots_of(slab, layer))
-        key = ("part", rows.tobytes())
-        part = slab.known.setdefault(key, None) or slab.narrow(rows)
-        slab.known[key] = part
+        part = slab.part(rows)
         return moved(read(part, spots_of(part, layer)), rows)
 
     return find
@@ -98,6 +117,13 @@ def worded(find: Find, text: Callable[[int], str]) -> Find:
         return Found(found.rows, Words(codes, [text(value) for value in numbers.tolist()]))
 
     return find_words
+
+
+def ways(find: Find) -> Sequence[Find]:
+    """Return the ways that together find all of a field, where no order is needed: columns apart from the rest."""
+    if isinstance(find, Both):
+        return [way for one in find.finds for way in ways(one)]
+    return [find.told, find.rest] if isinstance(find, Beside) else [find]
 
 
 class Octets:

@@ -57,6 +57,7 @@ def flow_fields(wanted: Sequence[str]) -> list[FlowField]:
 @cache
 def frame_tables() -> Sequence[tuple[str, Sequence[FrameField]]]:
     """Return the fields of a frame by what they are about, with a heading each; numpy is imported here."""
+    from tui_tcp.fields.application_fields import APPLICATION_FIELDS
     from tui_tcp.fields.datagram_fields import DATAGRAM_FIELDS
     from tui_tcp.fields.dns_fields import DNS_FIELDS
     from tui_tcp.fields.frame_fields import FRAME_FIELDS
@@ -74,6 +75,7 @@ def frame_tables() -> Sequence[tuple[str, Sequence[FrameField]]]:
         ("Wireshark's own analysis", WIRESHARK_FIELDS),
         ("UDP, ICMP, ICMPv6", DATAGRAM_FIELDS),
         ("DNS", DNS_FIELDS),
+        ("HTTP and TLS", APPLICATION_FIELDS),
     )
 
 

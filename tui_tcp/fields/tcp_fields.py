@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_tcp.fields.ends import ends_of
+from tui_tcp.fields.ends import ends_of, senders
 from tui_tcp.fields.field import FrameField, Type
-from tui_tcp.fields.found import NOTHING, Found, dense, merged
+from tui_tcp.fields.found import Found, dense, merged
 from tui_tcp.fields.ip_fields import CHECKSUM_STATUS, unverified
 from tui_tcp.fields.layers import may_quote
 from tui_tcp.fields.previous import since_previous
-from tui_tcp.fields.sources import Octets, beside, both, header, layer_itself, scaled, told, worded
+from tui_tcp.fields.sources import Beside, Both, Octets, Told, header, layer_itself, only, scaled, worded
 from tui_tcp.fields.tcp_options import OPTION_FIELDS
 from tui_tcp.tcp import flags
 from tui_tcp.tcp.segment import SHIFT_UNKNOWN
@@ -29,7 +29,7 @@ NUMBER, FLAG, HEX, TIME, TEXT, LABEL = Type.NUMBER, Type.FLAG, Type.HEX, Type.TI
 BYTES, PROTOCOL = Type.BYTES, Type.PROTOCOL
 
 LEAST_HEADER = 5 << 12  # a TCP header of 20 bytes, as its bytes 12 and 13 say it
-_LETTERS = "···ACEUAPRSF"  # of the flags, highest first; the three above AE are reserved
+_LETTERS = "RRRACEUAPRSF"  # of the flags, highest first; the three above AE are reserved
 _QUOTED = int(Kind.QUOTED)
 _UNSCALED = (-1, -2)  # the SYNs are missing; scaling was not agreed
 
@@ -52,7 +52,7 @@ def _measured(slab: Slab) -> Vector:
 
 def _quoted_too(first: Find, offset: int, size: int, mask: int = 0) -> Find:
     """A number of the columns, and the same of headers that ICMP errors quote."""
-    return beside(first, header("tcp", offset, size, mask), may_quote)
+    return Beside(first, header("tcp", offset, size, mask), may_quote)
 
 
 def _column(name: str) -> Callable[[Slab], Vector]:
@@ -60,13 +60,8 @@ def _column(name: str) -> Callable[[Slab], Vector]:
 
 
 def _port(end: int) -> Find:
-    def find(slab: Slab) -> Found:
-        if not slab.session.connections:
-            return NOTHING
-        ends = ends_of(slab.session)
-        return dense(ends.ports[slab.column("connection"), slab.column("direction") ^ end], slab.is_segment)
-
-    return _quoted_too(find, 2 * end, 2)
+    told = Told(lambda slab: ends_of(slab.session).ports[senders(slab) ^ end], _segments)
+    return _quoted_too(told, 2 * end, 2)
 
 
 def _stream(slab: Slab) -> Found:
@@ -81,12 +76,15 @@ def _stream(slab: Slab) -> Found:
 
 
 def _flag(bit: int) -> Find:
-    return _quoted_too(told(lambda slab: ((slab.flags & bit) != 0).astype(np.int64), _whole), 12, 2, bit)
+    return _quoted_too(Told(lambda slab: ((slab.flags & bit) != 0).astype(np.int64), _whole), 12, 2, bit)
+
+
+_FLAGS = _quoted_too(Told(lambda slab: slab.flags, _whole), 12, 2, 0x0FFF)
 
 
 def _label(mask: int, bits: int) -> Find:
     """A remark on segments that have some of the flags and not others."""
-    return told(lambda slab: np.ones(len(slab), np.int64), lambda slab: _whole(slab) & (slab.flags & mask == bits))
+    return only(_FLAGS, lambda values: values & mask == bits)
 
 
 def _flag_text(value: int) -> str:
@@ -114,23 +112,23 @@ def _next_seq(slab: Slab) -> Vector:
 
 
 def _time_relative(slab: Slab) -> Vector:
-    first = slab.shared.get("first times")
-    if first is None or len(first) < len(slab.session.connections):
-        first = np.array([c.first_time for c in slab.session.connections] or [0], np.int64)
-        slab.shared["first times"] = first
+    connections = slab.session.connections
+    key = ("first times", len(connections))
+    if key not in slab.shared:
+        slab.shared[key] = np.array([c.first_time for c in connections] or [0], np.int64)
+    first = slab.shared[key]
     since: Vector = slab.column("time") - first[slab.column("connection")]
     return since
 
 
-def _payload(slab: Slab, spots: Spots) -> Spots:
-    """The payload of each segment, of those that have any."""
+def payload_spots(slab: Slab, spots: Spots) -> Spots:
+    """Return the payload of each segment, of those that have any."""
     spots = spots.where(spots.have(20) & slab.is_segment[spots.rows])
     spots = spots.past((slab.bytes.array[spots.at + 12] >> 4).astype(np.int64) * 4)
     return spots.where(spots.have(1))
 
 
 _SRC, _DST = _port(0), _port(1)
-_FLAGS = _quoted_too(told(lambda slab: slab.flags, _whole), 12, 2, 0x0FFF)
 _FLAG_FIELDS = [
     ("fin", flags.FIN, "the sender has no more data"),
     ("syn", flags.SYN, "synchronize sequence numbers"),
@@ -149,32 +147,32 @@ TCP_FIELDS = [
     FrameField("tcp", PROTOCOL, "Transmission Control Protocol", layer_itself("tcp", told=_segments)),
     FrameField("tcp.srcport", NUMBER, "source port", _SRC, 16),
     FrameField("tcp.dstport", NUMBER, "destination port", _DST, 16),
-    FrameField("tcp.port", NUMBER, "source and destination port", both(_SRC, _DST), 16),
+    FrameField("tcp.port", NUMBER, "source and destination port", Both(_SRC, _DST), 16),
     FrameField("tcp.stream", NUMBER, "number of the connection, from 0", _stream),
     FrameField(
         "tcp.seq",
         NUMBER,
         "sequence number, relative",
-        _quoted_too(told(lambda slab: slab.relative[0], _segments), 4, 4),
+        _quoted_too(Told(lambda slab: slab.relative[0], _segments), 4, 4),
     ),
-    FrameField("tcp.nxtseq", NUMBER, "next sequence number, relative", told(_next_seq, _measured)),
+    FrameField("tcp.nxtseq", NUMBER, "next sequence number, relative", Told(_next_seq, _measured)),
     FrameField(
         "tcp.ack",
         NUMBER,
         "acknowledgment number, relative",
-        _quoted_too(told(lambda slab: slab.relative[1], _whole), 8, 4),
+        _quoted_too(Told(lambda slab: slab.relative[1], _whole), 8, 4),
     ),
-    FrameField("tcp.seq_raw", NUMBER, "sequence number as sent", told(_column("seq_raw"), _segments)),
+    FrameField("tcp.seq_raw", NUMBER, "sequence number as sent", Told(_column("seq_raw"), _segments)),
     FrameField(
-        "tcp.ack_raw", NUMBER, "acknowledgment number as sent", _quoted_too(told(_column("ack_raw"), _whole), 8, 4)
+        "tcp.ack_raw", NUMBER, "acknowledgment number as sent", _quoted_too(Told(_column("ack_raw"), _whole), 8, 4)
     ),
-    FrameField("tcp.len", NUMBER, "bytes of payload", told(_column("payload"), _measured)),
+    FrameField("tcp.len", NUMBER, "bytes of payload", Told(_column("payload"), _measured)),
     FrameField(
         "tcp.hdr_len",
         NUMBER,
         "bytes of TCP header",
-        beside(
-            told(lambda slab: (slab.column("header_word") >> 12) * 4, _segments),
+        Beside(
+            Told(lambda slab: (slab.column("header_word") >> 12) * 4, _segments),
             scaled(header("tcp", 12, 1, 0xF0), lambda n: n * 4),
             may_quote,
         ),
@@ -187,14 +185,14 @@ TCP_FIELDS = [
         "tcp.window_size_value",
         NUMBER,
         "window field as sent",
-        _quoted_too(told(_column("window_raw"), _whole), 14, 2),
+        _quoted_too(Told(_column("window_raw"), _whole), 14, 2),
         16,
     ),
     FrameField(
         "tcp.window_size",
         NUMBER,
         "window in bytes, scaled where the scale is known",
-        _quoted_too(told(_window, _whole), 14, 2),
+        _quoted_too(Told(_window, _whole), 14, 2),
     ),
     FrameField(
         "tcp.window_size_scalefactor", NUMBER, "factor of the window; -1 unknown, -2 unused", _scale_factor, -32
@@ -202,9 +200,9 @@ TCP_FIELDS = [
     FrameField("tcp.checksum", HEX, "checksum", header("tcp", 16, 2), 16),
     FrameField("tcp.checksum.status", NUMBER, "not verified", unverified("tcp", 16), 8, CHECKSUM_STATUS),
     FrameField("tcp.urgent_pointer", NUMBER, "where urgent data ends", header("tcp", 18, 2), 16),
-    FrameField("tcp.time_relative", TIME, "time since the connection's first frame", told(_time_relative, _segments)),
-    FrameField("tcp.time_delta", TIME, "time since the connection's frame before", told(since_previous, _segments)),
-    FrameField("tcp.payload", BYTES, "the payload", Octets("tcp", _payload)),
+    FrameField("tcp.time_relative", TIME, "time since the connection's first frame", Told(_time_relative, _segments)),
+    FrameField("tcp.time_delta", TIME, "time since the connection's frame before", Told(since_previous, _segments)),
+    FrameField("tcp.payload", BYTES, "the payload", Octets("tcp", payload_spots)),
     FrameField("tcp.connection.syn", LABEL, "asks for a connection", _label(flags.SYN | flags.ACK, flags.SYN)),
     FrameField(
         "tcp.connection.synack", LABEL, "accepts a connection", _label(flags.SYN | flags.ACK, flags.SYN | flags.ACK)

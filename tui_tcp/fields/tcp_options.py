@@ -50,7 +50,9 @@ class Options(NamedTuple):
 def options_of(slab: Slab, spots: Spots) -> Options:
     """Return the options of the headers that begin at `spots`."""
     if "options" not in slab.known:
-        slab.known["options"] = _read(slab.bytes.array, header_options(slab, spots))
+        spots = header_options(slab, spots)
+        size = (slab.bytes.array[spots.at - 8] >> 4).astype(np.int64) * 4 - _HEADER
+        slab.known["options"] = _read(slab.bytes.array, spots, spots.at + size)
     options: Options = slab.known["options"]
     return options
 
@@ -64,18 +66,22 @@ def header_options(slab: Slab, spots: Spots) -> Spots:
     return spots.until(size).past(_HEADER)
 
 
-def _read(buffer: Vector, left: Spots) -> Options:
-    """Take one option of every header a turn; a length that cannot be right ends a header's."""
+def _read(buffer: Vector, left: Spots, stop: Vector) -> Options:
+    """Take one option of every header a turn, up to `stop`, where headers end.
+
+    A length that cannot be right ends them, the end of the list does not, in Wireshark; the last may be cut.
+    """
     turns, kinds = [], []
     while len(left.rows):
         kind = buffer[left.at]
         size = np.where(kind <= _NO_OPERATION, 1, np.where(left.have(2), buffer[left.at + 1], 0).astype(np.int64))
-        sound = (size > 0) & ((kind <= _NO_OPERATION) | (size >= 2)) & left.have(size)
-        left, kind, size = left.where(sound), kind[sound], size[sound]
-        turns.append(Spots(left.rows, left.at, left.at + size))
+        sound = (size > 0) & ((kind <= _NO_OPERATION) | (size >= 2)) & (left.at + size <= stop)
+        left, kind, size, stop = left.where(sound), kind[sound], size[sound], stop[sound]
+        turns.append(Spots(left.rows, left.at, np.minimum(left.at + size, left.end)))
         kinds.append(kind)
-        left = left.past(size).where(kind != 0)
-        left = left.where(left.have(1))
+        left = left.past(size)
+        more = left.have(1)
+        left, stop = left.where(more), stop[more]
     if not turns:
         return Options(left, np.empty(0, np.uint8))
     rows, at, end = (np.concatenate(column) for column in zip(*turns, strict=True))
@@ -93,7 +99,7 @@ def _kinds(slab: Slab, options: Options) -> Found:
 
 def _lengths(slab: Slab, options: Options) -> Found:
     spots = options.spots.where(options.kinds > _NO_OPERATION)
-    return Found(spots.rows, spots.end - spots.at)
+    return Found(spots.rows, number(slab.bytes.array, spots.at + 1, 1))
 
 
 def _whole(kind: int) -> Find:

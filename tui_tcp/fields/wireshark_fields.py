@@ -12,7 +12,7 @@ import numpy as np
 
 from tui_tcp.fields.field import FrameField, Type
 from tui_tcp.fields.found import Found, dense
-from tui_tcp.fields.sources import beside, both, header, scaled, told
+from tui_tcp.fields.sources import Beside, Both, Told, header, scaled
 from tui_tcp.tcp.labels import ALL_FLAGS, BITS, HAS_INITIAL_RTT, LABELS
 from tui_tcp.wire.frames import Kind
 
@@ -33,11 +33,11 @@ def _flag(bits: int) -> Find:
 def _remark(name: str) -> Find:
     """A duplicate ACK stands twice in Wireshark's tree."""
     find = _flag(BITS[name])
-    return both(find, find) if name == "duplicate_ack" else find
+    return Both(find, find) if name == "duplicate_ack" else find
 
 
 def _label(here: Callable[[Slab], Vector]) -> Find:
-    return told(lambda slab: np.ones(len(slab), np.int64), here)
+    return Told(lambda slab: np.ones(len(slab), np.int64), here)
 
 
 def _labels(slab: Slab) -> Vector:
@@ -116,8 +116,8 @@ def _column(name: str) -> Callable[[Slab], Vector]:
 
 
 # Of a header that an ICMP error quotes, Wireshark says that nothing was seen.
-_COMPLETENESS = beside(
-    told(_column("completeness"), lambda slab: slab.is_segment),
+_COMPLETENESS = Beside(
+    Told(_column("completeness"), lambda slab: slab.is_segment),
     scaled(header("tcp", 12, 2), lambda values: 0 * values),
     _was_quoted,
 )
@@ -126,41 +126,38 @@ WIRESHARK_FIELDS = [
     FrameField("tcp.completeness", NUMBER, "what of the connection was seen before this frame", _COMPLETENESS, 8),
     FrameField("tcp.analysis", LABEL, "Wireshark says something about the segment", _label(_has_record)),
     FrameField("tcp.analysis.flags", LABEL, "Wireshark flags the segment", _flag(ALL_FLAGS)),
-    *(
-        FrameField(f"tcp.analysis.{name}", LABEL, f"Wireshark: {meaning}", _remark(name))
-        for name, meaning in LABELS
-    ),
+    *(FrameField(f"tcp.analysis.{name}", LABEL, f"Wireshark: {meaning}", _remark(name)) for name, meaning in LABELS),
     FrameField(
-        "tcp.analysis.duplicate_ack_num", NUMBER, "number of the duplicate ACK", told(_column("amount"), _is_duplicate)
+        "tcp.analysis.duplicate_ack_num", NUMBER, "number of the duplicate ACK", Told(_column("amount"), _is_duplicate)
     ),
     FrameField(
         "tcp.analysis.duplicate_ack_frame",
         NUMBER,
         "frame that it repeats",
-        told(_frame("reference_row"), _is_duplicate),
+        Told(_frame("reference_row"), _is_duplicate),
     ),
-    FrameField("tcp.analysis.acks_frame", NUMBER, "frame that this one acknowledges", told(_frame("acks_row"), _acks)),
+    FrameField("tcp.analysis.acks_frame", NUMBER, "frame that this one acknowledges", Told(_frame("acks_row"), _acks)),
     FrameField("tcp.analysis.ack_rtt", TIME, "time since the frame that it acknowledges", _ack_rtt),
     FrameField("tcp.analysis.initial_rtt", TIME, "round trip of the handshake", _initial_rtt),
     FrameField(
         "tcp.analysis.rto",
         TIME,
         "time since the segment whose loss it repairs",
-        told(lambda slab: _since(slab, "reference_row"), _has_rto),
+        Told(lambda slab: _since(slab, "reference_row"), _has_rto),
     ),
     FrameField(
-        "tcp.analysis.rto_frame", NUMBER, "frame that the RTO counts from", told(_frame("reference_row"), _has_rto)
+        "tcp.analysis.rto_frame", NUMBER, "frame that the RTO counts from", Told(_frame("reference_row"), _has_rto)
     ),
     FrameField(
         "tcp.analysis.bytes_in_flight",
         NUMBER,
         "bytes sent and not acknowledged",
-        told(_column("amount"), _has_bytes_in_flight),
+        Told(_column("amount"), _has_bytes_in_flight),
     ),
     FrameField(
         "tcp.analysis.push_bytes_sent",
         NUMBER,
         "bytes since the last PSH",
-        told(_column("push_bytes_sent"), _has_pushed),
+        Told(_column("push_bytes_sent"), _has_pushed),
     ),
 ]

@@ -22,16 +22,19 @@ RELATIONS: dict[str, Callable[[Any, Any], Any]] = {
     ">=": operator.ge,
     "<": operator.lt,
     "<=": operator.le,
-    "contains": operator.contains,
 }
 
 
 def with_constant(values: Vector | Words, relation: str, constant: Constant, kind: Type) -> Vector:
     """Compare every value with a constant; of an address with a prefix, the bits that count."""
     compare, wanted, mask = RELATIONS[relation], constant.value, constant.mask
+    if not len(values):
+        return np.zeros(0, bool)
     if not isinstance(values, Words):
         hits: Vector = compare(values, wanted) if mask is None else compare(values & mask, wanted & mask)
         return hits
+    if isinstance(wanted, bytes) and kind is not Type.PROTOCOL:
+        return values.judge(lambda word: compare((len(word), word), (len(wanted), wanted)))
     if kind is not Type.IPV6:
         return values.judge(lambda word: compare(word, wanted))
     bits = -1 if mask is None else mask
@@ -41,11 +44,18 @@ def with_constant(values: Vector | Words, relation: str, constant: Constant, kin
 def with_values(left: Vector | Words, relation: str, right: Vector | Words) -> Vector:
     """Compare values two by two."""
     compare = RELATIONS[relation]
+    if not len(left):
+        return np.zeros(0, bool)
     if not isinstance(left, Words) or not isinstance(right, Words):
         hits: Vector = compare(left, right)
         return hits
-    two_by_two = zip(left.listed(), right.listed(), strict=True)
+    two_by_two = zip(map(_ordered, left.listed()), map(_ordered, right.listed()), strict=True)
     return np.fromiter((compare(one, other) for one, other in two_by_two), bool, len(left))
+
+
+def _ordered(word: bytes | str) -> tuple[int, bytes] | str:
+    """Return what says the order of a word: of bytes, first how many there are, as Wireshark has it."""
+    return word if isinstance(word, str) else (len(word), word)
 
 
 def rows_with(found: Found, hits: Vector, count: int, *, every: bool) -> Vector:

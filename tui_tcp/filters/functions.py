@@ -89,7 +89,7 @@ def _string(arguments: tuple[Value | Constant, ...], wanted: Wanted) -> Value:
 
 _TEXTS: dict[Type, Callable[..., str]] = {
     Type.IPV4: lambda number: socket.inet_ntoa(number.to_bytes(4, "big")),
-    Type.IPV6: lambda word: socket.inet_ntop(socket.AF_INET6, word),
+    Type.IPV6: lambda word: socket.inet_ntop(socket.AF_INET6, word) if word else "",
     Type.ETHER: lambda number: number.to_bytes(6, "big").hex(":"),
 }
 
@@ -97,17 +97,13 @@ _TEXTS: dict[Type, Callable[..., str]] = {
 def _extreme(choose: Callable[[Vector, Vector, Vector], None], name: str) -> Callable[..., Value]:
     def make(arguments: tuple[Value | Constant, ...], wanted: Wanted) -> Value:
         def answer(found: list[Found], count: int) -> Found:
-            present = np.zeros(count, bool)
-            for argument, part in zip(arguments, found, strict=True):
-                if not isinstance(argument, Constant):
-                    present[rows_of(part)] = True
             everything = merged(found)
             rows, values = rows_of(everything), everything.values
             assert not isinstance(values, Words)
             best = np.zeros(count, np.int64)
             best[rows[::-1]] = values[::-1]
             choose(best, rows, values)
-            rows = np.flatnonzero(present)
+            rows = np.unique(rows)
             return Found(rows, best[rows])
 
         return CallValue(answer, arguments, wanted._replace(label=f"{name}({wanted.label})"))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from tui_tcp.fields.field import FrameField, Type
-from tui_tcp.fields.found import Found, Words, rows_of
+from tui_tcp.fields.found import Found, Words, dense, rows_of
 from tui_tcp.fields.slab import in_parts
-from tui_tcp.fields.sources import Octets
+from tui_tcp.fields.sources import Octets, Told, ways
 from tui_tcp.filters.compare import rows_with, with_constant, with_values
 from tui_tcp.filters.literals import Constant
 from tui_tcp.filters.pattern import Pattern
@@ -19,6 +20,7 @@ from tui_tcp.filters.scan import holding
 from tui_tcp.filters.values import FieldValue, Value, as_bytes, fields_of, pairs
 
 if TYPE_CHECKING:
+    from tui_tcp.fields.field import Find
     from tui_tcp.fields.slab import Slab
     from tui_tcp.model.columns import Vector
 
@@ -53,7 +55,11 @@ class Present:
         if isinstance(find, Octets) and not self.value.layers:
             return find.present(slab)
         mask = np.zeros(len(slab), bool)
-        mask[rows_of(self.value.find(slab))] = True
+        for way in ways(find) if not self.value.layers else (self.value.find,):
+            if isinstance(way, Told):
+                mask |= way.present(slab)
+            else:
+                mask[rows_of(way(slab))] = True
         return mask
 
 
@@ -93,16 +99,48 @@ class Compared:
         """Return in which rows it does."""
         kind = self.left.wanted.kind
         if isinstance(self.right, Constant):
-            found = self.left.find(slab)
-            if isinstance(self.right.value, bytes):
-                found = as_bytes(found, kind)
-            hits = with_constant(found.values, self.relation, self.right, kind)
-            return rows_with(found, hits, len(slab), every=self.every)
+            return _judged(self.left, slab, self._with_constant, every=self.every)
         left, right = self.left.find(slab), self.right.find(slab)
         if kind is not self.right.wanted.kind and kind in _BYTES_ALIKE:
             left, right = as_bytes(left, kind), as_bytes(right, self.right.wanted.kind)
         rows, one, other = pairs(left, right, len(slab))
         return rows_with(Found(rows, rows), with_values(one, self.relation, other), len(slab), every=self.every)
+
+    def _with_constant(self, found: Found) -> Vector:
+        assert isinstance(self.right, Constant)
+        kind = self.left.wanted.kind
+        if isinstance(self.right.value, bytes):
+            found = as_bytes(found, kind)
+        return with_constant(found.values, self.relation, self.right, kind)
+
+
+def _judged(value: Value, slab: Slab, judge: Callable[[Found], Vector], *, every: bool) -> Vector:
+    """Judge every value of the rows; of a field that is found in several ways, way by way: no order is needed."""
+    some, none_fails = np.zeros(len(slab), bool), np.ones(len(slab), bool)
+    finds: Sequence[Find] = (value.find,)
+    if isinstance(value, FieldValue) and not value.layers:
+        finds = ways(value.field.find)
+    for find in finds:
+        if isinstance(find, Told) and not every:
+            some |= _judged_at_once(find, slab, judge)
+            continue
+        found = find(slab)
+        hits = judge(found)
+        some |= rows_with(found, np.ones(len(hits), bool) if every else hits, len(slab), every=False)
+        if every:
+            none_fails &= ~rows_with(found, ~hits, len(slab), every=False)
+    return some & none_fails if every else some
+
+
+def _judged_at_once(find: Told, slab: Slab, judge: Callable[[Found], Vector]) -> Vector:
+    """Judge a column as a whole, what is not present with it: quicker than to take out what is."""
+    present = find.present(slab)
+    if not present.any():
+        return present
+    values = find.read(slab)
+    if isinstance(values, Words):
+        return rows_with(found := dense(values, present), judge(found), len(slab), every=False)
+    return present & judge(Found(None, values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +206,7 @@ def _answers(found: Found) -> Vector:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A value is one of a set, whose members are constants, values, or ranges of them."""
+    """A value is one of a set, whose members are constants, values, or ranges; `every`: all are the same one."""
 
     value: Value
     members: tuple[tuple[Value | Constant, Value | Constant | None], ...]
@@ -182,14 +220,24 @@ class Member:
 
     def ask(self, slab: Slab) -> Vector:
         """Return which rows have such a value."""
-        found = self.value.find(slab)
+        if not self.every:
+            return _judged(self.value, slab, partial(self._among, slab, self.members), every=False)
+        result = np.zeros(len(slab), bool)
+        for member in self.members:
+            result |= _judged(self.value, slab, partial(self._among, slab, [member]), every=True)
+        return result
+
+    def _among(
+        self, slab: Slab, members: Sequence[tuple[Value | Constant, Value | Constant | None]], found: Found
+    ) -> Vector:
+        """Tell of every value whether it is one of some members."""
         hits = np.zeros(len(found.values), bool)
-        for low, high in self.members:
+        for low, high in members:
             if high is None:
                 hits |= self._compared(slab, found, "==", low)
             else:
                 hits |= self._compared(slab, found, ">=", low) & self._compared(slab, found, "<=", high)
-        return rows_with(found, hits, len(slab), every=self.every)
+        return hits
 
     def _compared(self, slab: Slab, found: Found, relation: str, end: Value | Constant) -> Vector:
         """Tell of every value whether it compares so with any value of one end."""

@@ -16,15 +16,14 @@ from tui_tcp.filters.questions import Compared, Contains, Joined, Matches, Membe
 from tui_tcp.filters.shares import as_share
 from tui_tcp.filters.syntax import Arithmetic, Call, Comparison, Expression, Logic, Membership, Part, Word
 from tui_tcp.filters.tokens import RELATIONS, Token
-from tui_tcp.filters.values import NUMBERS, FieldValue, PartValue, SumValue, Value
+from tui_tcp.filters.values import NUMBERS, FieldValue, NoValue, PartValue, SumValue, Value
 
 _BYTES = (Type.BYTES, Type.PROTOCOL, Type.ETHER)
 _SLICED = (*_BYTES, Type.TEXT, Type.IPV4, Type.IPV6)
 _SUMMED = {
     **dict.fromkeys(NUMBERS, "+-*/%&"),
     Type.TIME: "+-",
-    Type.IPV4: "&",
-    Type.IPV6: "",
+    **dict.fromkeys((Type.IPV4, Type.IPV6, Type.ETHER, Type.BYTES), "&"),
 }
 
 
@@ -75,7 +74,7 @@ def _is_literal(shape: Expression) -> bool:
     if not isinstance(shape, Word):
         return False
     token = shape.token
-    return token.kind not in ("WORD", "REFERENCE") or token.text.removeprefix(".") not in all_frame_fields()
+    return token.kind != "WORD" or token.text.removeprefix(".") not in all_frame_fields()
 
 
 def _part(shape: Part) -> Value:
@@ -110,27 +109,30 @@ def _arithmetic(shape: Arithmetic) -> Value:
     sign, right = shape.sign.text.replace("bitwise_and", "&"), shape.right
     if shape.left is None:
         value = _value(right)
-        left: Value | Constant = Constant(0)
-        return SumValue("-", left, value, _summed(value.wanted, "-", shape))
+        return SumValue("-", Constant(0), value, _summed(value.wanted, "-", shape))
     if _is_literal(shape.left):
         value = _value(right)
-        return SumValue(sign, _side(shape.left, value.wanted), value, _summed(value.wanted, sign, shape))
+        return SumValue(sign, _side(shape.left, value.wanted, in_sum=True), value, _summed(value.wanted, sign, shape))
     first = _value(shape.left)
     wanted = _summed(first.wanted, sign, shape)
-    return SumValue(sign, first, _side(right, wanted), wanted)
+    return SumValue(sign, first, _side(right, first.wanted, in_sum=True), wanted)
 
 
 def _summed(wanted: Wanted, sign: str, shape: Arithmetic) -> Wanted:
     if sign not in _SUMMED.get(wanted.kind, ()):
         raise FilterError(f"{wanted.label} and {sign} do not go together", shape.sign.column)
-    bits = 32 if wanted.bits > 0 else wanted.bits
-    return wanted._replace(names={}, bits=max(bits, wanted.bits) if bits > 0 else bits)
+    # A difference may be negative; a constant beside it, too.
+    return wanted._replace(names={}, bits=-64 if sign == "-" or wanted.bits < 0 else max(wanted.bits, 32))
 
 
-def _side(shape: Expression, wanted: Wanted) -> Value | Constant:
+def _side(shape: Expression, wanted: Wanted, *, in_sum: bool = False) -> Value | Constant:
     """Return a constant as `wanted` reads it, or a value that goes with it."""
+    if isinstance(shape, Word) and shape.token.kind == "REFERENCE":
+        return NoValue(wanted)
     if _is_literal(shape):
-        return _constant(shape, wanted)
+        read = _constant(shape, wanted)
+        is_address = wanted.kind is Type.IPV6 and in_sum
+        return Constant(read.value.to_bytes(16, "big")) if is_address else read
     value = _value(shape)
     if not _go_together(wanted, value.wanted):
         raise FilterError(

@@ -64,7 +64,7 @@ RELATIONS = {
 }
 
 _DECIMALS = r"\d{1,3}(?:\.\d{1,3}){3}"
-_COLONS = r"[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4})+(?:(?:\.\d{1,3}){3})?"
+_COLONS = r":[0-9A-Fa-f]{6,}(?![\w:])|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4})+(?:(?:\.\d{1,3}){3})?"
 _SHARE = r"\d+(?:\.\d+)?%(?=\s*(?:$|[)},&|^]|(?:and|or|xor)\b))"
 _SIGNS = sorted((sign for sign in (*SIGNS, *RELATIONS) if not sign[0].isalpha()), key=len, reverse=True)
 _TOKEN = re.compile(

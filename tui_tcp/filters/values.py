@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from tui_tcp.fields.field import FrameField, Type
-from tui_tcp.fields.found import Found, Words, rows_of, taken
+from tui_tcp.fields.found import NOTHING, Found, Words, places, rows_of, taken, words_of
 from tui_tcp.filters.literals import Constant, Wanted
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class FieldValue:
         found = self.field.find(slab)
         if not self.layers:
             return found
-        place = _places(rows_of(found), len(slab)) // occurrences_a_layer(self.field.name) + 1
+        place = places(rows_of(found), len(slab)) // occurrences_a_layer(self.field.name) + 1
         kept = np.zeros(len(place), bool)
         for first, last in self.layers:
             kept |= (place >= first) & (place <= (place if last is None else last))
@@ -72,13 +72,6 @@ _TWICE = (".addr", ".port", ".host", ".addr_resolved", ".lg", ".ig")
 def occurrences_a_layer(name: str) -> int:
     """Return how often a field stands in one layer: source and destination share some names."""
     return 2 if name.endswith(_TWICE) and name.count(".") == 1 else 1
-
-
-def _places(rows: Vector, count: int) -> Vector:
-    """Return the place of each occurrence among those of its row, from 0."""
-    counts = np.bincount(rows, minlength=count)
-    places: Vector = np.arange(len(rows)) - (np.cumsum(counts) - counts)[rows]
-    return places
 
 
 Slice = tuple[int, int | None]  # where it begins (from the end if negative), how long it is (None: to the end)
@@ -102,22 +95,20 @@ class PartValue:
         return self.of.fields
 
     def find(self, slab: Slab) -> Found:
-        """Return the parts; a value too short for a slice has none."""
+        """Return the parts; a slice that a value is too short for has no bytes."""
         found = as_bytes(self.of.find(slab), self.of.wanted.kind)
         assert isinstance(found.values, Words)
-        parts = [_sliced(word, self.slices) for word in found.values.words]
-        there = np.array([part is not None for part in parts], bool)[found.values.codes]
-        return Found(rows_of(found)[there], Words(found.values.codes[there], parts))
+        return Found(found.rows, Words(found.values.codes, [_sliced(word, self.slices) for word in found.values.words]))
 
 
-def _sliced(word: bytes, slices: tuple[Slice, ...]) -> bytes | None:
-    whole = b""
-    for start, length in slices:
-        begin = start + len(word) if start < 0 else start
-        if not 0 <= begin < len(word) or (length is not None and begin + length > len(word)):
-            return None
-        whole += word[begin:] if length is None else word[begin : begin + length]
-    return whole
+def _sliced(word: bytes, slices: tuple[Slice, ...]) -> bytes:
+    return b"".join(_cut(word, start + len(word) if start < 0 else start, length) for start, length in slices)
+
+
+def _cut(word: bytes, begin: int, length: int | None) -> bytes:
+    if not 0 <= begin < len(word) or (length is not None and begin + length > len(word)):
+        return b""
+    return word[begin:] if length is None else word[begin : begin + length]
 
 
 def as_bytes(found: Found, kind: Type) -> Found:
@@ -136,7 +127,7 @@ def as_bytes(found: Found, kind: Type) -> Found:
 
 @dataclass(frozen=True, slots=True)
 class SumValue:
-    """Two values, or one and a constant, with a sign between them; numbers wrap as 32-bit numbers do."""
+    """Two values, or one and a constant, with a sign between them; what 32 bits cannot hold has no value."""
 
     sign: str
     left: Value | Constant
@@ -151,11 +142,34 @@ class SumValue:
     def find(self, slab: Slab) -> Found:
         """Return the result for every two values of a row."""
         rows, left, right = pairs(found_of(self.left, slab), found_of(self.right, slab), len(slab))
+        if isinstance(left, Words) or isinstance(right, Words):
+            return Found(rows, _masked(left, right))
         if self.sign in "/%":
             there = right != 0
             rows, left, right = rows[there], left[there], right[there]
         values = _SIGNS[self.sign](left, right)
-        return Found(rows, values & MASK if self.wanted.kind in NUMBERS and self.wanted.bits > 0 else values)
+        if self.wanted.kind in NUMBERS:
+            there = np.abs(values) <= MASK
+            rows, values = rows[there], values[there]
+        return Found(rows, values)
+
+
+def _masked(left: Any, right: Any) -> Words:
+    """Return the bits that two values share, byte by byte, as long as the shorter one."""
+    both = zip(left.listed(), right.listed(), strict=True) if len(left) and len(right) else ()
+    return words_of([bytes(a & b for a, b in zip(one, other, strict=False)) for one, other in both])
+
+
+@dataclass(frozen=True, slots=True)
+class NoValue:
+    """A field of the frame that is selected, where none is."""
+
+    wanted: Wanted
+    fields: tuple[FrameField, ...] = ()
+
+    def find(self, _: Slab) -> Found:
+        """Return nothing."""
+        return NOTHING
 
 
 _SIGNS: dict[str, Callable[[Any, Any], Any]] = {
@@ -187,6 +201,8 @@ def pairs(left: Found, right: Found, count: int) -> tuple[Vector, Any, Any]:
     if left.rows is None and right.rows is None:
         return np.arange(count), left.values, right.values
     rows, other = rows_of(left), rows_of(right)
+    if np.array_equal(rows, other) and (np.diff(rows) > 0).all():
+        return rows, left.values, right.values
     counts = np.bincount(other, minlength=count)
     begins = np.cumsum(counts) - counts
     several = counts[rows]

@@ -7,10 +7,11 @@ nothing imports numpy that does not ask for a vector.
 from __future__ import annotations
 
 import mmap
+from array import array
 from typing import TYPE_CHECKING, Any
 
 from tui_tcp.tcp.segment import SEGMENT_COLUMNS, Segments
-from tui_tcp.wire.frames import FRAME_COLUMNS, Frames
+from tui_tcp.wire.frames import FRAME_COLUMNS, NO_HEADER, Frames
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,12 +54,34 @@ class Chunk:
         return np.frombuffer(self.memory, dtype=COLUMNS[name], count=stop, offset=self.offsets[name])
 
 
+def _blank(time: int) -> Chunk:
+    """Return a chunk that stands for every one that is gone."""
+    chunk = Chunk()
+    values = {
+        "time": time,
+        "connection": -1,
+        "ip_at": NO_HEADER,
+        "tcp_at": NO_HEADER,
+        "acks_row": -1,
+        "reference_row": -1,
+    }
+    for name, value in values.items():
+        buffer = chunk.buffers[name]
+        buffer[:] = memoryview(array(COLUMNS[name], [value]) * CHUNK_ROWS)
+    return chunk
+
+
 class Columns:
-    """All rows of a capture. One thread appends and then raises `count`; anyone may read rows below it."""
+    """All rows of a capture. One thread appends and then raises `count`; anyone may read rows below it.
+
+    Rows below `first` are gone. Numbers stay what they were; where such a row is still asked for, it is of no
+    connection and has no bytes, and its time is that of the capture's first frame.
+    """
 
     def __init__(self) -> None:
         self.chunks: list[Chunk] = []
         self.count = 0
+        self.first = 0
 
     def tail(self) -> tuple[Chunk, int]:
         """Return the chunk that the next row belongs to, a new one if need be, and that row's place in it."""
@@ -66,6 +89,13 @@ class Columns:
         if self.count // CHUNK_ROWS == len(self.chunks):
             self.chunks.append(Chunk())
         return self.chunks[-1], row
+
+    def drop(self, chunks: int) -> None:
+        """Let the oldest chunks go."""
+        begin = self.first // CHUNK_ROWS
+        blank = self.chunks[begin - 1] if begin else _blank(self.value("time", 0))
+        self.first += chunks * CHUNK_ROWS
+        self.chunks[begin : begin + chunks] = [blank] * chunks
 
     def value(self, name: str, row: int) -> int:
         """Return one value."""
@@ -107,7 +137,7 @@ class Columns:
 
         stop = self.count if last is None else min(self.count, last + 1)
         found = []
-        for number in range(first // CHUNK_ROWS, len(self.chunks)):
+        for number in range(max(first, self.first) // CHUNK_ROWS, len(self.chunks)):
             begin = number * CHUNK_ROWS
             if begin >= stop:
                 break

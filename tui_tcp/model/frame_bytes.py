@@ -35,12 +35,8 @@ class FrameBytes:
         runs = [(int(offset[a]), int(ends[b - 1] - offset[a])) for a, b in zip(begins, stops, strict=True) if b > a]
         lengths = np.array([length for _, length in runs], np.int64)
         places = np.r_[0, np.cumsum(lengths)] if runs else np.zeros(1, np.int64)
-        memory = bytearray(int(places[-1]) + MARGIN)
-        self.memory: bytes | bytearray = memory
-        got = [
-            _fill(source, memoryview(memory)[place : place + length], position)
-            for place, (position, length) in zip(places.tolist(), runs, strict=False)
-        ]
+        self.memory: bytes | bytearray
+        self.memory, got = _one(source, *runs[0]) if len(runs) == 1 else _several(source, runs, places.tolist())
         run = np.repeat(np.arange(len(runs)), stops - begins) if runs else np.empty(0, np.int64)
         positions = np.array([position for position, _ in runs], np.int64)
         self.start = offset - positions[run] + places[run]
@@ -64,6 +60,23 @@ class FrameBytes:
         self.memory = b"".join((memoryview(self.memory)[:at], *pieces, bytes(MARGIN)))
         self.__dict__.pop("array", None)
         return [at + sum(map(len, pieces[:number])) for number in range(len(pieces))]
+
+
+def _one(source: Source, position: int, length: int) -> tuple[bytes, list[int]]:
+    """Read one run; what stands behind it in the file serves as margin."""
+    data = source.read(position, length + MARGIN)
+    missing = length + MARGIN - len(data)
+    return data + bytes(missing) if missing > 0 else data, [min(len(data), length)]
+
+
+def _several(source: Source, runs: list[tuple[int, int]], places: list[int]) -> tuple[bytearray, list[int]]:
+    memory = bytearray(places[-1] + MARGIN)
+    view = memoryview(memory)
+    got = [
+        _fill(source, view[place : place + length], position)
+        for place, (position, length) in zip(places, runs, strict=False)
+    ]
+    return memory, got
 
 
 def _fill(source: Source, buffer: memoryview, position: int) -> int:

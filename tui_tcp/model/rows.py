@@ -54,8 +54,7 @@ class Rows:
     @cached_property
     def from_client(self) -> Vector:
         """Which rows the client sent; meaningless where there is no segment."""
-        table = np.array([c.client_direction for c in self.session.connections] or [0], np.int64)
-        sent: Vector = self.column("direction") == table[self.column("connection")]
+        sent: Vector = self.column("direction") == self._client_directions()[self.column("connection")]
         return sent
 
     @cached_property
@@ -66,22 +65,31 @@ class Rows:
     @cached_property
     def relative(self) -> tuple[Vector, Vector]:
         """Relative sequence and acknowledgment numbers, as numbers.relative has them."""
-        connections = self.session.connections
-        table = bases(connections).astype(np.int64)
+        table = self._bases()
         if not len(table):
             return self.column("seq_raw"), self.column("ack_raw")
         number, direction = self.column("connection"), self.column("direction")
-        own, other = table[number, direction], table[number, 1 - direction]
+        flat, place = table.ravel(), 2 * number + direction
+        own, other = flat[place], flat[place ^ 1]
         self._correct_rebased(own, other)
         own[self.is_partial] = other[self.is_partial] = 0
         seq = self.column("seq_raw") - own & 0xFFFFFFFF
         ack = np.where(self.flags & ACK, self.column("ack_raw") - other & 0xFFFFFFFF, self.column("ack_raw"))
         return seq, ack
 
+    def _client_directions(self) -> Vector:
+        return np.array([c.client_direction for c in self.session.connections] or [0], np.int64)
+
+    def _bases(self) -> Vector:
+        return bases(self.session.connections).astype(np.int64)
+
+    def _rebased(self) -> list[Connection]:
+        return [connection for connection in self.session.connections if connection.rebased]
+
     def _correct_rebased(self, own: Vector, other: Vector) -> None:
         """Put the older base back for rows before a SYN,ACK moved it: rare, so one connection at a time."""
         number, direction = self.column("connection"), self.column("direction")
-        for connection in self.session.connections:
+        for connection in self._rebased():
             for until, moved, old in reversed(connection.rebased):
                 before = (number == connection.number) & (self.numbers < until)
                 own[before & (direction == moved)] = old

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from tui_tcp.capture.source import Source
 from tui_tcp.errors import CaptureError, FormatError
+from tui_tcp.model.bound import Bound
 from tui_tcp.model.columns import CHUNK_ROWS, Chunk, Columns
 from tui_tcp.model.reader import Reader
 from tui_tcp.segment import Segment
@@ -19,6 +20,7 @@ from tui_tcp.wire.decode import Decoder
 from tui_tcp.wire.formats import PROBE_SIZE, Framer, framer_for
 from tui_tcp.wire.frames import BATCH_ROWS
 from tui_tcp.wire.interfaces import Interface
+from tui_tcp.wire.link_names import link_name
 from tui_tcp.wire.notes import Notes
 from tui_tcp.wire.pairs import Socket
 from tui_tcp.wire.pcapng import PcapngFramer
@@ -34,8 +36,9 @@ def _never() -> bool:
 class Session:
     """A capture being read, or read: `columns`, `connections`, and how far it is."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, bound: Bound | None = None) -> None:
         self.source = source
+        self._bound = bound
         self.columns = Columns()
         self.warnings: list[str] = []
         self.error: CaptureError | FormatError | None = None
@@ -165,6 +168,8 @@ class Session:
     def _take_batch(self, view: memoryview, length: int, origin: int) -> int:
         assert self._framer
         chunk, row = self.columns.tail()
+        if self._bound is not None and row == 0:
+            self._make_room(self._bound)
         limit = min(CHUNK_ROWS, row + BATCH_ROWS)
         stop = self._framer.frame(view, length, origin, chunk.frames, row, limit)
         if stop > row:
@@ -180,9 +185,25 @@ class Session:
         if self._tracker.amendments:
             self._amend()
 
+    def _make_room(self, bound: Bound) -> None:
+        """Let the oldest packets go, and what is known of them alone."""
+        columns = self.columns
+        chunks = bound.excess(columns)
+        if not chunks:
+            return
+        columns.drop(chunks)
+        for row in [row for row in self.quoting if row < columns.first]:
+            del self.quoting[row]
+        first_offset = columns.value("offset", columns.first)
+        places = self._decoder.places
+        for offset in [offset for offset in places if offset < first_offset]:
+            del places[offset]
+
     def _amend(self) -> None:
         """Correct the findings of earlier rows by what later ones taught."""
         for row, clear, bits in self._tracker.amendments:
+            if row < self.columns.first:
+                continue
             self.columns.change("findings", row, clear, bits)
             connection = self.connections[self.columns.value("connection", row)]
             connection.findings |= bits
@@ -196,7 +217,9 @@ class Session:
         if found:
             self._warn(", ".join(found))
         for link, count in self._decoder.unknown_links.items():
-            self.warnings.append(f"{count} {'frame' if count == 1 else 'frames'} of link type {link}, not known here")
+            self.warnings.append(
+                f"{count} {'frame' if count == 1 else 'frames'} of link type {link_name(link)}, not known here"
+            )
 
     def _warn(self, what: str) -> None:
         count = self.frame_count

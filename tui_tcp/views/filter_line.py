@@ -9,6 +9,7 @@ from tui_tcp.views.pieces import Line, cells, clip, cut, left, squeeze
 GOOD, BAD, UNSURE = ("✓ ", "good"), ("✗ ", "error"), ("/ ", "key")
 _TEXT = 4096  # characters of a filter that are worth showing
 _LEAST_TEXT = 16
+_WORD_ENDS = " (,{!"
 
 
 def standing(text: str, frames: int, connections: int, share: float | None, width: int) -> Line:
@@ -39,6 +40,12 @@ def complaint(message: str, column: int, width: int) -> Line:
     if cells(text) <= at - 1:
         return ((" " * (at - 1 - cells(before)), ""), (before, "error"), (" ▲", "error"))
     return (("▲ " if not at else "  ", "error"), (clip(text, width - 2), "error"))
+
+
+def addition(text: str, replacement: str) -> str:
+    """Return the word of a replacement in which it begins to differ from the text, and what follows."""
+    same = next((at for at, (one, other) in enumerate(zip(text, replacement, strict=False)) if one != other), len(text))
+    return replacement[max(replacement.rfind(end, 0, same) for end in _WORD_ENDS) + 1 :]
 
 
 def candidates(offers: list[tuple[str, str]], width: int) -> list[Line]:

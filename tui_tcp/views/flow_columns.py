@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui_tcp.model.addresses import socket_text
 from tui_tcp.model.session import Session
 from tui_tcp.tcp.connection import Connection
 from tui_tcp.tcp.findings import PROBLEMS
@@ -14,6 +13,7 @@ from tui_tcp.tcp.states import OPENNESS, Confidence, State
 from tui_tcp.views import closing_words
 from tui_tcp.views.format import duration, seconds, short_count, short_size, time_of_day
 from tui_tcp.views.letters import letters
+from tui_tcp.views.naming import ADDRESSES, Naming
 from tui_tcp.views.pieces import Line, clip, squeeze
 from tui_tcp.views.table import Column
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _NOTHING: Line = (("–", "dim"),)
 _PORT = 6  # of an address that must be shortened, at least the port stays whole
+NAME = "Name"  # the column that is there only where names were looked for
 _START_WIDTH = 12  # 08:31:02.123
 _CONFIDENCES = {confidence.value: confidence.text for confidence in Confidence}
 
@@ -33,6 +34,7 @@ class Cell(NamedTuple):
     connection: Connection
     width: int
     times: str
+    naming: Naming = ADDRESSES
 
 
 class FlowColumn(NamedTuple):
@@ -58,13 +60,18 @@ def _state(cell: Cell) -> Line:
 
 def _client(cell: Cell) -> Line:
     mark = "?" if cell.connection.client_guessed else ""
-    text = socket_text(cell.session.sockets(cell.connection)[0])
+    text = cell.naming.socket(cell.session, cell.connection, 0)
     address = (squeeze(text, cell.width - len(mark), _PORT), "client")
     return (address, (mark, "note")) if mark else (address,)
 
 
 def _server(cell: Cell) -> Line:
-    return ((squeeze(socket_text(cell.session.sockets(cell.connection)[1]), cell.width, _PORT), "server"),)
+    return ((squeeze(cell.naming.socket(cell.session, cell.connection, 1), cell.width, _PORT), "server"),)
+
+
+def _name(cell: Cell) -> Line:
+    name = cell.naming.name(cell.connection)
+    return ((clip(name, cell.width), ""),) if name else _NOTHING
 
 
 def _start(cell: Cell) -> Line:
@@ -148,6 +155,17 @@ def _by_socket(end: int) -> Callable[[Session, Sequence[Connection]], list[Vecto
     return keys
 
 
+def _by_name(session: Session, connections: Sequence[Connection]) -> list[Vector]:
+    """Sort by the alphabet; what has no name goes last."""
+    import numpy as np
+
+    from tui_tcp.names.names import names_of
+
+    names = list(map(names_of(session).of, connections))
+    places = {name: place for place, name in enumerate(sorted(set(names)))}
+    return [np.fromiter((places[name] if name else -1 for name in names), np.int64, len(names))]
+
+
 def _by_rtt(_: Session, connections: Sequence[Connection]) -> list[Vector]:
     import numpy as np
 
@@ -170,12 +188,13 @@ FLOW_COLUMNS = [
     FlowColumn(Column("State", 12), _state, _by_state),
     FlowColumn(Column("Client", 17, is_elastic=True), _client, _by_socket(0)),
     FlowColumn(Column("Server", 17, is_elastic=True), _server, _by_socket(1)),
-    FlowColumn(Column("Start", _START_WIDTH, True, rank=5), _start, _by(attrgetter("first_time"))),
+    FlowColumn(Column(NAME, 16, rank=4), _name, _by_name),
+    FlowColumn(Column("Start", _START_WIDTH, True, rank=6), _start, _by(attrgetter("first_time"))),
     FlowColumn(Column("Duration", 11, True, rank=2), _duration, _by_duration),
     FlowColumn(Column("Pkts", 6, True), _packets, _by_sum("packets")),
     FlowColumn(Column("Bytes", 6, True), _bytes, _by_sum("bytes")),
     FlowColumn(Column("RTT", 7, True, rank=3), _rtt, _by_rtt),
-    FlowColumn(Column("Retr", 4, True, rank=4), _retransmissions, _by_sum("retransmissions")),
+    FlowColumn(Column("Retr", 4, True, rank=5), _retransmissions, _by_sum("retransmissions")),
     FlowColumn(
         Column("Closed by", closing_words.WIDTH, narrow=closing_words.NARROW),
         _closed_by,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_tcp.model.addresses import socket_text
 from tui_tcp.model.session import Session
 from tui_tcp.tcp.findings import PROBLEMS
-from tui_tcp.views.flow_columns import BY_TITLE, FLOW_COLUMNS, Cell
+from tui_tcp.views.flow_columns import BY_TITLE, FLOW_COLUMNS, NAME, Cell
 from tui_tcp.views.letters import NO_SIGN, PROBLEM_SIGN
+from tui_tcp.views.naming import Naming
 from tui_tcp.views.pieces import Line
 from tui_tcp.views.rows import SortedRows
 from tui_tcp.views.table import Place, arrange, header_line, row_line
@@ -16,24 +16,36 @@ from tui_tcp.views.table import Place, arrange, header_line, row_line
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
 
+_LONGEST_NAME = 28  # cells that a name may take
 _SAMPLE = 512  # connections whose addresses decide how wide these columns are
 _SHARES = [column.share for column in FLOW_COLUMNS]
+_SHARES_UNNAMED = [share for share in _SHARES if share.title != NAME]
+_SORTABLE = tuple(share.title for share in _SHARES)
+_SORTABLE_UNNAMED = tuple(share.title for share in _SHARES_UNNAMED)
 
 
 class FlowRows(SortedRows):
     """A session's connections; a row's key is the connection's number."""
 
     title = "Connections"
-    sortable = tuple(column.share.title for column in FLOW_COLUMNS)
+    sortable = _SORTABLE_UNNAMED
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._seen = (0, 0, False)
-        self._needs = {"Client": 0, "Server": 0, "#": 0}
+        self._needs = {"Client": 0, "Server": 0, NAME: 0, "#": 0}
         self._keys: dict[str, list[Vector]] = {}
         self._places: tuple[int, list[Place]] = (-1, [])
         self.refresh()
+
+    def call_ends(self, naming: Naming) -> None:
+        """Call ends in another way, and give them the room that takes."""
+        super().call_ends(naming)
+        self._keys.clear()
+        self.sortable = _SORTABLE if naming.has_names else _SORTABLE_UNNAMED
+        self._needs |= {"Client": 0, "Server": 0, NAME: 0}
+        self._measure(0, self.total)
 
     def refresh(self) -> bool:
         """Take in new connections, and what became of the old ones."""
@@ -61,7 +73,8 @@ class FlowRows(SortedRows):
         connection = self._session.connections[self.key_at(row)]
         places = self._arranged(width)
         contents = [
-            BY_TITLE[place.title].text(Cell(self._session, connection, place.width, self.times)) for place in places
+            BY_TITLE[place.title].text(Cell(self._session, connection, place.width, self.times, self.naming))
+            for place in places
         ]
         return row_line(places, contents, width, PROBLEM_SIGN if connection.findings & PROBLEMS else NO_SIGN)
 
@@ -80,16 +93,18 @@ class FlowRows(SortedRows):
 
     def _arranged(self, width: int) -> list[Place]:
         if self._places[0] != width:
-            self._places = (width, arrange(_SHARES, width, self._needs))
+            shares = _SHARES if self._needs[NAME] else _SHARES_UNNAMED
+            self._places = (width, arrange(shares, width, self._needs))
         return self._places[1]
 
     def _measure(self, first: int, count: int) -> None:
-        """Let the columns of addresses be as wide as the first connections need them."""
+        """Let the columns of addresses and names be as wide as the first connections need them."""
         needs = dict(self._needs)
         for connection in self._session.connections[first : min(count, _SAMPLE)]:
-            client, server = map(len, map(socket_text, self._session.sockets(connection)))
+            client, server = (len(self.naming.socket(self._session, connection, end)) for end in (0, 1))
             needs["Client"] = max(needs["Client"], client + connection.client_guessed)
             needs["Server"] = max(needs["Server"], server)
+            needs[NAME] = max(needs[NAME], min(len(self.naming.name(connection)), _LONGEST_NAME))
         needs["#"] = len(str(count))
         if needs != self._needs:
             self._needs = needs

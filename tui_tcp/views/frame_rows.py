@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_tcp.model.addresses import address_text
 from tui_tcp.model.columns import CHUNK_ROWS
 from tui_tcp.model.session import Session
 from tui_tcp.tcp.findings import PROBLEMS
 from tui_tcp.views.format import short_count
 from tui_tcp.views.letters import NO_SIGN, PROBLEM_SIGN, letters
+from tui_tcp.views.naming import Naming
 from tui_tcp.views.other_frames import describe
 from tui_tcp.views.pieces import Line, clip, squeeze
 from tui_tcp.views.rows import SortedRows
@@ -62,6 +62,12 @@ class FrameRows(SortedRows):
         self._measured = 0  # connections whose addresses were looked at
         self._places: tuple[tuple[int, ...], list[Place]] = ((), [])
         self.refresh()
+
+    def call_ends(self, naming: Naming) -> None:
+        """Call ends in another way, and give them the room that takes."""
+        super().call_ends(naming)
+        self._longest, self._measured = _ADDRESS, 0
+        self._measure()
 
     def refresh(self) -> bool:
         """Take in new frames; the findings of old ones may have been amended by what the new ones taught."""
@@ -168,7 +174,7 @@ class FrameRows(SortedRows):
         connections = self._session.connections[self._measured : _SAMPLE]
         self._measured += len(connections)
         for connection in connections:
-            lengths = [len(address_text(address)) for address, _ in self._session.sockets(connection)]
+            lengths = [len(self.naming.host(self._session, connection, end)) for end in (0, 1)]
             self._longest = max(self._longest, *lengths)
         if self.total:
             widest = max(len(self._time(0)), len(self._time(self.total - 1)))
@@ -183,7 +189,8 @@ class FrameRows(SortedRows):
         session = self._session
         connection = session.connections[session.columns.value("connection", row)]
         words = words_of(session, row, self.numbers)
-        ends = [(address_text(address), port) for address, port in session.sockets(connection)]
+        ports = [port for _, port in session.sockets(connection)]
+        ends = [(self.naming.host(session, connection, end), ports[end]) for end in (0, 1)]
         styles = ["client", "server"]
         if not words.is_from_client:
             ends.reverse()

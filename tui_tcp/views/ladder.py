@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_tcp.model.addresses import socket_text
 from tui_tcp.model.session import Session
 from tui_tcp.tcp.findings import PROBLEMS
 from tui_tcp.tcp.states import Confidence, State
@@ -99,7 +98,7 @@ class LadderRows(Rows):
         """Return both ends' addresses over their lifelines."""
         layout = self._layout(width)
         room = layout.arrow + (2 * layout.state + 2 if layout.state else 0)
-        client, server = map(socket_text, self._session.sockets(self._connection))
+        client, server = (self.naming.socket(self._session, self._connection, end) for end in (0, 1))
         mark = "?" if self._connection.client_guessed else ""
         names = [f"client{mark} {client}", f"server{mark} {server}"]
         half = (room - 2) // 2

@@ -36,6 +36,7 @@ STYLES = {
     "assumed": "a state of which nothing was captured",
     "marker": "signs of ours: sort arrow, fold, step of a handshake",
     "key": "a key to press",
+    "mark": "how the screen differs from what one would expect: held still, following",
     "selected.bytes": "the bytes of the chosen field",
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_tcp.views.naming import ADDRESSES, Naming
 from tui_tcp.views.pace import Pace
 from tui_tcp.views.pieces import Line
 
@@ -25,6 +26,7 @@ class Rows:
         self.generation = 0
         self._times = "relative"
         self._numbers = "relative"
+        self.naming = ADDRESSES
 
     @property
     def times(self) -> str:
@@ -44,6 +46,11 @@ class Rows:
     @numbers.setter
     def numbers(self, value: str) -> None:
         self._numbers = value
+        self.generation += 1
+
+    def call_ends(self, naming: Naming) -> None:
+        """Call ends by address, or by name."""
+        self.naming = naming
         self.generation += 1
 
     def refresh(self) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from tui_tcp.views.pieces import Line, Piece, cells
+
+_PART = re.compile(r"[^ ]+ *| +")
 
 
 @lru_cache(maxsize=4)
@@ -17,21 +20,26 @@ def wrap(line: Line, width: int) -> list[Line]:
     """Break a line between words; a word that is longer than the width is left to be cut."""
     lines: list[list[Piece]] = [[]]
     used = 0
-    for word, style in _words(line):
-        if used and used + cells(word.rstrip()) > width:
+    for word in _words(line):
+        size = sum(cells(text) for text, _ in word)
+        blank = len(word[-1][0]) - len(word[-1][0].rstrip())
+        if used and used + size - blank > width:
             lines.append([(" ", "")])
             used = 1
-        lines[-1].append((word, style))
-        used += cells(word)
+        lines[-1] += word
+        used += size
     return [tuple(pieces) for pieces in lines]
 
 
-def _words(line: Line) -> list[Piece]:
-    """Return the words with the blanks that follow them."""
-    return [
-        (word + " " * (number < last), style)
-        for text, style in line
-        for last in [text.count(" ")]
-        for number, word in enumerate(text.split(" "))
-        if word or number < last
-    ]
+def _words(line: Line) -> list[list[Piece]]:
+    """Return the words, of one piece or more, with the blanks that follow them."""
+    words: list[list[Piece]] = []
+    is_open = False  # the last word goes on in the next piece
+    for text, style in line:
+        for part in _PART.findall(text):
+            if is_open:
+                words[-1].append((part, style))
+            else:
+                words.append([(part, style)])
+            is_open = not part.endswith(" ")
+    return words

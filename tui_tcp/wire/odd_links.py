@@ -8,6 +8,7 @@ from __future__ import annotations
 from tui_tcp.wire.cursor import EITHER_IP, ETHERNET, LINK_TYPE, Cursor
 from tui_tcp.wire.frames import Kind
 from tui_tcp.wire.links import LLC, Step
+from tui_tcp.wire.rare_links import RARE_LINK_STEPS
 
 _OTHER = int(Kind.OTHER)
 _CUT = int(Kind.CUT)
@@ -106,4 +107,5 @@ ODD_LINK_STEPS: dict[int, Step] = {
     LINK_TYPE | 163: prism,
     LINK_TYPE | 192: per_packet_information,
     LINK_TYPE | 239: netfilter_log,
+    **RARE_LINK_STEPS,
 }

@@ -1,0 +1,111 @@
+"""A capture that runs while it is looked at."""
+
+from tests.app.driving import lines_of, text_of_screen
+from tests.app.growing import FakeFeed, running, seen
+
+
+async def test_an_idle_capture_says_what_it_waits_for() -> None:
+    async with running() as (pilot, _, _):
+        shown = text_of_screen(pilot.app)
+        assert "eth7" in shown and "0 packets" in shown and "live" in shown
+        assert "No packet has come yet" in shown
+
+
+async def test_connections_appear_as_they_come() -> None:
+    async with running(packets=20) as (pilot, screen, source):
+        before = screen.flows.row_count
+        source.let_come(100)
+        await seen(pilot, lambda: screen.flows.row_count > before)
+        assert "120 packets" in text_of_screen(pilot.app)
+
+
+async def test_the_ladder_of_the_chosen_connection_grows() -> None:
+    async with running(packets=10) as (pilot, screen, source):
+        before = screen.ladder.row_count
+        source.let_come(30)
+        await seen(pilot, lambda: screen.ladder.row_count > before)
+
+
+async def test_losses_are_told() -> None:
+    async with running(packets=1) as (pilot, _, source):
+        assert "no loss" in text_of_screen(pilot.app)
+        source.dropped = 17
+        await seen(pilot, lambda: "17 lost" in text_of_screen(pilot.app))
+
+
+async def test_a_held_display_stands_still_while_the_capture_goes_on() -> None:
+    async with running(packets=20) as (pilot, screen, source):
+        await pilot.press("P")
+        rows, text = screen.flows.row_count, lines_of(screen.flows)
+        source.let_come(1000)
+        await seen(pilot, lambda: "166 packets" in text_of_screen(pilot.app))
+        await pilot.pause(0.2)
+        assert "PAUSED" in text_of_screen(pilot.app)
+        assert screen.flows.row_count == rows and lines_of(screen.flows) == text
+        await pilot.press("P")
+        await seen(pilot, lambda: screen.flows.row_count == 8)
+        assert "PAUSED" not in text_of_screen(pilot.app)
+
+
+async def test_following_the_list_of_connections() -> None:
+    async with running(packets=20) as (pilot, screen, source):
+        await pilot.press("full_stop")
+        assert "following" in text_of_screen(pilot.app)
+        source.let_come(1000)
+        await seen(pilot, lambda: screen.flows.key == 7)
+        await pilot.press("k")
+        await seen(pilot, lambda: "following" not in text_of_screen(pilot.app))
+        assert screen.flows.key == 6
+
+
+async def test_following_the_ladder_and_the_list_of_frames() -> None:
+    async with running(packets=10) as (pilot, screen, source):
+        await pilot.press("2", "full_stop")
+        source.let_come(10)
+        await seen(pilot, lambda: screen.ladder.row_count and screen.ladder.cursor == screen.ladder.row_count - 1)
+        await pilot.press("1", "v", "full_stop")
+        source.let_come(1000)
+        await seen(pilot, lambda: screen.list.key == 165)
+        await pilot.press("full_stop")
+        assert "following" not in text_of_screen(pilot.app)
+
+
+async def test_an_interface_that_went_down_is_waited_for() -> None:
+    async with running(packets=20) as (pilot, _, source):
+        source.down = ("eth7",)
+        await seen(pilot, lambda: "eth7 is down or gone" in text_of_screen(pilot.app))
+        assert "waiting" in text_of_screen(pilot.app)
+        source.down = ()
+        await seen(pilot, lambda: "down or gone" not in text_of_screen(pilot.app))
+
+
+async def test_a_capture_that_broke_off_says_why_and_the_screen_lives_on() -> None:
+    async with running(packets=20) as (pilot, screen, source):
+        source.error, source.has_ended = "cannot write: no space left on device", True
+        await seen(pilot, lambda: screen.is_complete)
+        shown = text_of_screen(pilot.app)
+        assert "no space left on device" in shown and "q asks whether to keep it" in shown and "ended" in shown
+        await pilot.press("j", "2", "j")
+        assert screen.place == "ladder"
+
+
+async def test_a_capture_that_came_to_its_end_says_so() -> None:
+    async with running(packets=20) as (pilot, screen, source):
+        source.has_ended = True
+        await seen(pilot, lambda: screen.is_complete)
+        assert "The capture has ended: 20 packets" in text_of_screen(pilot.app)
+
+
+async def test_a_capture_elsewhere_is_ended_when_it_is_enough() -> None:
+    feed = FakeFeed()
+    feed.enough = 30
+    async with running(packets=20, feed=feed) as (pilot, _, source):
+        assert not source.has_ended
+        source.let_come(10)
+        await seen(pilot, lambda: source.has_ended)
+
+
+async def test_the_footer_shows_the_keys_of_a_capture_that_runs() -> None:
+    async with running(size=(80, 24)) as (pilot, _, _):
+        line = text_of_screen(pilot.app).splitlines()[-1]
+        assert "follow" in line and "pause" in line and "quit" in line

@@ -1,0 +1,48 @@
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from textual.app import App
+from textual.pilot import Pilot
+
+from tests.app.driving import REFUSED, SAMPLE
+from tui_tcp.app.messages import Judged
+from tui_tcp.app.readers import Readers
+from tui_tcp.app.verdict_desk import VerdictDesk
+from tui_tcp.capture.source import open_source
+from tui_tcp.model.session import Session
+from tui_tcp.views.pieces import text_of
+
+
+class DeskApp(App[None]):
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.desk = VerdictDesk(self, Readers(self, session.source), session)
+        self.judged: list[tuple[int, str]] = []
+
+    def on_judged(self, message: Judged) -> None:
+        self.judged.append((message.connection, text_of(message.verdict)))
+
+
+@asynccontextmanager
+async def desk() -> AsyncIterator[tuple[Pilot[None], DeskApp]]:
+    session = Session(open_source(str(SAMPLE)))
+    session.read()
+    app = DeskApp(session)
+    async with app.run_test() as pilot:
+        yield pilot, app
+
+
+async def test_while_more_may_come_a_verdict_comes_by_message_and_the_last_asked_for_wins() -> None:
+    async with desk() as (pilot, app):
+        assert [app.desk.verdict(number) for number in (0, 1, REFUSED)] == [None] * 3
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.judged[-1][0] == REFUSED and "efused" in app.judged[-1][1]
+
+
+async def test_once_all_is_there_it_is_told_at_once() -> None:
+    async with desk() as (_, app):
+        app.desk.settle()
+        await app.workers.wait_for_complete()
+        verdict = app.desk.verdict(REFUSED)
+        assert verdict and "efused" in text_of(verdict)

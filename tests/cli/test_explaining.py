@@ -1,0 +1,68 @@
+"""tcptui explain: problems first, in words or as JSON."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+ROOT = Path(__file__).parents[2]
+FIXTURES = ROOT / "fixtures"
+LESSON = ROOT / "tui_tcp" / "sample" / "classic_lesson.pcap"
+
+
+def test_problems_come_first(run: Run) -> None:
+    lines = run("explain", LESSON).stdout.splitlines()
+    assert lines[0] == "8 connections in 166 frames: 3 with a problem, 1 worth a note, 4 without either"
+    assert [line.split()[1] for line in lines if line.startswith("Connection")] == [
+        f"{n}:" for n in (3, 6, 7, 4, 0, 1, 2, 5)
+    ]
+    assert lines[3].startswith("  P Refused: a reset answered the SYN")
+    assert max(map(len, lines)) <= 80
+
+
+def test_one_connection_in_full(run: Run) -> None:
+    text = run("explain", FIXTURES / "zero_window.client.pcap", "--stream", 0).stdout
+    assert "Captured probably near the client" in text
+    assert "  window was 0              server 2.4 s" in text
+    assert "  Zeek's history            ShADawFf" in text
+
+
+def test_json_is_an_object_a_line(run: Run) -> None:
+    objects = [json.loads(line) for line in run("explain", LESSON, "--format", "json").stdout.splitlines()]
+    assert [one["tcp.stream"] for one in objects][:3] == [3, 6, 7]
+    refused = objects[0]
+    assert refused["severity"] == "problem"
+    assert refused["verdicts"][0]["name"] == "refused"
+    assert refused["verdicts"][0]["frames"] == [59, 60]
+    assert refused["figures"]["conn_state"] == "REJ"
+    assert refused["sentences"] == [refused["verdicts"][0]["text"]]
+
+
+def test_a_stream_that_is_not_there(run: Run) -> None:
+    result = run("explain", FIXTURES / "refused.client.pcap", "--stream", 4)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        f"tcptui: {FIXTURES / 'refused.client.pcap'}: no connection has the number 4; there is 1, from 0\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "told"),
+    [
+        ("no_tcp.pcap", 0, "no TCP among its 3 frames"),
+        ("no_frames.pcap", 0, "holds no frames"),
+        ("text.pcap", 2, ""),
+        ("cut_in_record.pcap", 0, "cut short in the middle of a packet"),
+    ],
+)
+def test_other_input(run: Run, name: str, status: int, told: str) -> None:
+    result = run("explain", FIXTURES / "bad" / name)
+    assert result.exit_code == status
+    assert told in result.stderr
+
+
+def test_hostile_payload_never_reaches_the_terminal_as_it_is(run: Run) -> None:
+    for form in ("text", "json"):
+        assert "\x1b" not in run("explain", FIXTURES / "bad" / "hostile_payload.pcap", "--format", form).stdout

@@ -1,0 +1,20 @@
+from tests.verdicts.captures import case
+from tests.verdicts.derived import records, session_with
+from tui_tcp.verdicts.holes import OVERTAKEN, REPAIRED, fills, never_captured
+from tui_tcp.verdicts.verdict import case_of
+
+
+def test_what_overtakes_and_what_repairs() -> None:
+    assert [(fill.place, fill.hole, fill.kind) for fill in fills(case("out_of_order.server"), 0)] == [
+        (17, 15, OVERTAKEN)
+    ]
+    assert {fill.kind for fill in fills(case("three_losses.server"), 0)} == {REPAIRED}
+    assert fills(case("three_losses.client"), 0) == []
+
+
+def test_what_was_never_captured() -> None:
+    frames = records("http_ipv4.client")
+    session = session_with([*frames[:7], *frames[8:]])
+    missing = never_captured(case_of(session, session.connections[0]), 1)
+    assert missing and missing.bytes > 0
+    assert never_captured(case("http_ipv4.client"), 1) is None

@@ -1,0 +1,66 @@
+from tests.verdicts.captures import said
+from tests.verdicts.derived import records, said_of, said_without, session_with
+from tui_tcp.verdicts.catalogue import Severity
+
+
+def test_one_loss_in_words() -> None:
+    assert said("fast_retransmit_sack.client")["loss_after_tap"].text == (
+        "A segment of the client, 1 of 30, had to be sent again, 12.5 ms later (#31 repeats #8): it was lost behind the"
+        " capture point on the way to the server; noticed by SACK or duplicate ACKs."
+    )
+
+
+def test_a_fin_alone() -> None:
+    assert said("fin_lost.client")["loss_after_tap"].text.startswith("The client's FIN had to be sent again, 213 ms")
+
+
+def test_what_was_repaired_slowly_or_often_is_a_problem() -> None:
+    assert said("three_losses.client")["loss_after_tap"].severity is Severity.PROBLEM
+    assert said("fast_retransmit_sack.client")["loss_after_tap"].severity is Severity.NOTE
+
+
+def test_a_needless_copy_is_no_loss() -> None:
+    for capture in ("spurious_retransmission.client", "duplicated.server"):
+        assert "loss_after_tap" not in said(capture)
+
+
+def test_cut_smaller_for_a_narrow_path_is_no_loss() -> None:
+    assert not {"loss_after_tap", "timeouts"} & set(said("verdicts/mtu_found.client"))
+
+
+def test_what_was_acknowledged_and_not_captured_was_not_lost_by_the_network() -> None:
+    without = said_without("http_ipv4.client", lambda number: number == 8)
+    assert "were acknowledged" in without["capture_incomplete"].text
+    assert not {"loss_after_tap", "loss_before_tap"} & set(without)
+    assert "capture_incomplete" not in said("http_ipv4.client")
+
+
+def test_where_nothing_tells_both_causes_are_named() -> None:
+    frames = records("three_losses.server")
+    # Without its number and timestamps nothing tells when a segment was sent.
+    bare = [
+        (time, frame[:18] + b"\0\0" + frame[20:54] + b"\1" * (frame[46] // 4 - 20) + frame[54 + frame[46] // 4 - 20 :])
+        for time, frame in frames
+    ]
+    late = said_of(session_with(bare))
+    assert "overtaken on the way, or lost and repaired before the capture point" in late["came_late"].text
+    assert "came_late" not in said("three_losses.server")
+
+
+def test_twice_at_once_and_no_reason() -> None:
+    frames = records("duplicated.server")
+    time, frame = frames[23]
+    renumbered = [*frames[:23], (time, frame[:18] + b"\x12\x34" + frame[20:]), *frames[24:]]
+    found = said_of(session_with(renumbered))
+    assert "too soon for a timer and with nothing that called for it" in found["unexplained_repeats"].text
+    assert not {"loss_after_tap", "doubled_frames"} & set(found)
+    assert "unexplained_repeats" not in said("duplicated.server")
+
+
+def test_a_clock_that_runs_back_silences_what_depends_on_it() -> None:
+    frames = records("rto_tail_loss.client")
+    turned = [(time - (5_000_000 if number > 15 else 0), frame) for number, (time, frame) in enumerate(frames)]
+    found = said_of(session_with(turned))
+    assert "ran back by" in found["out_of_time"].text
+    assert not {"loss_after_tap", "timeouts", "closed"} & set(found)
+    assert "out_of_time" not in said("rto_tail_loss.client")

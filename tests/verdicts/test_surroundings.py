@@ -1,0 +1,40 @@
+from tests.verdicts.captures import path
+from tests.verdicts.derived import records, session_with
+from tests.views.builders import read
+from tui_tcp.verdicts.surroundings import Surroundings, is_half
+
+
+def test_who_else_was_answered() -> None:
+    session = read(path("verdicts/accept_queue_full.client"))
+    around = Surroundings(session)
+    assert around.answered_meanwhile(session.connections[2]) == 0
+    assert around.heard_of(session.connections[2]) == 0
+
+
+def test_who_failed_before() -> None:
+    session = read(path("verdicts/refused_again.client"))
+    around = Surroundings(session)
+    assert [[c.number for c in around.failed_before(one)] for one in session.connections] == [[], [0], [0, 1]]
+
+
+def test_the_same_ports() -> None:
+    session = read(path("port_reuse.client"))
+    one, two = session.connections
+    around = Surroundings(session)
+    assert (around.same_sockets_before(two), around.same_sockets_after(one)) == (one, two)
+    assert (around.same_sockets_before(one), around.same_sockets_after(two)) == (None, None)
+
+
+def test_a_capture_put_behind_another_does_not_prolong_it() -> None:
+    frames = records("syn_blackhole.client")
+    later = [(time + 10**12, frame) for time, frame in records("refused.client")]
+    session = session_with([*frames, *later])
+    assert Surroundings(session).end_after(session.connections[0]) == frames[-1][0] * 1000
+
+
+def test_half_a_connection() -> None:
+    assert not is_half(read(path("syn_blackhole.client")).connections[0])
+    only = [record for number, record in enumerate(records("close_client_first.client"), 1) if number in (1, 3, 4, 7)]
+    session = session_with(only * 1)
+    assert is_half(session.connections[0])
+    assert not Surroundings(session).is_one_sided

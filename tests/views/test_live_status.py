@@ -1,0 +1,66 @@
+import pytest
+
+from tests.app.driving import SAMPLE
+from tui_tcp.capture.source import open_source
+from tui_tcp.model.session import Session
+from tui_tcp.views.live_status import LiveFacts, down_notice, ended_notice, live_title, waiting_lines
+from tui_tcp.views.pieces import text_of, width_of
+
+FACTS = LiveFacts(packets=1234, size=56789, rate=45.4, lost=0)
+
+
+@pytest.fixture
+def session() -> Session:
+    return Session(open_source(str(SAMPLE)))
+
+
+def title(session: Session, facts: LiveFacts, *marks: str, width: int = 120) -> str:
+    return text_of(live_title(session, facts, marks, width))
+
+
+def test_the_title_tells_what_came_and_how_fast(session: Session) -> None:
+    assert " · ".join(("1,234 packets", "0 connections", "56.8 kB", "45/s")) in title(session, FACTS)
+    assert title(session, FACTS).rstrip().endswith("live no loss")
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({"lost": 7}, "live 7 lost"),
+        ({"lost": None}, "live"),
+        ({"behind": 12_000_000}, "12.0 MB behind no loss"),
+        ({"down": ("eth0",)}, "waiting no loss"),
+        ({"is_running": False}, "ended no loss"),
+    ],
+)
+def test_the_title_tells_what_is_amiss(session: Session, changes: dict[str, object], text: str) -> None:
+    assert title(session, FACTS._replace(**changes)).rstrip().endswith(text)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("width", [20, 60, 80, 200])
+def test_the_title_is_as_wide_as_the_screen(session: Session, width: int) -> None:
+    line = live_title(session, FACTS, ("PAUSED", "following"), width)
+    assert width_of(line) == width
+
+
+def test_what_the_screen_does_is_never_cut_off(session: Session) -> None:
+    assert "PAUSED  following" in title(session, FACTS, "PAUSED", "following", width=60)
+
+
+def test_interfaces_that_are_down_are_named() -> None:
+    assert down_notice(()) == ()
+    assert "eth0 is down" in text_of(down_notice(("eth0",)))
+    assert "a, b are down" in text_of(down_notice(("a", "b")))
+
+
+def test_the_end_is_explained(session: Session) -> None:
+    session.read()
+    assert "ended: 1,234 packets in" in text_of(ended_notice(session, FACTS, is_kept=True))
+    session.warnings.append("cannot write: disk full\x1b[2J")
+    said = text_of(ended_notice(session, FACTS, is_kept=False))
+    assert "disk full" in said and "q asks" in said and "\x1b" not in said
+
+
+def test_an_empty_list_says_what_it_waits_for() -> None:
+    assert "No packet has come yet" in text_of(waiting_lines(FACTS._replace(packets=0))[0])
+    assert "1,234 packets so far" in text_of(waiting_lines(FACTS)[0])

@@ -1,0 +1,45 @@
+"""The application on a capture that runs: nothing of it is lost by leaving."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.screen import Screen
+
+from tui_tcp.app.app import TcptuiApp
+from tui_tcp.app.live_feed import Running
+from tui_tcp.app.live_screen import LiveScreen
+from tui_tcp.app.narrowing import Filter
+from tui_tcp.views.format import size
+
+
+class LiveApp(TcptuiApp):
+    """Shows what is captured, and asks on leaving what shall become of it."""
+
+    def __init__(self, running: Running, begun: tuple[str, Filter] | None = None) -> None:
+        super().__init__(running.session, None, begun)
+        self._live = running
+        self._is_asking = False
+        self.farewell = ""  # said when the terminal is the shell's again
+
+    def get_default_screen(self) -> Screen[None]:
+        """Show the capture."""
+        return LiveScreen(self._live, self._settings.filters, self._begun)
+
+    def action_app_quit(self) -> None:
+        """Leave; ask first where something would be lost."""
+        if not self._live.wants_keeping:
+            self.exit()
+        elif not self._is_asking:
+            from tui_tcp.app.keep_screen import KeepScreen
+
+            self._is_asking = True
+            self.push_screen(KeepScreen(self._live), self._leave)
+
+    def _leave(self, answer: Path | bool | None) -> None:
+        """End, with the path under which the capture was kept, or with True for discarding it."""
+        self._is_asking = False
+        if isinstance(answer, Path):
+            self.farewell = f"kept as {answer} ({size(answer.stat().st_size)})"
+        if answer:
+            self.exit()

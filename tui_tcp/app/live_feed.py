@@ -1,0 +1,120 @@
+"""A capture that goes on while it is looked at: how it does, when it is enough, and how it is kept."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Sequence
+from pathlib import Path
+from time import monotonic, sleep, strftime
+from typing import Protocol
+
+from tui_tcp.capture.files import create
+from tui_tcp.capture.live import LiveSource
+from tui_tcp.capture.source import Source
+from tui_tcp.errors import CaptureError
+from tui_tcp.model.session import Session
+from tui_tcp.views.live_status import LiveFacts
+
+_RATE_S = 2.0
+_END_S = 5.0
+_LOOK_S = 0.02
+_LONG_S = 10.0  # what came sooner from a pipe can be had again, most likely
+_PIECE = 1 << 20
+
+
+class Feed(Protocol):
+    """What the command line asks for."""
+
+    @property
+    def path(self) -> str:
+        """The file that is read, '-' for standard input, '' for a capture made here."""
+
+    @property
+    def is_made_now(self) -> bool:
+        """Whether it grows while it is read."""
+
+    @property
+    def has_file(self) -> bool:
+        """Whether what is captured is in a file that stays."""
+
+    def open(self, modules: Sequence[str], waits: bool) -> Source:
+        """Begin; import the modules before privileges go; wait for interfaces that go down. Raises CaptureError."""
+
+    def session(self, source: Source) -> Session:
+        """Return what reads the source."""
+
+    def is_enough(self, session: Session, seconds: float) -> bool:
+        """Tell whether the screen has to end the capture, which runs for so long."""
+
+
+class Running:
+    """A session whose source still grows."""
+
+    def __init__(self, session: Session, feed: Feed) -> None:
+        self.session = session
+        self.has_file = feed.has_file
+        self._feed = feed
+        self._begun = monotonic()
+        self._counts: deque[tuple[float, int]] = deque(maxlen=256)
+
+    @property
+    def facts(self) -> LiveFacts:
+        """How it does. May be asked for by any thread."""
+        source, session = self.session.source, self.session
+        if isinstance(source, LiveSource):
+            status = source.status
+            lost = status.dropped + status.interface_dropped
+            is_running = status.is_running and not session.is_done
+            return LiveFacts(status.packets, status.size, status.rate, lost, status.behind, status.down, is_running)
+        return LiveFacts(session.frame_count, session.bytes_read, self._rate(), None, is_running=not session.is_done)
+
+    def _rate(self) -> float:
+        """Packets a second within the last _RATE_S, by what was read."""
+        now, count = monotonic(), self.session.frame_count
+        self._counts.append((now, count))
+        while now - self._counts[0][0] > _RATE_S:
+            self._counts.popleft()
+        since, before = self._counts[0]
+        return (count - before) / max(now - since, 0.1)
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether it has to be stopped from here."""
+        return not self.session.is_done and self._feed.is_enough(self.session, monotonic() - self._begun)
+
+    @property
+    def wants_keeping(self) -> bool:
+        """Whether something would be gone when the program ends that took long, or still comes."""
+        took_long = monotonic() - self._begun > _LONG_S
+        return not self.has_file and self.facts.packets > 0 and (took_long or not self.session.is_done)
+
+    def suggested_name(self) -> str:
+        """Return a file name for it."""
+        plain = "".join(char if char.isalnum() else "-" for char in self.session.source.name)
+        return f"{plain.strip('-')[:40] or 'capture'}-{strftime('%Y%m%d-%H%M%S')}.pcap"
+
+    def keep(self, path: Path, is_forced: bool = False) -> int:
+        """End the capture and write what came to a file; return its size. Takes its time. Raises CaptureError."""
+        if path.exists() and not is_forced:
+            raise CaptureError(f"{path}: exists")
+        source = self.session.source
+        source.stop()
+        until = monotonic() + _END_S
+        while not self.session.is_done and monotonic() < until:
+            sleep(_LOOK_S)
+        return source.save(path, is_forced) if isinstance(source, LiveSource) else _copy(source, path, is_forced)
+
+
+def _copy(source: Source, path: Path, is_forced: bool) -> int:
+    kept = create(path, None, is_forced)
+    try:
+        os.ftruncate(kept.descriptor, 0)
+        position = 0
+        while piece := source.read(position, _PIECE):
+            position += os.write(kept.descriptor, piece)
+    except OSError as error:
+        raise CaptureError(f"{path}: {error.strerror}", 1) from error
+    finally:
+        os.close(kept.descriptor)
+    return position

@@ -1,0 +1,91 @@
+"""The screen of a capture that runs: it moves on its own, can be held still, and follows what is newest."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from tui_tcp.app.bindings import picked
+from tui_tcp.app.capture_screen import CaptureScreen
+from tui_tcp.app.following import Following
+from tui_tcp.app.live_feed import Running
+from tui_tcp.app.narrowing import Filter
+from tui_tcp.views.live_status import down_notice, ended_notice, live_title, waiting_lines
+from tui_tcp.views.pieces import Line
+
+_POLL_S = 0.1
+
+
+class LiveScreen(CaptureScreen):
+    """Shows a session whose source still grows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*picked("live.pause", "live.follow")]
+    heard_keys = ("live", *CaptureScreen.heard_keys)
+
+    def __init__(
+        self, running: Running, saved_filters: dict[str, str], begun: tuple[str, Filter] | None = None
+    ) -> None:
+        super().__init__(running.session, saved_filters, begun)
+        self.live = running
+        self.is_paused = False
+        self.following = Following()
+        self._down: tuple[str, ...] = ()
+        self._was_told_to_stop = False
+
+    def _poll(self) -> None:
+        """Show what came meanwhile, unless the display is held."""
+        self._stop_if_enough()
+        if self.is_paused:
+            self._show_status()
+            return
+        self.following.look()
+        was_complete = self.is_complete
+        super()._poll()
+        self.following.follow()
+        if self.is_complete and not was_complete:
+            self.say(ended_notice(self.session, self.live.facts, self.live.has_file))
+
+    def _look_slower(self) -> None:
+        """Nobody knows when the first packet comes: look no more often for it than later."""
+        if self._is_empty and self._poll_timer:
+            self._is_empty = False
+            self._poll_timer.stop()
+            self._poll_timer = self.set_interval(_POLL_S, self._poll)
+
+    def _stop_if_enough(self) -> None:
+        if self.live.is_enough and not self._was_told_to_stop:
+            self._was_told_to_stop = True
+            self.readers.start(self.session.source.stop)
+
+    def _show_status(self) -> None:
+        facts = self.live.facts
+        self.title_bar.show(live_title(self.session, facts, self._marks(), self.app.size.width))
+        self.list.say(*self.empty_list())
+        if facts.down != self._down:
+            self._down = facts.down
+            self.say(down_notice(facts.down))
+
+    def _marks(self) -> tuple[str, ...]:
+        is_followed = any(self.following.follows(table) for table in (self.list, self.ladder))
+        return ("PAUSED",) * self.is_paused + ("following",) * is_followed
+
+    def empty_list(self) -> tuple[Line, ...]:
+        """Say what the list waits for, or why it is empty."""
+        if self.narrowing.text or self.session.is_done:
+            return super().empty_list()
+        return waiting_lines(self.live.facts)
+
+    def action_live_pause(self) -> None:
+        """Hold the display still, or let it go on; capture goes on in any case."""
+        self.is_paused = not self.is_paused
+        self._poll()
+
+    def action_live_follow(self) -> None:
+        """Stick to the newest row of the pane that has the keys, or do not any more."""
+        table = self.list if self.place == "list" else self.ladder
+        if self.following.follows(table):
+            self.following.end()
+        else:
+            self.following.begin(table)
+        self._show_status()

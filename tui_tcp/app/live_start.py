@@ -1,0 +1,128 @@
+"""From a capture that is to run to a screen on it: in this order, as privileges and prompts ask for it.
+
+The capture child starts; what will ever be imported is imported; the privileges go; Textual takes the terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from pkgutil import iter_modules
+
+import tui_tcp
+from tui_tcp.app.live_feed import Feed, Running
+from tui_tcp.capture.files import spool_folder
+from tui_tcp.capture.source import Source, open_source
+from tui_tcp.errors import CaptureError
+from tui_tcp.escape import escape
+from tui_tcp.model.session import Session
+
+# Imported by name alone, when the screen starts or when something is first asked for.
+_LAZY = (
+    "encodings.idna",
+    "numpy",
+    "pwd",
+    "textual.drivers.linux_driver",
+    "textual.widgets._toast",
+    "tui_tcp.capture.source",
+    "tui_tcp.capture.spool",
+    "tui_tcp.escape",
+)
+_ROOMS = ("app", "export", "filters", "fields", "verdicts", "names", "dissect", "model", "views")
+_PATIENCE_S = 0.2
+
+
+class StandardInput:
+    """The capture that comes through a pipe."""
+
+    path = "-"
+    is_made_now = True
+    has_file = False
+
+    def open(self, modules: Sequence[str], waits: bool) -> Source:
+        """Begin to copy it. Raises CaptureError."""
+        return open_source("-")
+
+    def session(self, source: Source) -> Session:
+        """Return what reads it."""
+        return Session(source)
+
+    def is_enough(self, session: Session, seconds: float) -> bool:
+        """It ends when it ends."""
+        return False
+
+
+def start_live(feed: Feed, filter_text: str = "") -> int:
+    """Run the application on a capture that goes on. Raises CaptureError and FilterError before the screen appears."""
+    source = feed.open(modules(), waits=True)
+    if not feed.is_made_now and feed.path != "-":
+        from tui_tcp.app.start import start_on
+
+        return start_on(feed.session(source), feed.path, filter_text)
+    try:
+        return _show(feed, source, filter_text)
+    finally:
+        source.stop()
+
+
+def modules() -> list[str]:
+    """Return the names of all modules that a screen may import while it runs."""
+    folder = Path(tui_tcp.__file__).parent
+    ours = [f"tui_tcp.{room}.{module.name}" for room in _ROOMS for module in iter_modules([str(folder / room)])]
+    return [*_LAZY, *ours]
+
+
+def _show(feed: Feed, source: Source, filter_text: str) -> int:
+    if feed.path == "-":
+        await_bytes(source)
+        take_keys_from_terminal()
+    from tui_tcp.app.live_app import LiveApp
+    from tui_tcp.app.start import begun_with
+
+    running = Running(feed.session(source), feed)
+    app = LiveApp(running, begun_with(filter_text))
+    app.run()
+    if app.ended_by:
+        return _end_by_signal(running, app.ended_by)
+    if app.farewell:
+        print(f"tcptui: {app.farewell}", file=sys.stderr)
+    return app.exit_status
+
+
+def await_bytes(source: Source) -> None:
+    """Wait for the first bytes: until then whoever sends them may ask for a password on this terminal."""
+    if os.isatty(0):
+        raise CaptureError("standard input is this terminal: a capture has to come through a pipe, or name a file")
+    while not source.size and not source.is_complete:
+        source.wait(_PATIENCE_S)
+
+
+def take_keys_from_terminal() -> None:
+    """Let standard input be the terminal, now that the capture that came through it has another descriptor."""
+    terminal = os.open("/dev/tty", os.O_RDONLY)
+    os.dup2(terminal, 0)
+    os.close(terminal)
+
+
+def _end_by_signal(running: Running, number: int) -> int:
+    """Save what would be lost, as nobody could be asked; say where. Return the status of who was ended by a signal."""
+    if running.wants_keeping:
+        folder = Path.cwd() if os.access(".", os.W_OK | os.X_OK) else Path(spool_folder())
+        path = folder / running.suggested_name()
+        try:
+            running.keep(path)
+            _say(f"ended by {signal.Signals(number).name}; the capture is kept as {path}")
+        except CaptureError as error:
+            _say(f"ended by {signal.Signals(number).name}; the capture is lost: {error}")
+    return 128 + number
+
+
+def _say(text: str) -> None:
+    """Say it, if there is still a terminal to say it on."""
+    try:
+        print(f"tcptui: {escape(text)}", file=sys.stderr, flush=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

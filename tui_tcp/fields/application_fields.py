@@ -1,0 +1,155 @@
+"""A little of what segments carry: HTTP/1 (RFC 9112) and TLS (RFC 8446), by their ports or by how they begin.
+
+What one segment says: messages are not put together from several.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tui_tcp.fields.field import FrameField, Type
+from tui_tcp.fields.found import Found, of_list
+from tui_tcp.fields.sources import Octets, in_layer
+from tui_tcp.fields.spots import Spots, number
+from tui_tcp.fields.tcp_fields import payload_spots
+from tui_tcp.tcp.labels import BITS
+
+if TYPE_CHECKING:
+    from tui_tcp.fields.field import Find
+    from tui_tcp.fields.slab import Slab
+    from tui_tcp.model.columns import Vector
+
+NUMBER, TEXT, LABEL, PROTOCOL = Type.NUMBER, Type.TEXT, Type.LABEL, Type.PROTOCOL
+
+HTTP_PORTS = (80, 591, 3128, 3132, 5985, 8008, 8080, 8088, 11371, 1900, 2869, 2710)
+TLS_PORTS = (443, 636, 989, 990, 992, 993, 994, 995, 4433, 5061, 5986, 8443)
+_REQUEST = re.compile(rb"([A-Z][A-Z_-]{1,30}) ([^ \r\n]+)(?: (HTTP/\d\.\d))?\r?\n")
+_RESPONSE = re.compile(rb"(HTTP/\d\.\d) (\d{3})(?: ([^\r\n]*))?\r?\n")
+_HEAD_SIZE = 8192
+_BEGINS = [b"GET ", b"POST", b"HTTP", b"HEAD", b"PUT ", b"OPTI", b"CONN"]
+_HANDSHAKE = 22
+_COPIES = BITS["retransmission"] | BITS["fast_retransmission"] | BITS["spurious_retransmission"]
+_CONTENT_TYPES = range(20, 25)
+
+
+def _http(slab: Slab, spots: Spots) -> Spots:
+    return _carried(slab, spots, HTTP_PORTS, lambda head: np.isin(head, [int.from_bytes(b, "big") for b in _BEGINS]))
+
+
+def _tls(slab: Slab, spots: Spots) -> Spots:
+    def begins(head: Vector) -> Vector:
+        is_record: Vector = np.isin(head >> 24, _CONTENT_TYPES) & (head >> 16 & 0xFF == 3) & (head >> 8 & 0xFF <= 4)
+        return is_record
+
+    return _carried(slab, spots, TLS_PORTS, begins)
+
+
+def _carried(slab: Slab, spots: Spots, ports: tuple[int, ...], begins: Callable[[Vector], Vector]) -> Spots:
+    """Payloads on some ports, and others that begin so; what is sent again is not looked at again, as in Wireshark."""
+    buffer = slab.bytes.array
+    is_copy = slab.column("labels") & _COPIES != 0
+    spots = spots.where(spots.have(20) & ~is_copy[spots.rows])
+    on_ports = np.isin(number(buffer, spots.at, 2), ports) | np.isin(number(buffer, spots.at + 2, 2), ports)
+    rows = spots.rows[on_ports]
+    spots = payload_spots(slab, spots)
+    head = np.where(spots.have(4), number(buffer, np.where(spots.have(4), spots.at, 0), 4), 0)
+    return spots.where(np.isin(spots.rows, rows) | begins(head))
+
+
+def _read(place: Callable[[Slab, Spots], Spots], read: Callable[[bytes], Any]) -> Find:
+    """What a function reads from the beginning of each payload; None where it finds nothing."""
+
+    def find(slab: Slab, spots: Spots) -> Found:
+        spots, memory = place(slab, spots), slab.bytes.memory
+        values: list[Any] = [None] * len(slab)
+        for row, at, end in zip(spots.rows.tolist(), spots.at.tolist(), spots.end.tolist(), strict=True):
+            values[row] = read(bytes(memory[at : min(end, at + _HEAD_SIZE)]))
+        return of_list(values)
+
+    return in_layer("tcp", find)
+
+
+def _group(pattern: re.Pattern[bytes], group: int) -> Callable[[bytes], str | None]:
+    def read(head: bytes) -> str | None:
+        match = pattern.match(head)
+        return match[group].decode("utf-8", "replace") if match and match[group] is not None else None
+
+    return read
+
+
+def _field(name: str) -> Callable[[bytes], str | None]:
+    """The value of a header field of either kind of message."""
+    line = re.compile(rb"(?i)\n" + name.encode() + rb":[ \t]*([^\r\n]*)")
+
+    def read(head: bytes) -> str | None:
+        if not (_REQUEST.match(head) or _RESPONSE.match(head)):
+            return None
+        match = line.search(head.partition(b"\r\n\r\n")[0])
+        return match[1].decode("utf-8", "replace") if match else None
+
+    return read
+
+
+def _whether(pattern: re.Pattern[bytes]) -> Callable[[bytes], int | None]:
+    return lambda head: 1 if pattern.match(head) else None
+
+
+def _code(head: bytes) -> int | None:
+    match = _RESPONSE.match(head)
+    return int(match[2]) if match else None
+
+
+def _records(head: bytes) -> list[tuple[int, bytes]]:
+    """The records that begin in a payload: content type and what is there of the fragment."""
+    found, at = [], 0
+    while at + 5 <= len(head) and head[at] in _CONTENT_TYPES and head[at + 1] == 3:
+        size = int.from_bytes(head[at + 3 : at + 5], "big")
+        found.append((head[at], head[at + 5 : at + 5 + size]))
+        at += 5 + size
+    return found
+
+
+def _content_types(head: bytes) -> tuple[int, ...] | None:
+    return tuple(kind for kind, _ in _records(head)) or None
+
+
+def _handshakes(head: bytes) -> tuple[int, ...] | None:
+    """The types of the handshake messages that are not encrypted: their lengths fit their record."""
+    types = []
+    for kind, fragment in _records(head):
+        at = 0
+        while kind == _HANDSHAKE and at + 4 <= len(fragment):
+            size = int.from_bytes(fragment[at + 1 : at + 4], "big")
+            if fragment[at] > 24 or at + 4 + size > len(fragment):
+                break
+            types.append(fragment[at])
+            at += 4 + size
+    return tuple(types) or None
+
+
+def _http_text(name: str, meaning: str, read: Callable[[bytes], str | None]) -> FrameField:
+    return FrameField(f"http.{name}", TEXT, meaning, _read(_http, read))
+
+
+APPLICATION_FIELDS = [
+    FrameField("http", PROTOCOL, "HTTP/1, by port or by how it begins", Octets("tcp", _http)),
+    FrameField("http.request", LABEL, "a request begins", _read(_http, _whether(_REQUEST))),
+    FrameField("http.response", LABEL, "a response begins", _read(_http, _whether(_RESPONSE))),
+    _http_text("request.method", "method", _group(_REQUEST, 1)),
+    _http_text("request.uri", "target", _group(_REQUEST, 2)),
+    _http_text("request.version", "version of a request", _group(_REQUEST, 3)),
+    _http_text("response.version", "version of a response", _group(_RESPONSE, 1)),
+    FrameField("http.response.code", NUMBER, "status", _read(_http, _code), 16),
+    _http_text("response.phrase", "reason", _group(_RESPONSE, 3)),
+    _http_text("host", "host asked for", _field("Host")),
+    _http_text("user_agent", "program that asks", _field("User-Agent")),
+    _http_text("server", "program that answers", _field("Server")),
+    _http_text("content_type", "kind of content", _field("Content-Type")),
+    FrameField("tls", PROTOCOL, "TLS, by port or by how it begins", Octets("tcp", _tls)),
+    FrameField("tls.record.content_type", NUMBER, "kind of a record", _read(_tls, _content_types), 8),
+    FrameField("tls.handshake.type", NUMBER, "kind of a handshake message", _read(_tls, _handshakes), 8),
+]

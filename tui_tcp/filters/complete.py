@@ -1,0 +1,118 @@
+"""What a filter may go on with at the cursor: fields by their beginning, operators behind a field, its known values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from tui_tcp.fields.field import FrameField, Type
+from tui_tcp.fields.table import all_frame_fields
+from tui_tcp.filters.errors import FilterError
+from tui_tcp.filters.functions import FUNCTIONS
+from tui_tcp.filters.tokens import Token, tokens
+from tui_tcp.tcp.findings import FINDINGS
+from tui_tcp.tcp.states import Confidence, State
+
+MOST = 60  # candidates
+
+Candidates = Iterable[tuple[str, str]]
+
+_WORD_BEFORE = re.compile(r'"?[A-Za-z0-9_.-]*\Z')
+_JOINED = {"and": "both hold", "or": "one of them holds", "xor": "one of them alone holds"}
+_COMPARED = {
+    "==": "equal",
+    "!=": "all differ",
+    ">": "greater",
+    "<": "less",
+    ">=": "greater or equal",
+    "<=": "less or equal",
+    "in {": "one of a set",
+}
+_SEARCHED = {"contains": "has it within", "matches": "a regular expression is found in it"}
+_BEGIN = {"not": "does not hold", "any": "any value compares so", "all": "all values compare so"}
+_AFTER_VALUE = ("WORD", "STRING", "RAW", "CHAR", "RPAR", "RBRACE", "SLICE", "LAYER")
+_BEFORE_VALUE = ("RELATION", "COMMA", "DOTS", "LBRACE", "AMPERSAND")
+_STATES = {state.text: "" for state in State if state.text}
+_CLOSINGS = {
+    "fin": "both closed",
+    "simultaneous": "both closed at once",
+    "rst": "by a reset",
+    "fin_rst": "one closed, then came a reset",
+    "refused": "the SYN was answered by a reset",
+    "unanswered": "nothing answered the SYN",
+    "gave_up": "nothing answered at the end",
+    "open": "it did not end",
+}
+_VALUES: Mapping[str, Mapping[str, str]] = {
+    "flow.close": _CLOSINGS,
+    "flow.closed_by": {"client": "", "server": "", "both": ""},
+    "segment.finding": {finding.name: finding.meaning for finding in FINDINGS},
+    "flow.findings": {finding.name: finding.meaning for finding in FINDINGS},
+    **{f"{of}.{end}_state": _STATES for of in ("flow", "segment") for end in ("client", "server")},
+    "flow.state": _STATES,
+    **{f"segment.{end}_confidence": {one.text: "" for one in Confidence} for end in ("client", "server")},
+}
+
+
+def complete(text: str, cursor: int) -> list[tuple[str, str]]:
+    """Return what the filter may become by finishing the word before the cursor, each with what that word means."""
+    match = _WORD_BEFORE.search(text[:cursor])
+    word = match[0] if match else ""
+    begin = cursor - len(word)
+    try:
+        before = list(tokens(text[:begin]))
+    except FilterError:
+        return []  # within quotes
+    chosen = [(name, meaning) for name, meaning in _candidates(before) if _begins(name, word)]
+    return [(text[:begin] + name + text[cursor:], meaning) for name, meaning in chosen[:MOST]]
+
+
+def _begins(name: str, word: str) -> bool:
+    return name != word and name.lower().lstrip('"').startswith(word.lower().lstrip('"'))
+
+
+def _candidates(before: list[Token]) -> Candidates:
+    """Return what may follow some words."""
+    last = before[-1] if before else None
+    if last is None or last.kind not in (*_AFTER_VALUE, *_BEFORE_VALUE):
+        return [*_fields(), *_BEGIN.items()]
+    field = _field_before(before)
+    if last.kind in _BEFORE_VALUE:
+        return [*_values(field), *_fields()] if field else _fields()
+    is_compared = len(before) > 1 and before[-2].kind in (*_BEFORE_VALUE,)
+    if last.kind == "WORD" and last.text in all_frame_fields() and not is_compared:
+        return [*_operators(all_frame_fields()[last.text]), *_JOINED.items()]
+    return _JOINED.items()
+
+
+def _fields() -> Candidates:
+    """All fields, protocols first, and the functions."""
+    fields = sorted(all_frame_fields().values(), key=lambda field: (field.name.count("."), field.name))
+    functions = [(f"{name}(", function.meaning) for name, function in FUNCTIONS.items()]
+    return [*((field.name, field.meaning) for field in fields), *functions]
+
+
+def _operators(field: FrameField) -> Candidates:
+    if field.type is Type.LABEL:
+        return []
+    searched = _SEARCHED.items() if field.type in (Type.TEXT, Type.BYTES, Type.PROTOCOL, Type.ETHER) else ()
+    return [*_COMPARED.items(), *searched]
+
+
+def _field_before(before: list[Token]) -> FrameField | None:
+    """Return the field that the value at the end is compared with."""
+    known = all_frame_fields()
+    for token in reversed(before):
+        if token.kind in ("AND", "OR", "XOR", "NOT", "LPAR"):
+            return None
+        if token.kind == "WORD" and token.text in known:
+            return known[token.text]
+    return None
+
+
+def _values(field: FrameField) -> Candidates:
+    if field.name in _VALUES:
+        return [(f'"{value}"', meaning) for value, meaning in _VALUES[field.name].items()]
+    if field.type is Type.FLAG:
+        return [("1", field.names.get(1, "set")), ("0", field.names.get(0, "not set"))]
+    return [(str(value), name) for value, name in field.names.items()]

@@ -1,0 +1,152 @@
+"""Why a connection did not open, or only at one end."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tui_tcp.tcp.flags import RST, SYN
+from tui_tcp.verdicts.case import Case
+from tui_tcp.verdicts.catalogue import Severity
+from tui_tcp.verdicts.claim import Claim, claim, marks
+from tui_tcp.verdicts.errors import refusal
+from tui_tcp.verdicts.surroundings import is_half
+from tui_tcp.verdicts.words import count, duration, times
+
+_SECOND = 1_000_000_000
+_TIMER_NS = 100_000_000  # no timer of a handshake is shorter
+
+
+def refused(case: Case) -> Claim | None:
+    """A reset that acknowledges the SYN (RFC 9293 section 3.10.7.1)."""
+    reset = case.place_of(case.connection.first_reset_row)
+    if case.how != "refused" or reset < 0:
+        return None
+    before = [place for place in case.syns[0].tolist() if place < reset]
+    port = case.session.sockets(case.connection)[1][1]
+    after = f" after {duration(case.since(before[-1], reset))}" if before else ""
+    text = f"Refused: a reset answered the SYN{after} ({case.marks(*before[-1:], reset)})"
+    return claim(
+        "refused", f"{text}: nobody listens on port {port}, or a firewall rejects.", case.rows([*before, reset])
+    )
+
+
+def refused_by_network(case: Case) -> Claim | None:
+    """An ICMP error that quotes the SYN while nothing else answered it."""
+    quotes = case.around.quotes.get(case.connection.number)
+    if not quotes or not len(case.syns[0]) or case.connection.server.packets:
+        return None
+    for row in quotes:
+        error = refusal(case.session, row)
+        if error:
+            syn = case.rows(case.syns[0][:1])
+            text = f"Refused by the network: {error.sender} answered the SYN by ICMP, {error.what}"
+            return claim("refused_by_network", f"{text} ({marks([*syn, row])}).", [*syn, row])
+    return None
+
+
+def unanswered(case: Case) -> Claim | None:
+    """SYNs, and nothing that came back."""
+    syns = case.syns[0]
+    if len(case.doubled):
+        syns = syns[~np.isin(syns, case.doubled)]
+    if case.how != "unanswered" or not len(syns) or is_half(case.connection) or case.around.is_one_sided:
+        return None
+    if case.around.quotes.get(case.connection.number):
+        return None
+    waited = case.end_time - case.time(int(syns[0]))
+    if len(syns) == 1 and waited < _SECOND:
+        text = (
+            f"No answer to the SYN ({case.marks(int(syns[0]))}) was captured, but the capture ends"
+            f" {duration(waited)} later."
+        )
+        return claim("unanswered", text, case.rows(syns), Severity.INFO)
+    lasted = case.since(int(syns[0]), int(syns[-1]))
+    tries = f"{count(len(syns), 'SYN')} in {duration(lasted)}" if len(syns) > 1 else "the SYN, which was not repeated"
+    return claim("unanswered", f"No answer to {tries} ({case.marks(*syns)}): {_why_silent(case)}.", case.rows(syns))
+
+
+def _why_silent(case: Case) -> str:
+    """Name the causes that what else was captured leaves possible."""
+    other = case.around.answered_meanwhile(case.connection)
+    if other >= 0:
+        return (
+            f"the same port answered others (connection {other}), so that its queue of connections to accept may be"
+            " full, or a filter drops this client"
+        )
+    host = case.around.heard_of(case.connection)
+    if host >= 0:
+        return f"the host is up (it answered on connection {host}), so that a filter probably drops them"
+    return "a filter drops them, the host is down, or the answer goes another way"
+
+
+def half_open_server(case: Case) -> Claim | None:
+    """The client's ACK was captured, and the server goes on as if it had not come."""
+    ack = case.handshake_ack
+    if ack < 0:
+        return None
+    # What the server sent before it can have heard the ACK proves nothing.
+    heard = case.time(ack) + max(case.least[1], 0)
+    again = [place for place in case.copies(1, "syn_retransmission").tolist() if case.time(place) > heard + _TIMER_NS]
+    if again:
+        return _repeated_answer(case, ack, again)
+    copies = [place for place in case.copies(0).tolist() if place > ack]
+    if case.connection.server.packets > len(case.syn_acks[1]) or len(copies) < 2:
+        return None
+    text = (
+        f"The client connected ({case.marks(ack)}), but the server has said nothing since its SYN,ACK, though"
+        " the client"
+        f" sent its data {times(len(copies) + 1)} (last {case.marks(copies[-1])}): the server's queue of"
+        " connections to accept may be full, or nothing reaches it any more."
+    )
+    return claim("half_open_server", text, case.rows([ack, *copies]))
+
+
+def _repeated_answer(case: Case, ack: int, again: list[int]) -> Claim:
+    heard = case.track.of_end[1]
+    later = heard[(heard > again[-1]) & ((case.track.flags[heard] & SYN) == 0)]
+    text = (
+        f"The server sent its SYN,ACK again ({case.marks(*again)}) although the client had acknowledged it"
+        f" ({case.marks(ack)}): that ACK was lost behind the capture point, the server's queue of connections to accept"
+        " was full, or it waits for data on purpose"
+    )
+    if len(later):
+        after = duration(case.since(ack, int(later[0])))
+        text += f"; it went on {after} after the ACK ({case.marks(int(later[0]))})"
+    severity = Severity.NOTE if len(later) else Severity.PROBLEM
+    return claim("half_open_server", f"{text}.", case.rows([ack, *again, *later[:1]]), severity)
+
+
+def unfinished_open(case: Case) -> Claim | None:
+    """SYN,ACKs that nothing answered."""
+    answers = case.syn_acks[1]
+    if not len(answers) or not len(case.syns[0]) or len(case.syns[1]):
+        return None
+    sent = case.track.of_end[0]
+    if np.any((sent > answers[0]) & ((case.track.flags[sent] & (SYN | RST)) != SYN)):
+        return None
+    waited = case.end_time - case.time(int(answers[0]))
+    if waited < _SECOND or case.around.is_one_sided:
+        return None
+    text = (
+        f"The server answered the SYN {times(len(answers))} ({case.marks(*answers)}), and the client never"
+        f" completed the handshake in {duration(waited)}: the answers or the client's ACK do not arrive, or the SYN had"
+        " a false source address."
+    )
+    return claim("unfinished_open", text, case.rows([*case.syns[0][:1], *answers]))
+
+
+def abandoned_open(case: Case) -> Claim | None:
+    """The client answers the SYN,ACK by a reset."""
+    answers = case.syn_acks[1]
+    if not len(answers) or not len(case.syns[0]) or len(case.resets) == 0:
+        return None
+    sent = case.track.of_end[0]
+    after = sent[sent > answers[0]]
+    if not len(after) or not case.track.flags[after[0]] & RST:
+        return None
+    text = (
+        f"The server accepted ({case.marks(int(answers[0]))}), and the client reset at once"
+        f" ({case.marks(int(after[0]))}):"
+        " a port scanner, or a client that had given up by then."
+    )
+    return claim("abandoned_open", text, case.rows([*case.syns[0][:1], answers[0], after[0]]))

@@ -1,0 +1,169 @@
+"""How a connection ended in an orderly way, or did not end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tui_tcp.tcp.flags import ACK, RST
+from tui_tcp.tcp.states import State
+from tui_tcp.verdicts.case import NAMES, Case
+from tui_tcp.verdicts.claim import Claim, claim, marks
+from tui_tcp.verdicts.words import duration, join_words, size, times
+
+if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
+
+_PATIENCE_NS = 5_000_000_000  # so long the other end may take to close
+
+
+def first_fins(case: Case) -> list[int]:
+    """Return the place of each end's first FIN in the order of capture: none, one or two."""
+    return sorted(int(places[0]) for places in case.fins if len(places))
+
+
+def acknowledged(case: Case, fin: int) -> int:
+    """Return the place of the segment that acknowledges a FIN, -1 if none does."""
+    track = case.track
+    heard = track.of_end[1 - case.sender(fin)]
+    heard = heard[heard > fin]
+    heard = heard[((track.flags[heard] & (ACK | RST)) == ACK) & (track.ack[heard] >= track.end[fin])]
+    return int(heard[0]) if len(heard) else -1
+
+
+def closed(case: Case) -> Claim | None:
+    """FIN, ACK, FIN, ACK; or FIN, FIN and ACK, ACK."""
+    fins = first_fins(case)
+    if case.how != "fin" or len(fins) < 2:
+        return None
+    first, second = fins
+    ack, last = acknowledged(case, first), acknowledged(case, second)
+    who, other = NAMES[case.sender(first)], NAMES[case.sender(second)]
+    text = f"The {who} closed first ({case.marks(first)}), the {other} {duration(case.since(first, second))} later"
+    text += f" ({case.marks(second)})"
+    if ack < 0 or last < 0:
+        missing = who if ack >= 0 else other
+        text += f"; the {missing}'s acknowledgment of it was not captured"
+    else:
+        text += ": three segments" if ack == second else ": four segments"
+    rows = case.rows(place for place in (first, ack, second, last) if place >= 0)
+    return claim("closed", f"{text}{_waits(case)}.", rows)
+
+
+def simultaneous_close(case: Case) -> Claim | None:
+    """FINs that do not acknowledge each other (RFC 9293 figure 13)."""
+    fins = first_fins(case)
+    if case.how != "simultaneous" or len(fins) < 2:
+        return None
+    text = f"Both closed at once, their FINs crossed ({case.marks(*fins)})"
+    return claim("simultaneous_close", f"{text}{_waits(case)}.", case.rows(fins))
+
+
+def _waits(case: Case) -> str:
+    """Return who has to wait for twice the segment's lifetime."""
+    waiting = [name for name, end in zip(NAMES, case.ends, strict=True) if end.state == State.TIME_WAIT]
+    if not waiting:
+        return ""
+    holds = "holds" if len(waiting) == 1 else "hold"
+    return f"; the {join_words(waiting)} {holds} TIME-WAIT (60 s on Linux)"
+
+
+def half_closed(case: Case) -> Claim | None:
+    """One end sent its FIN, and the other went on sending data that it took."""
+    fins = first_fins(case)
+    if not fins or case.how not in ("fin", "open"):
+        return None
+    fin = fins[0]
+    end = case.sender(fin)
+    data = case.data[1 - end]
+    acked = acknowledged(case, fin)
+    later = data[data > max(acked, fin)]
+    if not len(later) or acked < 0:
+        return None
+    amount = int(case.track.length[later].sum())
+    text = (
+        f"The {NAMES[end]} said that it had no more to send ({case.marks(fin)}) and went on listening:"
+        f" {size(amount)} of"
+        f" the {NAMES[1 - end]} came in the {duration(case.since(fin, int(later[-1])))} after that (last"
+        f" {case.marks(int(later[-1]))})"
+    )
+    return claim("half_closed", f"{text}{_then(case, fins)}.", case.rows([fin, *later[:1], *later[-1:], *fins[1:]]))
+
+
+def _then(case: Case, fins: list[int]) -> str:
+    return f", then it closed, too ({case.marks(fins[1])}){_waits(case)}" if len(fins) > 1 else ""
+
+
+def stuck_half_closed(case: Case) -> Claim | None:
+    """A FIN that was acknowledged, and no FIN back until the end."""
+    fins = first_fins(case)
+    if len(fins) != 1 or case.how != "open":
+        return None
+    fin, ack = fins[0], acknowledged(case, fins[0])
+    if ack < 0:
+        return None
+    end = case.sender(fin)
+    data = case.data[1 - end]
+    latest = max(fin, int(data[-1]) if len(data) else fin)
+    waited = case.end_time - case.time(latest)
+    if waited < _PATIENCE_NS:
+        return None
+    text = (
+        f"The {NAMES[end]} closed ({case.marks(fin)}, acknowledged by {case.marks(ack)}), and the {NAMES[1 - end]} had"
+        f" not {duration(waited)} later: it stays in CLOSE-WAIT until its program closes, which it forgot, or"
+        " it is still"
+        " at work."
+    )
+    return claim("stuck_half_closed", text, case.rows([fin, ack]))
+
+
+def last_ack_lost(case: Case) -> Claim | None:
+    """The second FIN came again: the ACK of it had not arrived."""
+    fins = first_fins(case)
+    if len(fins) < 2 or case.how == "simultaneous":
+        return None
+    second = fins[1]
+    end = case.sender(second)
+    again = case.fins[end][1:]
+    again = again[np.isin(again, case.copies(end))] if len(again) else again
+    if not len(again):
+        return None
+    ack = acknowledged(case, second)
+    came = 0 <= ack < again[0]
+    where = f"sent ({case.marks(ack)}), but lost or late behind the capture point" if came else "lost, or the FIN was"
+    text = (
+        f"The {NAMES[end]} sent its FIN {times(len(again) + 1)} ({case.marks(second, *again)}): the last ACK was"
+        f" {where}; no data was harmed."
+    )
+    return claim("last_ack_lost", text, case.rows([second, *again, ack]))
+
+
+def open_at_end(case: Case) -> Claim | None:
+    """Neither FIN nor reset, or only one FIN."""
+    if case.how != "open" or not (case.connection.client.packets and case.connection.server.packets):
+        return None
+    last = case.track.size - 1
+    until = "when the capture ended" if case.session.is_done else "so far"
+    quiet = case.end_time - case.time(last)
+    before = f", {duration(quiet)} before" if quiet > 0 else ""
+    who = NAMES[case.sender(last)]
+    fins = first_fins(case)
+    later = case.around.same_sockets_after(case.connection)
+    if later is not None:
+        until, before = f"when connection {later.number} took its ports ({marks([later.first_row])})", ""
+    if fins:
+        end = case.sender(fins[0])
+        text = f"The {NAMES[end]} had closed ({case.marks(fins[0])}), the {NAMES[1 - end]} had not {until}"
+    else:
+        text = f"Still open {until}"
+    text += f"; the last segment was the {who}'s ({case.marks(last)}{before})"
+    return claim("open_at_end", f"{text}.", case.rows([*fins, last]))
+
+
+def outstanding(case: Case, end: int) -> Vector:
+    """Return the places of an end's data that was never acknowledged."""
+    data = case.data[end]
+    acked = case.track.acked[end][-1]
+    never: Vector = data[(case.track.end[data] > acked) & (acked >= 0)]
+    return never

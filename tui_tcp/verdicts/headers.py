@@ -1,0 +1,131 @@
+"""What only the bytes of a frame tell: the options of a SYN, timestamps, SACK blocks, the IP header's TTL and number.
+
+Frames are read again, one at a time, and only where a verdict hangs on them. Every byte is hostile: lengths are
+checked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui_tcp.tcp.flags import CWR, ECE
+from tui_tcp.wire.frames import NO_HEADER
+
+if TYPE_CHECKING:
+    from tui_tcp.model.session import Session
+
+_MSS, _SCALE, _SACK_PERMITTED, _SACK, _TIMESTAMPS, _MPTCP, _FAST_OPEN = 2, 3, 4, 5, 8, 30, 34
+_LEAST_HEADER = 20
+_MOST_BYTES = 1 << 16
+
+
+class Options(NamedTuple):
+    """The options of one TCP header by kind, the first of each; `is_whole` unless the capture cut them."""
+
+    found: dict[int, bytes]
+    is_whole: bool
+
+    @property
+    def timestamps(self) -> tuple[int, int] | None:
+        """TSval and TSecr (RFC 7323 section 3.2)."""
+        value = self.found.get(_TIMESTAMPS, b"")
+        return (int.from_bytes(value[:4], "big"), int.from_bytes(value[4:], "big")) if len(value) == 8 else None
+
+    @property
+    def sacked(self) -> list[tuple[int, int]]:
+        """The edges of the SACK blocks as sent (RFC 2018 section 3)."""
+        value = self.found.get(_SACK, b"")
+        edges = [int.from_bytes(value[at : at + 4], "big") for at in range(0, len(value) - 3, 4)]
+        return list(zip(edges[::2], edges[1::2], strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a SYN or a SYN,ACK offers; None where the capture does not tell."""
+
+    mss: int | None
+    scale: int | None  # the shift; None where it is not offered, too
+    sack: bool
+    timestamps: bool
+    ecn: bool
+    fast_open: bool
+    multipath: bool
+    is_whole: bool
+
+
+class Network(NamedTuple):
+    """Of an IP header: version, TTL or hop limit, and identification (0 in IPv6, which has none)."""
+
+    version: int
+    ttl: int
+    identification: int
+
+
+def read_options(session: Session, row: int) -> Options:
+    """Read the options of a segment's header."""
+    value = session.columns.value
+    size = (value("header_word", row) >> 12) * 4
+    if size <= _LEAST_HEADER:
+        return Options({}, size == _LEAST_HEADER)
+    at, captured = value("tcp_at", row), value("captured", row)
+    room = min(size, captured - at)
+    data = session.source.read(value("offset", row) + at, max(room, 0))
+    return Options(_walk(data), len(data) >= size)
+
+
+def _walk(data: bytes) -> dict[int, bytes]:
+    """Read kind, length, value; 0 ends, 1 pads. A length that cannot be right ends them, too."""
+    found: dict[int, bytes] = {}
+    at = _LEAST_HEADER
+    while at + 1 < len(data) and data[at]:
+        if data[at] == 1:
+            at += 1
+            continue
+        size = data[at + 1]
+        if size < 2 or at + size > len(data):
+            break
+        found.setdefault(data[at], data[at + 2 : at + size])
+        at += size
+    return found
+
+
+def read_offer(session: Session, row: int) -> Offer:
+    """Read what a SYN or a SYN,ACK offers."""
+    options = read_options(session, row)
+    found, flags = options.found, session.columns.value("header_word", row) & 0xFFF
+    is_answer = bool(flags & 0x10)
+    mss, scale = found.get(_MSS), found.get(_SCALE)
+    return Offer(
+        mss=int.from_bytes(mss, "big") if mss else None,
+        scale=min(scale[0], 14) if scale else None,
+        sack=_SACK_PERMITTED in found,
+        timestamps=_TIMESTAMPS in found,
+        # RFC 3168 section 6.1.1: both flags ask, ECE alone agrees.
+        ecn=flags & (ECE | CWR) == (ECE if is_answer else ECE | CWR),
+        fast_open=_FAST_OPEN in found,
+        multipath=_MPTCP in found,
+        is_whole=options.is_whole,
+    )
+
+
+def read_network(session: Session, row: int) -> Network | None:
+    """Read a segment's innermost IP header; None where it was not captured."""
+    value = session.columns.value
+    at = value("ip_at", row)
+    if at == NO_HEADER or at + 9 > value("captured", row):
+        return None
+    data = session.source.read(value("offset", row) + at, 9)
+    if len(data) < 9:
+        return None
+    if data[0] >> 4 == 4:
+        return Network(4, data[8], int.from_bytes(data[4:6], "big"))
+    return Network(6, data[7], 0)
+
+
+def read_segment(session: Session, row: int) -> bytes:
+    """Read a segment as captured, header and payload without what may follow it in the frame."""
+    value = session.columns.value
+    at, captured = value("tcp_at", row), value("captured", row)
+    size = (value("header_word", row) >> 12) * 4 + value("payload", row)
+    return session.source.read(value("offset", row) + at, min(size, max(captured - at, 0), _MOST_BYTES))

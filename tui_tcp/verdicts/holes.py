@@ -1,0 +1,119 @@
+"""Holes in what was captured of one direction: what filled them later, and what never came.
+
+A segment that fills a hole was either overtaken on its way or lost before the capture point and sent again. The IP
+header's number tells, as most senders count it up; then timestamps; then whether a copy could have come so soon.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from tui_tcp.tcp.findings import BITS
+from tui_tcp.verdicts.case import Case
+from tui_tcp.verdicts.headers import read_network, read_options
+
+if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
+
+OVERTAKEN, REPAIRED, LATE = "overtaken", "repaired", "late"  # what a fill is: the last if nothing tells
+_MOST_FILLS = 256  # whose headers are read
+_NEAR_NUMBERS = 1 << 12  # two IP identifications as close as this come from one counter
+_MOST_AHEAD = 1 << 20  # bytes that may have been sent and acknowledged after the last one captured
+_HALF = 1 << 31
+_MASK = (1 << 32) - 1
+
+
+class Fill(NamedTuple):
+    """A segment that filled a hole: its place, that of the segment which left the hole, how late it came, and why."""
+
+    place: int
+    hole: int
+    late: int
+    kind: str
+
+
+class Missing(NamedTuple):
+    """Bytes that were acknowledged and never captured: how many, where the hole shows, and what acknowledges them."""
+
+    bytes: int
+    after: int
+    ack: int
+
+
+def fills(case: Case, end: int) -> list[Fill]:
+    """Return the segments of an end that filled holes."""
+    places = case.where("out_of_order", end=end)
+    if not len(places):
+        return []
+    sent = case.track.of_end[end]
+    return [fill for place in places[:_MOST_FILLS].tolist() if (fill := _fill(case, sent, place)) is not None]
+
+
+def _fill(case: Case, sent: Vector, place: int) -> Fill | None:
+    """Find the first segment beyond the one that came late, and tell which was sent first."""
+    track = case.track
+    before = sent[sent < place]
+    beyond = before[track.seq[before] >= track.end[place]]
+    if not len(beyond):
+        return None
+    hole = int(beyond[0])
+    latest = int(before[-1])
+    late = case.since(hole, place)
+    return Fill(place, hole, late, _kind(case, place, hole, latest, late))
+
+
+def _kind(case: Case, place: int, hole: int, latest: int, late: int) -> str:
+    """Tell which was sent first, the segment that came late or what stands beyond it."""
+    own, first, last = (read_network(case.session, row) for row in case.rows((place, hole, latest)))
+    if own and first and last and own.version == 4 and first.identification:
+        before_hole = _ahead(first.identification, own.identification)
+        after_last = _ahead(own.identification, last.identification)
+        if before_hole != after_last:
+            return OVERTAKEN if before_hole else REPAIRED
+    by_time = _by_timestamps(case, place, hole)
+    if by_time:
+        return by_time
+    # Nobody can repair what he has not had the time to hear of.
+    to_sender = case.least[case.sender(place)]
+    return OVERTAKEN if 0 <= late < to_sender // 2 else LATE
+
+
+def _ahead(one: int, two: int) -> bool:
+    """Tell whether an identification was given soon after another."""
+    return 0 < (one - two & 0xFFFF) < _NEAR_NUMBERS
+
+
+def _by_timestamps(case: Case, place: int, hole: int) -> str:
+    own, beyond = (read_options(case.session, row).timestamps for row in case.rows((place, hole)))
+    if own is None or beyond is None or own[0] == beyond[0]:
+        return ""
+    return OVERTAKEN if (beyond[0] - own[0] & _MASK) < _HALF else REPAIRED
+
+
+def never_captured(case: Case, end: int) -> Missing | None:
+    """Return what of an end's data was acknowledged without having been captured, None if all was."""
+    if not case.has("lost_segment", "ack_of_unseen"):
+        return None
+    track = case.track
+    sent = track.of_end[end]
+    sent = sent[(track.end[sent] > track.seq[sent])]
+    heard = track.of_end[1 - end]
+    if not (len(sent) and len(heard)):
+        return None
+    last = int(track.end[sent].max())
+    acked = int(case.track.acked[end][-1])
+    if acked > last + _MOST_AHEAD:  # no number of this connection: a forged one, or of an older one
+        acked = last
+    order = sent[np.argsort(track.seq[sent], kind="stable")]
+    covered = np.maximum.accumulate(track.end[order])
+    starts = np.append(track.seq[order[1:]], acked)
+    holes = np.minimum(starts, acked) - covered
+    total = int(holes[holes > 0].sum())
+    if total <= 0:
+        return None
+    first = int(np.flatnonzero(holes > 0)[0])
+    ack = heard[track.ack[heard] > covered[first]]
+    unseen = track.having(BITS["ack_of_unseen"])
+    return Missing(total, int(order[min(first + 1, len(order) - 1)]), int((ack if len(ack) else unseen)[0]))

@@ -1,0 +1,83 @@
+"""Which segments came twice, and whether the sender sent them twice or the same packet passed the tap twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tui_tcp.verdicts.headers import read_network, read_options, read_segment
+
+if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
+    from tui_tcp.model.session import Session
+    from tui_tcp.verdicts.track import Track
+
+_NEAR_NS = 50_000_000  # the same packet comes twice within this, or something else holds it back
+_SURE_NS = 1_000_000  # where packets have no number of their own, no sender repeats one so soon
+_LOOKED_AT = 512  # candidates whose bytes are compared; of more a sample speaks for all
+_NEARLY_ALL = 0.95
+_ANSWERS = 4  # acknowledgments of a copy, among which the report of it is looked for
+_MASK = (1 << 32) - 1
+_LOOKED_BACK = 64  # segments with lower numbers, in which a copy's original is looked for
+
+
+def first_copies(track: Track, places: Vector) -> Vector:
+    """Return for each place the latest earlier segment of the same end that holds its first number, -1 if none does."""
+    found = np.full(len(places), -1, np.int64)
+    for end in (0, 1):
+        mine = np.flatnonzero(track.from_client[places] == (end == 0))
+        if not len(mine):
+            continue
+        own = track.of_end[end]
+        own = own[track.end[own] > track.seq[own]]
+        order = own[np.argsort(track.seq[own], kind="stable")]
+        low = np.searchsorted(track.seq[order], track.seq[places[mine]], "right").tolist()
+        for index, stop in zip(mine.tolist(), low, strict=True):
+            found[index] = _latest_before(track, order[max(stop - _LOOKED_BACK, 0) : stop], int(places[index]))
+    return found
+
+
+def _latest_before(track: Track, near: Vector, place: int) -> int:
+    """Return the last of some segments that stands before a place and reaches beyond its first number."""
+    near = near[(near < place) & (track.end[near] > track.seq[place])]
+    return int(near.max()) if len(near) else -1
+
+
+def doubled(session: Session, track: Track, places: Vector, originals: Vector) -> Vector:
+    """Return the places of the copies that are an earlier packet captured again: the same bytes, the same number."""
+    is_near = track.time[places] - track.time[originals] < _NEAR_NS
+    is_near &= track.length[places] == track.length[originals]
+    places, originals = places[is_near], originals[is_near]
+    step = -(-len(places) // _LOOKED_AT) or 1
+    looked_at = zip(places[::step].tolist(), originals[::step].tolist(), strict=True)
+    same = [place for place, other in looked_at if _is_same_packet(session, track, place, other)]
+    is_rule = step > 1 and _NEARLY_ALL * len(places[::step]) <= len(same)
+    return places if is_rule else np.array(same, np.int64)
+
+
+def _is_same_packet(session: Session, track: Track, place: int, other: int) -> bool:
+    """Compare two packets byte by byte from the TCP header on; the IP header's number must agree."""
+    row, earlier = int(track.rows[place]), int(track.rows[other])
+    one, two = read_network(session, row), read_network(session, earlier)
+    if one is None or two is None or one.identification != two.identification:
+        return False
+    if not one.identification and track.time[place] - track.time[other] > _SURE_NS:
+        return False
+    return read_segment(session, row) == read_segment(session, earlier)
+
+
+def reported_twice(session: Session, track: Track, place: int) -> int:
+    """Return the segment that reports a copy as needless: its first SACK block lies in the copy and is acknowledged.
+
+    That is a D-SACK (RFC 2883 section 4). -1 if none of the next segments is one.
+    """
+    heard = track.of_end[int(bool(track.from_client[place]))]
+    heard = heard[np.searchsorted(heard, place) :]
+    for ack in heard[track.ack[heard] >= track.end[place]][:_ANSWERS].tolist():
+        row = int(track.rows[ack])
+        base = session.columns.value("ack_raw", row) - int(track.ack[ack])
+        for low, _ in read_options(session, row).sacked[:1]:
+            if track.seq[place] <= (low - base & _MASK) < track.end[place] <= track.ack[ack]:
+                return int(ack)
+    return -1

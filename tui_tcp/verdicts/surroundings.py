@@ -1,0 +1,152 @@
+"""What other connections of the capture say about one: who else was answered, who failed before, what is one-sided."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tui_tcp.tcp.closing import how_closed
+from tui_tcp.tcp.states import State
+
+if TYPE_CHECKING:
+    from tui_tcp.model.session import Session
+    from tui_tcp.tcp.connection import Connection
+    from tui_tcp.wire.pairs import Socket
+
+FAILURES = ("refused", "unanswered", "gave_up")
+_PAUSE_NS = 600_000_000_000  # captures that were put one behind the other have longer ones
+_JUMP_NS = 1_000_000_000
+_PATIENCE_NS = 500_000_000  # a try that follows one without answer sooner does not follow because of it
+_SOON_NS = 60_000_000_000  # a next try that comes later is no next try
+_LEAST_CONNECTIONS = 3  # fewer tell nothing about the capture as a whole
+
+Key = tuple[bytes, "Socket"]  # a client's address, a server's socket
+
+
+class Surroundings:
+    """Built anew for each question to a capture that still grows; each part is worked out when first asked for."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    @cached_property
+    def _breaks(self) -> tuple[list[int], list[int]]:
+        """The rows after which the capture paused for long or its clock ran back, and when that was; last, its end."""
+        time = self.session.columns.vector("time", self.session.frame_count)
+        steps = np.diff(time)
+        rows = [*np.flatnonzero((steps > _PAUSE_NS) | (steps < -_JUMP_NS)).tolist(), len(time) - 1]
+        return rows, time[rows].tolist()
+
+    def end_after(self, connection: Connection) -> int:
+        """Return until when the capture goes on without a pause after a connection's last segment."""
+        rows, times = self._breaks
+        return max(times[bisect_left(rows, connection.last_row)], connection.last_time)
+
+    @cached_property
+    def quotes(self) -> dict[int, list[int]]:
+        """Number of a connection -> rows of the ICMP errors that quote its segments."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for row, number in list(self.session.quoting.items()):
+            found[number].append(row)
+        return found
+
+    @cached_property
+    def is_one_sided(self) -> bool:
+        """Whether of most connections only one direction was captured, although there must have been another."""
+        halves = [c for c in self.session.connections if c.client.packets + c.server.packets > 2]
+        lone = [c for c in halves if is_half(c)]
+        return len(halves) >= _LEAST_CONNECTIONS and 2 * len(lone) > len(halves)
+
+    @cached_property
+    def _servers(self) -> dict[Socket, list[Connection]]:
+        """Server's socket -> the connections on which it was heard."""
+        found: dict[Socket, list[Connection]] = defaultdict(list)
+        for connection in self.session.connections:
+            if connection.server.packets and how_closed(connection) != "refused":
+                found[self.session.sockets(connection)[1]].append(connection)
+        return found
+
+    @cached_property
+    def _hosts(self) -> dict[bytes, int]:
+        """Server's address -> number of a connection on which it was heard."""
+        found: dict[bytes, int] = {}
+        for connection in self.session.connections:
+            if connection.server.packets:
+                found.setdefault(self.session.sockets(connection)[1][0], connection.number)
+        return found
+
+    @cached_property
+    def _tries(self) -> dict[Key, list[Connection]]:
+        """Client's address and server's socket -> the connections between them, in order."""
+        found: dict[Key, list[Connection]] = defaultdict(list)
+        for connection in self.session.connections:
+            client, server = self.session.sockets(connection)
+            found[client[0], server].append(connection)
+        return found
+
+    def answered_meanwhile(self, connection: Connection) -> int:
+        """Return a connection to the same server's port that was opened or heard of while this one was not, or -1."""
+        for other in self._servers.get(self.session.sockets(connection)[1], ()):
+            if other.first_time <= connection.last_time and other.last_time >= connection.first_time - _SOON_NS:
+                return other.number
+        return -1
+
+    def heard_of(self, connection: Connection) -> int:
+        """Return a connection on which the same server's host answered, or -1."""
+        return self._hosts.get(self.session.sockets(connection)[1][0], -1)
+
+    def failed_before(self, connection: Connection) -> list[Connection]:
+        """Return the failed connections of the same client to the same port that directly precede this one."""
+        client, server = self.session.sockets(connection)
+        tries = self._tries[client[0], server]
+        failed: list[Connection] = []
+        later = connection
+        for earlier in reversed(tries[: _place(tries, connection)]):
+            since = later.first_time - earlier.last_time
+            soon = (0 if how_closed(earlier) == "refused" else _PATIENCE_NS) <= since <= _SOON_NS
+            if not soon or how_closed(earlier) not in FAILURES or is_half(earlier):
+                break
+            failed.append(earlier)
+            later = earlier
+        return failed[::-1]
+
+    def same_sockets_before(self, connection: Connection) -> Connection | None:
+        """Return the connection that had the same addresses and ports before."""
+        client, server = self.session.sockets(connection)
+        tries = self._tries[client[0], server]
+        return _same_pair(reversed(tries[: _place(tries, connection)]), connection.pair)
+
+    def same_sockets_after(self, connection: Connection) -> Connection | None:
+        """Return the connection that took the same addresses and ports later."""
+        client, server = self.session.sockets(connection)
+        tries = self._tries[client[0], server]
+        return _same_pair(tries[_place(tries, connection) + 1 :], connection.pair)
+
+
+def _same_pair(connections: Iterable[Connection], pair: int) -> Connection | None:
+    return next((c for c in connections if c.pair >> 1 == pair >> 1), None)
+
+
+def is_half(connection: Connection) -> bool:
+    """Tell whether only one direction was captured of a connection that must have had both: its end was answered."""
+    if connection.client.packets and connection.server.packets:
+        return False
+    heard = connection.client if connection.client.packets else connection.server
+    return heard.packets > 0 and heard.state != State.SYN_SENT
+
+
+def _place(tries: list[Connection], connection: Connection) -> int:
+    """Return where a connection stands in a list that is sorted by number."""
+    low, high = 0, len(tries)
+    while low < high:
+        middle = (low + high) // 2
+        if tries[middle].number < connection.number:
+            low = middle + 1
+        else:
+            high = middle
+    return low

@@ -1,0 +1,150 @@
+"""Why a segment was sent again: which copy it is, and what made the sender send it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from tui_tcp.tcp.flags import ACK, RST, SYN
+from tui_tcp.verdicts.case import SHORTEST_TIMER_NS, Case
+from tui_tcp.verdicts.headers import read_options
+from tui_tcp.verdicts.repeats import first_copies, reported_twice
+from tui_tcp.verdicts.words import count, duration
+
+Said = str | tuple[str, tuple[int, ...]]  # a sentence, and the places of the other segments that prove it
+
+_MASK = (1 << 32) - 1
+
+
+def _retransmission(case: Case, place: int) -> Said:
+    track = case.track
+    original = int(first_copies(track, np.array([place]))[0])
+    what = _what(case, place)
+    if original < 0:
+        return f"{what} had been acknowledged or sent before, though no earlier copy was captured."
+    own = case.copies(case.sender(place))
+    same = own[track.seq[own] == track.seq[place]].tolist()
+    times = f", copy {same.index(place) + 1} of {len(same)}" if len(same) > 1 and place in same else ""
+    text = f"{what} had been sent {duration(case.since(original, place))} before ({case.marks(original)}){times}."
+    if place in case.doubled.tolist():
+        text += " Byte for byte it is the same packet: the network or the capture doubled it, the sender did not."
+    return text, (original,)
+
+
+def _what(case: Case, place: int) -> str:
+    """Name the sequence numbers that a segment uses."""
+    track = case.track
+    flags = int(track.flags[place])
+    if not track.length[place]:
+        return "The SYN,ACK" if flags & SYN and flags & ACK else "The SYN" if flags & SYN else "The FIN"
+    return f"Bytes {track.seq[place]} to {track.seq[place] + track.length[place] - 1}"
+
+
+def _fast(case: Case, place: int) -> Said:
+    ack = last_heard(case, place)
+    if ack < 0:
+        return "SACK or duplicate ACKs showed the loss."
+    sacked = _sacked(case, ack)
+    duplicates = [p for p in case.where("duplicate_ack", end=1 - case.sender(place)).tolist() if p < place]
+    told = (
+        [f"{count(len(duplicates), 'duplicate ACK')} so far (last {case.marks(duplicates[-1])})"] if duplicates else []
+    )
+    told += [f"{case.marks(ack)} had SACKed {sacked}"] if sacked else []
+    since = duration(case.since(ack, place))
+    because = " and ".join(told) or f"{case.marks(ack)} acknowledged a part of what was lost"
+    return f"{because}: so the sender knew of the hole, and filled it {since} after {case.marks(ack)}.", (ack,)
+
+
+def last_heard(case: Case, place: int) -> int:
+    """Return the place of the other end's latest acknowledgment before a place, -1 if there is none."""
+    heard = case.track.of_end[1 - case.sender(place)]
+    heard = heard[(heard < place) & ((case.track.flags[heard] & (ACK | RST)) == ACK)]
+    return int(heard[-1]) if len(heard) else -1
+
+
+def _sacked(case: Case, ack: int) -> str:
+    """Return the ranges that an acknowledgment reports beyond a hole, counted as all numbers are here."""
+    row = case.rows((ack,))[0]
+    base = case.session.columns.value("ack_raw", row) - int(case.track.ack[ack])
+    blocks = [(low - base & _MASK, high - base & _MASK) for low, high in read_options(case.session, row).sacked]
+    return ", ".join(f"{low} to {high - 1}" for low, high in blocks if low >= case.track.ack[ack])
+
+
+def _timeout(case: Case, place: int) -> Said:
+    ack = last_heard(case, place)
+    track, end = case.track, case.sender(place)
+    own = case.copies(end)
+    earlier = own[(own < place) & (track.seq[own] == track.seq[place])]
+    original = int(first_copies(track, np.array([place]))[0])
+    before = int(earlier[-1]) if len(earlier) else original
+    if before < 0:
+        return "Nothing that was heard explains it but the retransmission timer."
+    waited = duration(case.since(before, place))
+    if place in case.doubled.tolist():
+        return f"Nothing called for it but a timer; yet it is the packet of {case.marks(original)} once more.", (
+            original,
+        )
+    if case.since(before, place) < SHORTEST_TIMER_NS:
+        return f"No acknowledgment called for it, and {waited} after {case.marks(before)} no timer rings.", (before,)
+    text = f"The timer ran out {waited} after {case.marks(before)}"
+    if ack >= 0:
+        text += f"; the last that was heard came {duration(case.since(ack, place))} before ({case.marks(ack)})"
+    return f"{text}, and neither SACK nor duplicate ACKs called for this segment.", (before,)
+
+
+def _tail_probe(case: Case, place: int) -> Said:
+    original = int(first_copies(case.track, np.array([place]))[0])
+    since = f", {duration(case.since(original, place))} after {case.marks(original)}" if original >= 0 else ""
+    text = f"The last segment that was sent, repeated once{since}, with nothing SACKed above a hole: a probe (RFC 8985)"
+    return f"{text}, or a timer as short as one.", (original,) if original >= 0 else ()
+
+
+def _syn_again(case: Case, place: int) -> Said:
+    tries = [p for places in (case.syns, case.syn_acks) for p in places[case.sender(place)].tolist() if p <= place]
+    tries = [p for p in tries if case.track.flags[p] == case.track.flags[place]]
+    if len(tries) < 2:
+        return "Nothing had answered it: its timer ran out."
+    since = duration(case.since(tries[-2], place))
+    text = f"Try number {len(tries)}, {since} after {case.marks(tries[-2])}: nothing that ends the wait had come."
+    return text, tuple(tries[:-1])
+
+
+def _answer(case: Case, place: int) -> Said:
+    syns = [p for p in case.syns[1 - case.sender(place)].tolist() if p < place]
+    if not syns:
+        return "It answers a SYN that came again."
+    return f"It came {duration(case.since(syns[-1], place))} after the SYN came again ({case.marks(syns[-1])}).", (
+        syns[-1],
+    )
+
+
+def _spurious(case: Case, place: int) -> Said:
+    track, end = case.track, case.sender(place)
+    heard = track.of_end[1 - end]
+    heard = heard[((track.flags[heard] & (ACK | RST)) == ACK) & (track.ack[heard] >= track.end[place])]
+    if len(heard) and heard[0] < place:
+        ack = int(heard[0])
+        return (
+            f"{_what(case, place)} had been acknowledged {duration(case.since(ack, place))} before"
+            f" ({case.marks(ack)}).",
+            (ack,),
+        )
+    dsack = reported_twice(case.session, track, place)
+    if dsack >= 0:
+        return f"The other end reported by D-SACK that it had come twice ({case.marks(dsack)}; RFC 2883).", (dsack,)
+    answer = int(heard[0]) if len(heard) else -1
+    if answer < 0:
+        return "What was heard later shows that it had arrived before."
+    return f"The acknowledgment ({case.marks(answer)}) echoes the timestamp of an earlier copy (RFC 3522).", (answer,)
+
+
+AGAIN: dict[str, Callable[[Case, int], Said]] = {
+    "retransmission": _retransmission,
+    "fast_retransmission": _fast,
+    "timeout_retransmission": _timeout,
+    "tail_loss_probe": _tail_probe,
+    "syn_retransmission": _syn_again,
+    "answer_to_repeated_syn": _answer,
+    "spurious_retransmission": _spurious,
+}

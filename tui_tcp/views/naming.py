@@ -1,0 +1,46 @@
+"""What ends are called: by their addresses, or by the names that the capture itself gives them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_tcp.model.addresses import address_text, socket_text
+
+if TYPE_CHECKING:
+    from tui_tcp.model.session import Session
+    from tui_tcp.names.names import Names
+    from tui_tcp.tcp.connection import Connection
+
+
+class Naming:
+    """Calls ends by address; by name where `uses_names` is set and a name is known."""
+
+    def __init__(self, names: Names | None = None, uses_names: bool = False) -> None:
+        self.names = names
+        self.uses_names = uses_names
+
+    @property
+    def has_names(self) -> bool:
+        """Whether names were looked for at all."""
+        return self.names is not None
+
+    def name(self, connection: Connection) -> str:
+        """Return the name of a connection's server, '' where none is known."""
+        return self.names.of(connection) if self.names else ""
+
+    def host(self, session: Session, connection: Connection, end: int) -> str:
+        """Return what the client's (0) or the server's (1) host is called."""
+        address, _ = session.sockets(connection)[end]
+        if not (self.names and self.uses_names):
+            return address_text(address)
+        name = self.names.of(connection) if end else self.names.of_address(address, row=connection.first_row)
+        return name or address_text(address)
+
+    def socket(self, session: Session, connection: Connection, end: int) -> str:
+        """Return what an end is called, with its port."""
+        socket = session.sockets(connection)[end]
+        host = self.host(session, connection, end)
+        return socket_text(socket) if host == address_text(socket[0]) else f"{host}:{socket[1]}"
+
+
+ADDRESSES = Naming()
