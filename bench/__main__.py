@@ -64,6 +64,13 @@ def _screen(arguments: argparse.Namespace) -> Sections:
     yield keys.measure(large, larger)
 
 
+def _stages(arguments: argparse.Namespace) -> Sections:
+    # Imported here: it is the one that has the program in this process.
+    from bench import stages
+
+    yield stages.measure(cached_capture(arguments.dir, size_of(arguments.packets)), arguments.rounds)
+
+
 def _live(_: argparse.Namespace) -> Sections:
     # Imported here: it wants Linux and root.
     from bench import live
@@ -86,7 +93,7 @@ def _filters(arguments: argparse.Namespace) -> Sections:
 
 
 def _all(arguments: argparse.Namespace) -> Sections:
-    for measure in (_peers, _scale, _screen, _filters):
+    for measure in (_peers, _scale, _screen, _filters, _stages):
         yield from measure(arguments)
 
 
@@ -98,6 +105,7 @@ MEASURES: Final[dict[str, Callable[[argparse.Namespace], Sections]]] = {
     "peers": _peers,
     "scale": _scale,
     "screen": _screen,
+    "stages": _stages,
 }
 
 

@@ -3,17 +3,8 @@
 import pytest
 
 from tests.builders import SERVER_ISS, Line, back, established, see, syn, syn_ack
-from tui_tcp.segment import Segment
-from tui_tcp.tcp.flags import ACK, FIN, SYN
+from tui_tcp.tcp.flags import ACK, SYN
 from tui_tcp.tcp.segment import SHIFT_UNKNOWN, SHIFT_UNUSED
-
-
-@pytest.mark.parametrize(
-    ("flags", "length", "used"),
-    [(ACK, 0, 0), (ACK, 10, 10), (SYN, 0, 1), (FIN | ACK, 0, 1), (FIN | ACK, 10, 11), (SYN, 10, 11), (SYN | FIN, 0, 2)],
-)
-def test_data_syn_and_fin_use_sequence_numbers(flags: int, length: int, used: int) -> None:
-    assert Segment(flags, 100, 0, length).end == 100 + used
 
 
 def test_a_row_is_read_with_its_place_and_time() -> None:

@@ -1,5 +1,7 @@
 cimport cython
 
+from tui_tcp.wire cimport octets
+
 cdef int _CUT
 
 @cython.final
@@ -11,7 +13,5 @@ cdef class Cursor:
     cpdef int past(self, Py_ssize_t size, int layer) except -1
     cpdef bound(self, Py_ssize_t size)
     cpdef unsigned int byte(self, Py_ssize_t offset) except? 0
-    @cython.locals(at=cython.Py_ssize_t)
-    cpdef unsigned int b16(self, Py_ssize_t offset) except? 0
-    @cython.locals(high=cython.uint)
-    cpdef unsigned int b32(self, Py_ssize_t offset) except? 0
+    cpdef unsigned int b16(self, Py_ssize_t offset) except? 0xFFFFFFFF
+    cpdef unsigned int b32(self, Py_ssize_t offset) except? 0xFFFFFFFF

@@ -6,6 +6,7 @@ knows it in the lower. Numbers below `FIRST_LAYER` are no layers but kinds of fr
 
 from __future__ import annotations
 
+from tui_tcp.wire import octets
 from tui_tcp.wire.frames import Kind
 
 ETHERTYPE = 0x10000  # https://www.iana.org/assignments/ieee-802-numbers
@@ -56,9 +57,8 @@ class Cursor:
 
     def b16(self, offset: int) -> int:
         """Return the 16-bit number at `offset` from here."""
-        at = self.at + offset
-        return self.data[at] << 8 | self.data[at + 1]
+        return octets.b16(self.data, self.at + offset)
 
     def b32(self, offset: int) -> int:
         """Return the 32-bit number at `offset` from here."""
-        return self.b16(offset) << 16 | self.b16(offset + 2)
+        return octets.b32(self.data, self.at + offset)

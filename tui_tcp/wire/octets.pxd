@@ -18,6 +18,10 @@ cdef extern from *:
         const unsigned char *p = octets_at(data, size, at, 4);
         return p ? (unsigned int)p[0] << 24 | (unsigned int)p[1] << 16 | (unsigned int)p[2] << 8 | p[3] : 0xFFFFFFFFu;
     }
+    static CYTHON_INLINE unsigned int octets_l16(const char *data, Py_ssize_t size, Py_ssize_t at) {
+        const unsigned char *p = octets_at(data, size, at, 2);
+        return p ? (unsigned int)(p[1] << 8 | p[0]) : 0xFFFFFFFFu;
+    }
     static CYTHON_INLINE unsigned int octets_l32(const char *data, Py_ssize_t size, Py_ssize_t at) {
         const unsigned char *p = octets_at(data, size, at, 4);
         return p ? (unsigned int)p[3] << 24 | (unsigned int)p[2] << 16 | (unsigned int)p[1] << 8 | p[0] : 0xFFFFFFFFu;
@@ -29,9 +33,11 @@ cdef extern from *:
     #define OCTETS_B16(view, at) octets_b16((view).data, (view).shape[0], at)
     #define OCTETS_B32(view, at) octets_b32((view).data, (view).shape[0], at)
     #define OCTETS_B64(view, at) octets_b64((view).data, (view).shape[0], at)
+    #define OCTETS_L16(view, at) octets_l16((view).data, (view).shape[0], at)
     #define OCTETS_L32(view, at) octets_l32((view).data, (view).shape[0], at)
     """
     unsigned int b16 "OCTETS_B16"(const unsigned char[::1] data, Py_ssize_t at) except? 0xFFFFFFFF
     unsigned int b32 "OCTETS_B32"(const unsigned char[::1] data, Py_ssize_t at) except? 0xFFFFFFFF
     unsigned long long b64 "OCTETS_B64"(const unsigned char[::1] data, Py_ssize_t at) except? 0xFFFFFFFF
+    unsigned int l16 "OCTETS_L16"(const unsigned char[::1] data, Py_ssize_t at) except? 0xFFFFFFFF
     unsigned int l32 "OCTETS_L32"(const unsigned char[::1] data, Py_ssize_t at) except? 0xFFFFFFFF

@@ -1,5 +1,6 @@
 cimport cython
 
+from tui_tcp.wire cimport octets
 from tui_tcp.wire.frames cimport Frames
 
 cdef unsigned int _SECTION, _INTERFACE, _OBSOLETE_PACKET, _SIMPLE_PACKET, _ENHANCED_PACKET, _MAX_BLOCK, _NO_INTERFACE
@@ -48,5 +49,5 @@ cdef class PcapngFramer:
     cdef bint _section(self, Py_ssize_t at, unsigned int size) except *
     cdef bint _interface(self, Py_ssize_t at, unsigned int size) except *
     cdef list _options(self, Py_ssize_t at, Py_ssize_t end)
-    cdef unsigned int _u16(self, Py_ssize_t at) except? 0
-    cdef unsigned int _u32(self, Py_ssize_t at) except? 0
+    cdef unsigned int _u16(self, Py_ssize_t at) except? 0xFFFFFFFF
+    cdef unsigned int _u32(self, Py_ssize_t at) except? 0xFFFFFFFF

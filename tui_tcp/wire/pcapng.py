@@ -6,6 +6,7 @@ whole file. Names, comments and the like go to notes.py; blocks of any other typ
 
 from __future__ import annotations
 
+from tui_tcp.wire import octets
 from tui_tcp.wire.blocks import BYTE_ORDER_MAGIC, Block
 from tui_tcp.wire.frames import Frames
 from tui_tcp.wire.interfaces import Interface
@@ -245,13 +246,10 @@ class PcapngFramer:
         return list(options(bytes(self.data[at:end]), self._order_name()))
 
     def _u16(self, at: int) -> int:
-        data = self.data
-        return data[at] << 8 | data[at + 1] if self.big else data[at + 1] << 8 | data[at]
+        return octets.b16(self.data, at) if self.big else octets.l16(self.data, at)
 
     def _u32(self, at: int) -> int:
-        if self.big:  # the attribute itself, four times: a local view of it costs a reference each call
-            return self.data[at] << 24 | self.data[at + 1] << 16 | self.data[at + 2] << 8 | self.data[at + 3]
-        return self.data[at + 3] << 24 | self.data[at + 2] << 16 | self.data[at + 1] << 8 | self.data[at]
+        return octets.b32(self.data, at) if self.big else octets.l32(self.data, at)
 
 
 def _ticks_per_second(tsresol: bytes) -> int:
