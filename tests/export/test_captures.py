@@ -14,6 +14,7 @@ from tui_tcp.errors import UsageError
 from tui_tcp.export.captures import capture_writer, write_capture
 from tui_tcp.export.pcap_file import write_pcap
 from tui_tcp.export.pcapng_file import write_pcapng
+from tui_tcp.model.columns import CHUNK_ROWS
 
 CAPTURES = Path(__file__).parents[3] / "shared" / "captures" / "all"
 FIELDS = (
@@ -48,6 +49,15 @@ def test_what_cannot_be_written_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         write_capture(session, np.arange(1), tmp_path / "there.pcap")
     assert not (tmp_path / "there.pcap").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["out.pcap", "out.pcapng"])
+def test_frames_that_are_gone_from_memory_are_left_out(name: str, tmp_path: Path) -> None:
+    session = session_with(tmp_path, pcap_header() + record() * (CHUNK_ROWS + 3))
+    session.columns.drop(1)
+    said = write_capture(session, np.arange(CHUNK_ROWS - 1, CHUNK_ROWS + 2), tmp_path / name)
+    assert said == ["1 of the frames are no longer in memory: left out"]
+    assert session_of(tmp_path / name).frame_count == 2
 
 
 def tshark(path: Path, fields: tuple[str, ...]) -> list[str]:

@@ -40,5 +40,8 @@ def write_capture(session: Session, rows: Vector, path: Path, force: bool = Fals
     Raises UsageError for what cannot be written so, CaptureError where the capture can no longer be read, OSError.
     """
     write = capture_writer(path)
+    kept = rows[rows >= session.columns.first]
+    gone = len(rows) - len(kept)
+    left_out = [f"{gone} of the frames are no longer in memory: left out"] if gone else []
     with new_file(path, force) as out:
-        return write(session, rows, out)
+        return left_out + write(session, kept, out)
