@@ -23,5 +23,10 @@ def test_a_window_in_words() -> None:
     )
 
 
+def test_a_far_sender_may_wait_for_what_the_capture_has_seen() -> None:
+    assert "sender_limited" in said("ecn.client")
+    assert not {"sender_limited"} & {*said("ecn.server"), *said("verdicts/latency_step.server")}
+
+
 def test_a_conversation_is_not_limited_by_its_sender() -> None:
     assert "sender_limited" not in said("http_ipv6.client")

@@ -109,11 +109,10 @@ def stuck_half_closed(case: Case) -> Claim | None:
     waited = case.end_time - case.time(latest)
     if waited < _PATIENCE_NS:
         return None
+    who, other = NAMES[end], NAMES[1 - end]
     text = (
-        f"The {NAMES[end]} closed ({case.marks(fin)}, acknowledged by {case.marks(ack)}), and the {NAMES[1 - end]} had"
-        f" not {duration(waited)} later: it stays in CLOSE-WAIT until its program closes, which it forgot, or"
-        " it is still"
-        " at work."
+        f"The {who} closed ({case.marks(fin)}, acknowledged by {case.marks(ack)}), and the {other} had not"
+        f" {duration(waited)} later: it is in CLOSE-WAIT; its program forgot to close, or is still at work."
     )
     return claim("stuck_half_closed", text, case.rows([fin, ack]))
 
@@ -143,6 +142,8 @@ def open_at_end(case: Case) -> Claim | None:
     """Neither FIN nor reset, or only one FIN."""
     if case.how != "open" or not (case.connection.client.packets and case.connection.server.packets):
         return None
+    if len(case.syns[0]) and case.handshake_ack < 0 and not len(case.data[0]):
+        return None  # it never opened
     last = case.track.size - 1
     until = "when the capture ended" if case.session.is_done else "so far"
     quiet = case.end_time - case.time(last)

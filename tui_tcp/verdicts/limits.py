@@ -22,7 +22,7 @@ _LEAST_STALLS = 3
 _LEAST_SHARE = 0.2  # of the transfer's time
 _LEAST_LOSSES = 3
 _IDLE_SHARE = 0.5
-_HEARD = 2  # round trips to the sender, in which it may still wait for what the capture point has seen
+_NEAR_NS = 1_000_000  # farther away, a sender hears of acknowledgments later than the capture does
 _BUSY_NS = 5_000_000
 _STEP = 2  # times
 _STEP_NS = 5_000_000
@@ -107,13 +107,12 @@ def sender_limited(case: Case) -> Iterator[Claim]:
     for end, data, lasted, gaps in _transfers(case):
         if lasted <= 0 or case.has("retransmission", "zero_window", "window_full"):
             continue
-        if len(case.data[1 - end]) * 4 > len(data):
-            continue  # a conversation: each waits for the other
+        if len(case.data[1 - end]) * 4 > len(data) or not 0 <= case.least[end] < _NEAR_NS:
+            continue  # a conversation, in which each waits for the other; or too far to tell
         idle = case.track.acked[end][data[1:] - 1] >= case.track.end[data[:-1]]
         others = case.data[1 - end]  # where the other end spoke in between, it was its turn
         idle &= np.searchsorted(others, data[:-1]) == np.searchsorted(others, data[1:])
-        # What passed the capture point still had to reach the sender: it cannot have known sooner.
-        idle &= gaps > _HEARD * max(case.least[end], 0) + _BUSY_NS
+        idle &= gaps > _BUSY_NS
         total = int(gaps[idle].sum())
         if total < _IDLE_SHARE * lasted:
             continue
