@@ -8,6 +8,7 @@ from tui_tcp.tcp.sequence cimport widen
 from tui_tcp.tcp.wireshark cimport Analysis
 
 cdef int _FIN, _SYN, _RST, _PSH, _ACK, _ESTABLISHED, _CERTAIN, _NO_SHIFT, _UNKNOWN, _UNUSED, _PARTIAL, _CONGESTION
+cdef int MAX_REBASED
 cdef long long _ORIGIN, _MASK
 
 @cython.final

@@ -22,6 +22,8 @@ _NO_SHIFT, _UNKNOWN, _UNUSED = NO_SHIFT, SHIFT_UNKNOWN, SHIFT_UNUSED
 _PLACES = [OPENNESS.index(state) for state in State]
 _ORIGIN = 1 << 32  # where widened numbers begin, so that none below the first seen is negative
 
+MAX_REBASED = 256  # times that a SYN,ACK moves what relative numbers count from; what comes on top does not
+
 
 class Connection:
     """A connection, its ends in the order in which they were first heard (`ends[direction]`), and how it went.
@@ -166,8 +168,9 @@ class Connection:
             sender.base = segment.seq_raw if segment.flags & _SYN else segment.seq_raw - 1 & 0xFFFFFFFF
             sender.has_base = True
         elif segment.flags & _SYN and segment.flags & _ACK and sender.base != segment.seq_raw:
-            self.rebased = (*self.rebased, (segment.row, direction, sender.base))
-            sender.base = segment.seq_raw
+            if len(self.rebased) < MAX_REBASED:
+                self.rebased = (*self.rebased, (segment.row, direction, sender.base))
+                sender.base = segment.seq_raw
         if not receiver.has_base and segment.flags & _ACK:
             receiver.base = segment.ack_raw - 1 & 0xFFFFFFFF
             receiver.has_base = True
