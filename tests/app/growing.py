@@ -87,17 +87,17 @@ class GrowingSource(LiveSource):
 class FakeFeed:
     """What the command line would ask for."""
 
-    path = ""
     is_made_now = True
 
-    def __init__(self, has_file: bool = False) -> None:
+    def __init__(self, has_file: bool = False, path: str = "") -> None:
         self.has_file = has_file
+        self.path = path
         self.enough = 0  # packets
 
     def open(self, modules: Sequence[str], waits: bool) -> GrowingSource:
         return GrowingSource()
 
-    def session(self, source: GrowingSource) -> Session:  # type: ignore[override]
+    def session(self, source: GrowingSource) -> Session:
         return Session(source)
 
     def is_enough(self, session: Session, seconds: float) -> bool:

@@ -34,7 +34,7 @@ def test_of_any_other_only_what_was_read_is_known() -> None:
 
 
 def test_what_came_fast_and_is_over_need_not_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    running = of_file()
+    running = of_file(FakeFeed(path="-"))
     running.session.read()
     assert not running.wants_keeping
     monkeypatch.setattr(live_feed, "_LONG_S", 0.0)

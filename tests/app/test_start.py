@@ -28,7 +28,9 @@ ROOT = Path(__file__).parents[2]
 class Terminal:
     """A pseudo-terminal with the application in it."""
 
-    def __init__(self, *arguments: str, columns: int = 100, lines: int = 30, stdin: int | None = None) -> None:
+    def __init__(
+        self, *arguments: str, columns: int = 100, lines: int = 30, stdin: int | None = None, program: str = PROGRAM
+    ) -> None:
         self.master, self.slave = pty.openpty()
         self.screen = pyte.Screen(columns, lines)
         self.stream = pyte.ByteStream(self.screen)
@@ -36,7 +38,7 @@ class Terminal:
         self.resize(columns, lines)
         self.before = termios.tcgetattr(self.slave)
         self.process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, *arguments],
+            [sys.executable, "-c", program, *arguments],
             stdin=self.slave if stdin is None else stdin,
             stdout=self.slave,
             stderr=self.slave,
@@ -96,10 +98,10 @@ def terminal(*arguments: str, stdin: int | None = None) -> Iterator[Terminal]:
         os.close(opened.slave)
 
 
-def assert_restored(used: Terminal) -> None:
+def assert_restored(used: Terminal, last: int = 300) -> None:
     assert termios.tcgetattr(used.slave) == used.before
     for mode in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?1006l", b"\x1b[?2004l", b"\x1b[?1004l"):
-        assert mode in used.output[-300:]
+        assert mode in used.output[-last:]
     assert b"Traceback" not in used.output
 
 

@@ -16,5 +16,10 @@ def test_who_may_not_capture_is_told_three_ways() -> None:
     assert "\n" not in told
 
 
+def test_the_interface_that_is_down_is_the_one_that_is_named() -> None:
+    told = with_help("lo: That device is not up", "down", WISH)
+    assert told == "lo: That device is not up; ip link set lo up brings it up"
+
+
 def test_what_nobody_can_help_with_is_told_alone() -> None:
     assert with_help("it broke", "", WISH) == "it broke"

@@ -14,8 +14,11 @@ from tests.capture.wire import NAME, Wire, children, fact, wait_until
 from tests.cli.conftest import Run
 from tests.wire.files import pcap_header, record
 from tests.wire.packets import ether, ip4, tcp
+from tui_tcp.capture.source import open_source
+from tui_tcp.capture.wish import Wish
 from tui_tcp.cli.live import Feed
 from tui_tcp.cli.live import _feed as feed_of
+from tui_tcp.model.session import Session
 
 FRAME = ether(ip4(tcp()))
 NOTHING: dict[str, object] = {
@@ -54,6 +57,24 @@ def wish_of(**given: object) -> Feed:
 )
 def test_what_options_ask_for(given: dict[str, object], name: str, value: object) -> None:
     assert getattr(wish_of(**given).wish, name) == value
+
+
+@pytest.mark.parametrize(
+    ("feed", "seconds", "is_enough"),
+    [
+        (Feed(Wish(("eth0",), packets=3)), 9, False),  # its child counts
+        (Feed(Wish(("eth0",), packets=3), host="host"), 9, True),
+        (Feed(Wish((), seconds=9), path="a.pcap"), 8.9, False),
+        (Feed(Wish((), seconds=9), path="a.pcap"), 9, True),
+        (Feed(Wish((), size=1), path="a.pcap"), 0, True),
+    ],
+)
+def test_when_it_is_enough(tmp_path: Path, feed: Feed, seconds: float, is_enough: bool) -> None:
+    (tmp_path / "a.pcap").write_bytes(pcap_header() + record() * 3)
+    session = Session(open_source(str(tmp_path / "a.pcap")))
+    session.read()
+    assert feed.is_enough(session, seconds) == is_enough
+    session.source.close()
 
 
 @pytest.mark.parametrize(
@@ -191,6 +212,14 @@ def test_a_bound_leaves_the_newest_packets_and_all_connections(run: Run, tmp_pat
     path.write_bytes(pcap_header() + record(FRAME) + record() * (3 * 65536))
     assert len(run("packets", path, "--no-header", "--max-packets", 1).stdout.splitlines()) == 65536 + 1
     assert len(run("flows", path, "--no-header", "--max-packets", 1).stdout.splitlines()) == 1
+
+
+def test_a_clock_that_is_set_back_does_no_harm(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.pcap"
+    path.write_bytes(pcap_header() + b"".join(record(FRAME, at=(second, 0)) for second in (5000, 5001, 1000, 1001)))
+    flow = json.loads(run("flows", path, "--format", "json").stdout)
+    assert flow["flow.packets"] == 4
+    assert len(run("packets", path, "--no-header").stdout.splitlines()) == 4
 
 
 def test_interfaces_are_listed(run: Run) -> None:

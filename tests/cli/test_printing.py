@@ -73,3 +73,18 @@ def same(value: object, text: str) -> bool:
 def test_a_table_is_aligned(run: Run) -> None:
     lines = run("flows", SAMPLE, "--format", "table", "-e", "flow.packets", "-e", "flow.client").stdout.splitlines()
     assert len({line.index("10.9") for line in lines[1:] if "10.9" in line}) == 1
+
+
+def test_a_filter_chooses_frames_and_connections(run: Run) -> None:
+    lines = run("packets", SAMPLE, "-Y", "udp", "-e", "frame.protocol", "--no-header").stdout.splitlines()
+    assert lines and set(lines) == {"UDP"}
+    chosen = printed(run, "-Y", "tcp.flags.reset == 1", "-e", "tcp.stream")
+    assert chosen and len(chosen) < len(printed(run, "-e", "tcp.stream"))
+    assert printed(run, "-Y", "flow.packets > 1000000", "-e", "tcp.stream") == []
+
+
+def test_what_is_no_filter_is_told_before_the_capture_is_read(run: Run) -> None:
+    result = run("packets", "no such capture", "-Y", "tcp.prt == 80")
+    assert result.exit_code == 2
+    assert "no field 'tcp.prt'; did you mean tcp.port" in result.stderr
+    assert "column 1" in result.stderr

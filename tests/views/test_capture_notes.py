@@ -5,7 +5,7 @@ from struct import pack
 
 from tests.export.written import session_with
 from tests.wire.files import NAMES, STATISTICS, block, enhanced, interface, option, pcap_header, record, section
-from tui_tcp.views.capture_notes import capture_lines, losses
+from tui_tcp.views.capture_notes import capture_lines, losses, noted_fields
 from tui_tcp.views.pieces import STYLES, text_of
 
 HEAD = section(options=option(1, b"made \x1b[31m by hand"))
@@ -60,3 +60,23 @@ def test_losses_are_told_in_a_sentence(tmp_path: Path) -> None:
 def test_losses_at_an_interface_that_is_not_there_are_not_believed(tmp_path: Path) -> None:
     wild = block(STATISTICS, pack("<III", 70_000, 0, 0) + option(5, pack("<Q", 9)))
     assert losses(session_with(tmp_path, HEAD + TWO + wild)) == ""
+
+
+def test_a_frame_has_its_interface_and_comments(tmp_path: Path) -> None:
+    session = session_with(tmp_path, HEAD + TWO + PACKETS + block(0xBAD, pack("<I", 9)))
+    said = [[(field.name, field.value) for field in noted_fields(session, row)] for row in (0, 1, 3)]
+    assert said == [
+        [
+            ("frame.interface_id", "0"),
+            ("frame.interface_name", "eth0"),
+            ("frame.interface_description", "up\\x07link"),
+            ("frame.comment", "look\\nhere"),
+            ("frame.comment", "twice"),
+        ],
+        [("frame.interface_id", "1")],
+        [],
+    ]
+
+
+def test_frames_of_a_pcap_have_none(tmp_path: Path) -> None:
+    assert noted_fields(session_with(tmp_path, pcap_header() + record()), 0) == ()

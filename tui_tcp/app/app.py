@@ -44,7 +44,6 @@ class TcptuiApp(App[None]):
     ) -> None:
         super().__init__()
         self._begun = begun  # the filter to begin with
-        self.ended_by = 0  # the signal that ended it
         self.animation_level = "none"
         self._session = session
         self._path = path
@@ -86,15 +85,14 @@ class TcptuiApp(App[None]):
     def on_mount(self) -> None:
         """Keep the capture for the next time, and complain of the settings."""
         for number in (signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(number, self._end_by_signal, number)
+            asyncio.get_running_loop().add_signal_handler(number, self.end_by_signal, number)
         if self._path and self._path != "-":
             self.call_after_refresh(_remember, self._path)
         if self._settings.complaint:
             self.notify(self._settings.complaint, severity="warning", markup=False)
 
-    def _end_by_signal(self, number: int) -> None:
-        """Give the terminal back first."""
-        self.ended_by = number
+    def end_by_signal(self, number: int) -> None:
+        """Leave, so that the terminal is given back."""
         self.exit(return_code=128 + number)
 
     def on_path_chosen(self, message: PathChosen) -> None:

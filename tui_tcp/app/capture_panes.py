@@ -257,6 +257,5 @@ class CapturePanes(PanesScreen):
 
 def _verdict_height(width: int, height: int) -> int:
     """Return the lines that most verdicts need, fewer where there are few."""
-    if width >= 200:
-        return 1
-    return 3 if width < 112 and height >= 24 else 2
+    lines = 2 if width >= 160 else 3
+    return lines if height >= 36 or width < 112 else 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 from textual.screen import Screen
@@ -10,6 +12,8 @@ from tui_tcp.app.app import TcptuiApp
 from tui_tcp.app.live_feed import Running
 from tui_tcp.app.live_screen import LiveScreen
 from tui_tcp.app.narrowing import Filter
+from tui_tcp.capture.files import spool_folder
+from tui_tcp.errors import CaptureError
 from tui_tcp.views.format import size
 
 
@@ -35,6 +39,19 @@ class LiveApp(TcptuiApp):
 
             self._is_asking = True
             self.push_screen(KeepScreen(self._live), self._leave)
+
+    def end_by_signal(self, number: int) -> None:
+        """Save what would be lost, as nobody can be asked; leave."""
+        self.farewell = f"ended by {signal.Signals(number).name}"
+        if self._live.wants_keeping:
+            folder = Path.cwd() if os.access(".", os.W_OK | os.X_OK) else Path(spool_folder())
+            path = folder / self._live.suggested_name()
+            try:
+                self._live.keep(path)
+                self.farewell += f"; the capture is kept as {path}"
+            except CaptureError as error:
+                self.farewell += f"; the capture is lost: {error}"
+        super().end_by_signal(number)
 
     def _leave(self, answer: Path | bool | None) -> None:
         """End, with the path under which the capture was kept, or with True for discarding it."""

@@ -19,7 +19,7 @@ from tui_tcp.views.live_status import LiveFacts
 _RATE_S = 2.0
 _END_S = 5.0
 _LOOK_S = 0.02
-_LONG_S = 10.0  # what came sooner from a pipe can be had again, most likely
+_LONG_S = 10.0
 _PIECE = 1 << 20
 
 
@@ -85,9 +85,9 @@ class Running:
 
     @property
     def wants_keeping(self) -> bool:
-        """Whether something would be gone when the program ends that took long, or still comes."""
-        took_long = monotonic() - self._begun > _LONG_S
-        return not self.has_file and self.facts.packets > 0 and (took_long or not self.session.is_done)
+        """Whether something would be gone when the program ends that cannot be had again at once."""
+        is_quick = self.session.is_done and monotonic() - self._begun < _LONG_S  # a file through a pipe, most likely
+        return not self.has_file and self.facts.packets > 0 and not (self._feed.path == "-" and is_quick)
 
     def suggested_name(self) -> str:
         """Return a file name for it."""

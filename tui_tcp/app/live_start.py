@@ -6,32 +6,16 @@ The capture child starts; what will ever be imported is imported; the privileges
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from pkgutil import iter_modules
 
-import tui_tcp
 from tui_tcp.app.live_feed import Feed, Running
-from tui_tcp.capture.files import spool_folder
 from tui_tcp.capture.source import Source, open_source
 from tui_tcp.errors import CaptureError
 from tui_tcp.escape import escape
 from tui_tcp.model.session import Session
 
-# Imported by name alone, when the screen starts or when something is first asked for.
-_LAZY = (
-    "encodings.idna",
-    "numpy",
-    "pwd",
-    "textual.drivers.linux_driver",
-    "textual.widgets._toast",
-    "tui_tcp.capture.source",
-    "tui_tcp.capture.spool",
-    "tui_tcp.escape",
-)
-_ROOMS = ("app", "export", "filters", "fields", "verdicts", "names", "dissect", "model", "views")
+_EVERYTHING = ("tui_tcp.app.live_imports",)
 _PATIENCE_S = 0.2
 
 
@@ -57,7 +41,7 @@ class StandardInput:
 
 def start_live(feed: Feed, filter_text: str = "") -> int:
     """Run the application on a capture that goes on. Raises CaptureError and FilterError before the screen appears."""
-    source = feed.open(modules(), waits=True)
+    source = feed.open(_EVERYTHING, waits=True)
     if not feed.is_made_now and feed.path != "-":
         from tui_tcp.app.start import start_on
 
@@ -66,13 +50,6 @@ def start_live(feed: Feed, filter_text: str = "") -> int:
         return _show(feed, source, filter_text)
     finally:
         source.stop()
-
-
-def modules() -> list[str]:
-    """Return the names of all modules that a screen may import while it runs."""
-    folder = Path(tui_tcp.__file__).parent
-    ours = [f"tui_tcp.{room}.{module.name}" for room in _ROOMS for module in iter_modules([str(folder / room)])]
-    return [*_LAZY, *ours]
 
 
 def _show(feed: Feed, source: Source, filter_text: str) -> int:
@@ -85,10 +62,8 @@ def _show(feed: Feed, source: Source, filter_text: str) -> int:
     running = Running(feed.session(source), feed)
     app = LiveApp(running, begun_with(filter_text))
     app.run()
-    if app.ended_by:
-        return _end_by_signal(running, app.ended_by)
     if app.farewell:
-        print(f"tcptui: {app.farewell}", file=sys.stderr)
+        _say(app.farewell)
     return app.exit_status
 
 
@@ -105,19 +80,6 @@ def take_keys_from_terminal() -> None:
     terminal = os.open("/dev/tty", os.O_RDONLY)
     os.dup2(terminal, 0)
     os.close(terminal)
-
-
-def _end_by_signal(running: Running, number: int) -> int:
-    """Save what would be lost, as nobody could be asked; say where. Return the status of who was ended by a signal."""
-    if running.wants_keeping:
-        folder = Path.cwd() if os.access(".", os.W_OK | os.X_OK) else Path(spool_folder())
-        path = folder / running.suggested_name()
-        try:
-            running.keep(path)
-            _say(f"ended by {signal.Signals(number).name}; the capture is kept as {path}")
-        except CaptureError as error:
-            _say(f"ended by {signal.Signals(number).name}; the capture is lost: {error}")
-    return 128 + number
 
 
 def _say(text: str) -> None:

@@ -11,10 +11,10 @@ from tui_tcp.capture.wish import Wish
 
 def with_help(error: str, kind: str, wish: Wish) -> str:
     """Add to an error what a person can do about it."""
-    return f"{error}{_HELP[kind](wish)}" if kind in _HELP else error
+    return f"{error}{_HELP[kind](error, wish)}" if kind in _HELP else error
 
 
-def _permission(wish: Wish) -> str:
+def _permission(_: str, wish: Wish) -> str:
     """Say the three ways to capture without being root."""
     program = shutil.which(sys.argv[0]) or "tcptui"
     names = " ".join(f"-i {name}" for name in wish.interfaces)
@@ -25,9 +25,14 @@ def _permission(wish: Wish) -> str:
     )
 
 
-_HELP: dict[str, Callable[[Wish], str]] = {
+def _down(error: str, _: Wish) -> str:
+    name = error.partition(":")[0]
+    return f"; ip link set {name} up brings it up"
+
+
+_HELP: dict[str, Callable[[str, Wish], str]] = {
     "permission": _permission,
-    "unknown": lambda _: "; tcptui -D lists the interfaces",
-    "down": lambda wish: f"; ip link set {wish.interfaces[0]} up brings it up",
-    "filter": lambda _: " (the language is that of pcap-filter)",
+    "unknown": lambda _, __: "; tcptui -D lists the interfaces",
+    "down": _down,
+    "filter": lambda _, __: " (the language is that of pcap-filter)",
 }

@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from tui_tcp.errors import CaptureError
+
 # linux/prctl.h, linux/capability.h
 _PR_SET_NO_NEW_PRIVS = 38
 _PR_CAP_AMBIENT = 47
@@ -21,8 +23,11 @@ _NOBODY = 65534
 _HOMES = ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
 
 
-class PrivilegeError(Exception):
+class PrivilegeError(CaptureError):
     """Something of what was to be dropped is still held."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(f"cannot give up privileges: {message}", 1)
 
 
 class Identity(NamedTuple):
@@ -61,22 +66,24 @@ def refuse_new() -> None:
 
 
 def drop(identity: Identity | None) -> None:
-    """Become `identity` with no other group, and give up every capability. Raises PrivilegeError, OSError."""
-    if identity is not None:
-        os.setgroups([])
-        os.setgid(identity.gid)
-        os.setuid(identity.uid)
-    _drop_capabilities()
+    """Become `identity` with no other group, and give up every capability. Raises PrivilegeError."""
+    _become(identity, [])
 
 
 def settle(identity: Identity | None) -> None:
-    """As `drop`, for the process that a person sees: with the person's groups and home. Raises as it does."""
-    if identity is not None:
-        groups = _move_home(identity)
-        os.setgroups(groups)
-        os.setgid(identity.gid)
-        os.setuid(identity.uid)
-    _drop_capabilities()
+    """As `drop`, for the process that a person sees: with the person's groups and home. Raises PrivilegeError."""
+    _become(identity, _move_home(identity) if identity else [])
+
+
+def _become(identity: Identity | None, groups: list[int]) -> None:
+    try:
+        if identity is not None:
+            os.setgroups(groups)
+            os.setgid(identity.gid)
+            os.setuid(identity.uid)
+        _drop_capabilities()
+    except OSError as error:
+        raise PrivilegeError(error.strerror or str(error)) from None
 
 
 def _move_home(identity: Identity) -> list[int]:

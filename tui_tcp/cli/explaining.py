@@ -66,6 +66,8 @@ def _text(session: Session, connections: Sequence[Connection], width: int, *, in
         yield _heading(session, judgement)
         for claim in judgement.sentences:
             yield from _paragraph(claim, width)
+        if not judgement.claims:
+            yield f"{_INDENT}i Nothing of it was captured but an ICMP error that quotes it."
         if in_full:
             for claim in judgement.others:
                 yield from _paragraph(claim, width)

@@ -91,6 +91,27 @@ def _is_gratuitous(slab: Slab, spots: Spots) -> Found:
     return Found(spots.rows, np.ones(len(spots.rows), np.int64))
 
 
+# Protocols of which only the presence can be asked.
+PRESENT = {
+    "llc": "IEEE 802.2",
+    "sll": "Linux cooked capture",
+    "null": "BSD loopback",
+    "ppp": "Point-to-Point Protocol",
+    "mpls": "labels of MPLS",
+    "gre": "Generic Routing Encapsulation",
+    "vxlan": "VXLAN",
+    "geneve": "GENEVE",
+    "gtp": "GPRS tunnel",
+    "ah": "authentication header",
+    "esp": "encrypted payload",
+    "igmp": "group membership",
+    "ospf": "OSPF",
+    "pim": "PIM",
+    "vrrp": "VRRP",
+    "eigrp": "EIGRP",
+    "sctp": "SCTP",
+}
+
 LINK_FIELDS = [
     FrameField("eth", PROTOCOL, "Ethernet", layer_itself("eth", 14, told_ethernet)),
     *_end("dst", 0, "destination"),
@@ -117,4 +138,5 @@ LINK_FIELDS = [
     FrameField("arp.dst.hw_mac", ETHER, "target's hardware address", _arp(18, 6, 1)),
     FrameField("arp.dst.proto_ipv4", IPV4, "target's address", _arp(24, 4, 1)),
     FrameField("arp.isgratuitous", FLAG, "asks for its own address", in_layer("arp", _is_gratuitous), 1),
+    *(FrameField(layer, PROTOCOL, meaning, layer_itself(layer)) for layer, meaning in PRESENT.items()),
 ]

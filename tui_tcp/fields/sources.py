@@ -182,11 +182,15 @@ def fixed(offset: int, size: int) -> At:
 
 def layer_itself(layer: str, size: int = 0, told: Where | None = None) -> Octets:
     """Find the protocol: one value a layer, its first `size` bytes or (0) all that it carries, too."""
-    return Octets(layer, fixed(0, size) if size else _all, _all, told)
+    return Octets(layer, _no_longer(size) if size else _all, _all, told)
 
 
 def _marks(spots: Spots) -> Found:
     return Found(spots.rows, spots.at)
+
+
+def _no_longer(size: int) -> At:
+    return lambda _, spots: spots.until(np.full(len(spots.at), size))
 
 
 def _all(_: Slab, spots: Spots) -> Spots:

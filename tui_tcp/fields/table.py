@@ -69,7 +69,7 @@ def frame_tables() -> Sequence[tuple[str, Sequence[FrameField]]]:
 
     return (
         ("Of a frame, and what we conclude about its segment", (*FRAME_FIELDS, *NOTE_FIELDS)),
-        ("Ethernet, VLAN, ARP", LINK_FIELDS),
+        ("Ethernet, VLAN, ARP, and what else carries packets", LINK_FIELDS),
         ("IPv4 and IPv6", IP_FIELDS),
         ("TCP", TCP_FIELDS),
         ("Wireshark's own analysis", WIRESHARK_FIELDS),

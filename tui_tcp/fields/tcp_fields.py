@@ -84,7 +84,7 @@ _FLAGS = _quoted_too(Told(lambda slab: slab.flags, _whole), 12, 2, 0x0FFF)
 
 def _label(mask: int, bits: int) -> Find:
     """A remark on segments that have some of the flags and not others."""
-    return only(_FLAGS, lambda values: values & mask == bits)
+    return scaled(only(_FLAGS, lambda values: values & mask == bits), np.ones_like)
 
 
 def _flag_text(value: int) -> str:

@@ -135,8 +135,8 @@ def _edges(offset: int) -> Find:
     """The left (0) or right (4) edges of SACK's blocks (RFC 2018 section 3), relative as tcp.ack is."""
 
     def read(slab: Slab, options: Options) -> Found:
-        spots = options.of(5, 10)
-        count = (spots.end - spots.at - 2) // 8
+        spots = options.of(5, 6 + offset)
+        count = (spots.end - spots.at + 2 - offset) // 8  # the last edges may be cut
         rows = np.repeat(spots.rows, count)
         place = np.arange(len(rows)) - np.repeat(np.cumsum(count) - count, count)
         raw = number(slab.bytes.array, np.repeat(spots.at, count) + 2 + 8 * place + offset, 4)

@@ -150,6 +150,8 @@ class SumValue:
         values = _SIGNS[self.sign](left, right)
         if self.wanted.kind in NUMBERS:
             there = np.abs(values) <= MASK
+            if self.sign == "-":  # below 0 Wireshark subtracts as 32-bit numbers with a sign
+                there &= (values >= 0) | (right <= MASK >> 1)
             rows, values = rows[there], values[there]
         return Found(rows, values)
 

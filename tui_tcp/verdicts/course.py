@@ -64,9 +64,10 @@ def _full(case: Case, end: int, spans: list[tuple[int, int]]) -> Claim:
     total = sum(case.since(first, last) for first, last in spans)
     longest = max(spans, key=lambda span: case.since(*span))
     probes = _probes(case, 1 - end)
-    often = "" if len(spans) == 1 else f" {times(len(spans))},"
-    text = f"The {name}'s window was 0{often} for {duration(total)}{' in all' if len(spans) > 1 else ''}"
-    text += f" ({case.marks(longest[0])} to {case.marks(longest[1])}): its program did not read"
+    span = f"{case.marks(longest[0])} to {case.marks(longest[1])}"
+    if len(spans) > 1:
+        span = f"in all, {times(len(spans))}, longest {span}"
+    text = f"The {name}'s window was 0 for {duration(total)} ({span}): its program did not read"
     if len(probes):
         text += f", and the {other}, which had more to send, probed {times(len(probes))}"
     last = spans[-1][1]

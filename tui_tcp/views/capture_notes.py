@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from tui_tcp.dissect.layers import Field
 from tui_tcp.dissect.registry import LINK_TYPES
 from tui_tcp.escape import escape_text
 from tui_tcp.model.addresses import address_text
@@ -51,6 +52,24 @@ def capture_lines(session: Session) -> tuple[Line, ...]:
         ("Decryption secrets", secrets, iter(((("  ", ""), (f"{count(secrets, 'block')}, kept on export", "")),))),
     ]
     return tuple(line for title, size, lines in parts if size for line in _part(title, size, lines))
+
+
+def noted_fields(session: Session, row: int) -> tuple[Field, ...]:
+    """Return what a pcapng capture says of one frame beside its bytes: interface and comments."""
+    if not session.names_interfaces:
+        return ()
+    comments = session.notes.comments.get(row, ())
+    said = tuple(Field("frame.comment", "Comment", escape_text(text, _TEXT), 0, 0) for text in comments)
+    number = session.columns.value("interface", row)
+    if number >= len(session.interfaces):
+        return said
+    interface = session.interfaces[number]
+    fields = [
+        Field("frame.interface_id", "Interface", str(interface.number), 0, 0),
+        Field("frame.interface_name", "Its name", escape_text(interface.name, _TEXT), 0, 0),
+        Field("frame.interface_description", "Its description", escape_text(interface.description, _TEXT), 0, 0),
+    ]
+    return (*(field for field in fields if field.value), *said)
 
 
 def _part(title: str, size: int, lines: Iterator[Line]) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from tui_tcp.tcp.findings import BITS, FINDINGS
 from tui_tcp.tcp.flags import ACK, FIN, SYN, flag_text
 from tui_tcp.tcp.segment import SHIFT_UNKNOWN, SHIFT_UNUSED
 from tui_tcp.tcp.states import Confidence, State
+from tui_tcp.views.capture_notes import noted_fields
 from tui_tcp.views.format import count, date_and_time, seconds
 
 _SEQ_AT, _ACK_AT, _WINDOW_AT = 4, 8, 14  # within the TCP header
@@ -36,7 +37,7 @@ def frame_layer(session: Session, row: int) -> Layer:
     fields += [
         Field("frame.len", "On the wire", count(length, "byte"), 0, 0),
         Field("frame.cap_len", "In the capture", count(captured, "byte"), 0, captured),
-        Field("frame.interface_id", "Interface", str(value("interface", row)), 0, 0),
+        *noted_fields(session, row),
     ]
     cut = f", {captured} of them captured" if captured < length else ""
     return Layer("frame", f"Frame {row + 1}, {count(length, 'byte')}{cut}", 0, captured, tuple(fields))

@@ -1,0 +1,57 @@
+"""HTTP and TLS in single segments."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.builders import back, data, established
+from tests.fields.frames import read
+from tests.model.captures import frame
+from tui_tcp.fields.field import Value
+
+REQUEST = b"GET /a?b HTTP/1.1\r\nHost: www.example.org\r\nUser-Agent: curl\r\n\r\n"
+RESPONSE = b"HTTP/1.1 404 Not Found\r\nServer: tiny\r\nContent-Type: text/html\r\n\r\nHost: not this\r\n"
+HELLO = b"\x16\x03\x01\0\x08\x01\0\0\x04abcd" + b"\x17\x03\x03\0\x02xy"
+
+
+def with_payload(whole: bytes, payload: bytes) -> bytes:
+    return whole[: len(whole) - len(payload)] + payload
+
+
+UP = with_payload(frame(data(1, len(REQUEST))), REQUEST)
+DOWN = with_payload(frame(back(data(1, len(RESPONSE), 1 + len(REQUEST)))), RESPONSE)
+FRAMES = [*map(frame, established()), UP, DOWN]
+
+
+@pytest.mark.parametrize(
+    ("name", "request_value", "response_value"),
+    [
+        ("http.request", 1, None),
+        ("http.response", None, 1),
+        ("http.request.method", "GET", None),
+        ("http.request.uri", "/a?b", None),
+        ("http.request.version", "HTTP/1.1", None),
+        ("http.response.code", None, 404),
+        ("http.response.phrase", None, "Not Found"),
+        ("http.host", "www.example.org", None),
+        ("http.user_agent", "curl", None),
+        ("http.server", None, "tiny"),
+        ("http.content_type", None, "text/html"),
+        ("tls.record.content_type", None, None),
+    ],
+)
+def test_what_a_message_begins_with(name: str, request_value: Value, response_value: Value, tmp_path: Path) -> None:
+    assert read(tmp_path, FRAMES, name) == [None, None, None, request_value, response_value]
+
+
+def test_records_and_the_handshakes_in_them(tmp_path: Path) -> None:
+    lines = [*established(), data(1, len(HELLO))]
+    frames = [frame(line, port=50_000) for line in lines[:-1]]
+    frames.append(with_payload(frame(lines[-1], port=50_000), HELLO))
+    assert read(tmp_path, frames, "tls.record.content_type")[-1] == (22, 23)
+    assert read(tmp_path, frames, "tls.handshake.type")[-1] == 1
+    assert [value is not None for value in read(tmp_path, frames, "tls")] == [False, False, False, True]
+
+
+def test_what_is_sent_again_is_not_read_again(tmp_path: Path) -> None:
+    assert read(tmp_path, [*FRAMES, UP], "http.request.method")[-1] is None

@@ -1,0 +1,37 @@
+"""IPv4 and IPv6, as tshark prints them (test_frame_fields compares all); what is said of tunnels."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.dissect import builders as b
+from tests.fields.frames import HANDSHAKE, QUOTED, icmp, read
+from tests.model.captures import datagram
+from tui_tcp.fields.field import Type, Value
+from tui_tcp.fields.ip_fields import IP_FIELDS
+
+TUNNEL = b.ether(b.ip(b.ip(b.udp(b"hello", (1, 2)), 17), 4))
+FRAMES = [HANDSHAKE[1], datagram(), TUNNEL, icmp(3, bytes(4) + QUOTED)]
+ONE, TWO = 0x0A090001, 0x0A090002
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("ip.src", [TWO, ONE, (ONE, ONE), (ONE, ONE)]),
+        ("ip.addr", [(TWO, ONE), (ONE, TWO), (ONE, TWO, ONE, TWO), (ONE, TWO, ONE, TWO)]),
+        ("ip.dst_host", ["10.9.0.1", "10.9.0.2", ("10.9.0.2", "10.9.0.2"), ("10.9.0.2", "10.9.0.2")]),
+        ("ip.proto", [6, 17, (4, 17), (1, 6)]),
+        ("ip.ttl", [64, 64, (64, 64), (64, 64)]),
+        ("ip.hdr_len", [20, 20, (20, 20), (20, 20)]),
+        ("ip.checksum.status", [2, 2, (2, 2), (2, 2)]),
+        ("ipv6.src", [None] * 4),
+    ],
+)
+def test_every_header_has_its_value(name: str, values: list[Value], tmp_path: Path) -> None:
+    assert read(tmp_path, FRAMES, name) == values
+
+
+def test_addresses_are_of_their_type() -> None:
+    kinds = {field.name: field.type for field in IP_FIELDS}
+    assert (kinds["ip.addr"], kinds["ipv6.addr"]) == (Type.IPV4, Type.IPV6)

@@ -1,0 +1,58 @@
+"""What may stand at the cursor."""
+
+import pytest
+
+from tui_tcp.filters import FilterError, compile_filter
+from tui_tcp.filters.complete import complete
+
+
+def offered(text: str, cursor: int | None = None) -> list[str]:
+    return [name for name, _ in complete(text, len(text) if cursor is None else cursor)]
+
+
+def test_a_field_by_its_beginning() -> None:
+    assert "tcp.port" in offered("tcp.po")
+    assert all(name.startswith("tcp.po") for name in offered("tcp.po"))
+    assert ("tcp.port", "source and destination port") in complete("tcp.po", 6)
+
+
+def test_a_field_behind_what_joins() -> None:
+    assert "tcp and ip.src" in offered("tcp and ip.s")
+    assert "!(ip.src" in offered("!(ip.s")
+
+
+def test_operators_behind_a_field() -> None:
+    assert {"tcp.len ==", "tcp.len >", "tcp.len in {", "tcp.len and"} <= set(offered("tcp.len "))
+    assert "tcp.payload contains" in offered("tcp.payload ")
+    assert "tcp.len contains" not in offered("tcp.len ")
+    assert "tcp.analysis.flags ==" not in offered("tcp.analysis.flags ")
+
+
+def test_the_values_that_a_field_can_have() -> None:
+    assert 'flow.close == "refused"' in offered("flow.close == ")
+    assert 'segment.finding == "zero_window"' in offered('segment.finding == "zero')
+    assert "tcp.flags.syn == 1" in offered("tcp.flags.syn == ")
+    assert 'flow.state in {"CLOSED"' in offered("flow.state in {")
+
+
+def test_and_behind_a_value() -> None:
+    assert offered("tcp.len == 5 ") == ["tcp.len == 5 and", "tcp.len == 5 or", "tcp.len == 5 xor"]
+
+
+def test_what_is_behind_the_cursor_stays() -> None:
+    assert "tcp.port == 80" in offered("tcp.po == 80", 6)
+
+
+def test_nothing_within_quotes() -> None:
+    assert offered('frame contains "tcp ') == []
+
+
+@pytest.mark.parametrize("text", ["", "tcp", "tcp.len == 1 or ", "any "])
+def test_what_is_offered_for_a_field_compiles(text: str) -> None:
+    for name in offered(text):
+        try:
+            compile_filter(name)
+        except FilterError as error:
+            assert error.column >= len(name) - 1 or name.endswith(
+                ("(", "any", "all", "not", "and", "or", "xor", "{", "=", ">", "<")
+            )

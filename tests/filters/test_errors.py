@@ -1,0 +1,10 @@
+"""What is wrong with a filter is told in one line, with the column."""
+
+from tui_tcp.errors import UsageError
+from tui_tcp.filters import FilterError
+
+
+def test_the_column_counts_from_0_in_code_and_from_1_for_people() -> None:
+    error = FilterError("no field 'x'", 4)
+    assert isinstance(error, UsageError)
+    assert (error.column, error.message, str(error)) == (4, "no field 'x'", "no field 'x' (column 5)")
