@@ -33,14 +33,14 @@ def copy(start: int, end: int, tsval: int = 0) -> Copy:
 def test_blocks_stand_merged_on_the_board(blocks: list[tuple[int, int]], board: list[tuple[int, int]]) -> None:
     recovery = Recovery()
     recovery.take_sack(sack(10, *blocks), NEAR)
-    assert [(low - NEAR, high - NEAR) for low, high in recovery.sacked] == board
+    assert [(low - NEAR, high - NEAR) for low, high in recovery.sacked.pairs()] == board
 
 
 def test_a_range_is_sacked_only_as_a_whole() -> None:
     recovery = Recovery()
     recovery.take_sack(sack(10, (30, 40)), NEAR)
-    assert recovery.has_sacked(NEAR + 32, NEAR + 40)
-    assert not recovery.has_sacked(NEAR + 32, NEAR + 41)
+    assert recovery.sacked.has(NEAR + 32, NEAR + 40)
+    assert not recovery.sacked.has(NEAR + 32, NEAR + 41)
 
 
 def test_what_is_acknowledged_leaves_the_board_and_ends_recovery() -> None:
@@ -48,7 +48,7 @@ def test_what_is_acknowledged_leaves_the_board_and_ends_recovery() -> None:
     recovery.take_sack(sack(10, (30, 40)), NEAR)
     recovery.timeout_point = NEAR + 40
     recovery.acknowledge(NEAR + 40)
-    assert (recovery.sacked, recovery.timeout_point) == ([], -1)
+    assert (recovery.sacked.pairs(), recovery.timeout_point) == ([], -1)
 
 
 def test_a_duplicate_block_names_the_needless_copy_once() -> None:

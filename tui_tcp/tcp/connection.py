@@ -257,7 +257,7 @@ def _is_settled(end: Endpoint) -> bool:
         and end.fin < 0
         and end.peer_fin < 0
         and end.last_ack >= 0
-        and not end.queued
+        and (end.queued is None or not end.queued.count)
     )
 
 

@@ -1,5 +1,6 @@
 cimport cython
 
+from tui_tcp.tcp.ranges cimport Ranges
 from tui_tcp.tcp.recovery cimport Recovery
 from tui_tcp.segment cimport Segment
 
@@ -22,7 +23,7 @@ cdef class Endpoint:
     cdef public long long iss, snd_una, snd_nxt, irs, rcv_nxt, fin, peer_fin, proof, last_ack, bytes
     cdef public long long last_heard, repeated_syn_time, min_rtt
     cdef public Recovery recovery
-    cdef public list queued
+    cdef public Ranges queued
 
     cpdef long long room(self) noexcept
     cdef void note_packet(self, Segment segment) noexcept
@@ -45,9 +46,8 @@ cdef class Endpoint:
     cpdef bint accepts_reset(self, Segment segment) noexcept
     @cython.locals(new=cython.longlong)
     cdef long long _deliver(self, Segment segment) except *
-    @cython.locals(covered=cython.longlong, low=cython.longlong, high=cython.longlong)
     cdef long long _queue(self, long long start, long long end) except *
-    @cython.locals(overlap=cython.longlong, low=cython.longlong, high=cython.longlong)
+    @cython.locals(overlap=cython.longlong, queued=Ranges)
     cdef long long _drain(self) except *
     @cython.locals(after=cython.int, was_unseen=cython.bint)
     cdef int _take(self, int event) except -1

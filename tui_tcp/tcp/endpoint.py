@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tui_tcp.segment import Segment
 from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
+from tui_tcp.tcp.ranges import Ranges
 from tui_tcp.tcp.recovery import Recovery
 from tui_tcp.tcp.segment import SHIFT_UNKNOWN
 from tui_tcp.tcp.states import NEXT_STATES, Confidence, Event, State
@@ -27,12 +28,10 @@ _RCVD_ACK_OF_SYN, _RCVD_ACK_OF_FIN = int(Event.RCVD_ACK_OF_SYN), int(Event.RCVD_
 _RCVD_FIN, _RCVD_OTHER = int(Event.RCVD_FIN), int(Event.RCVD_OTHER)
 _UNKNOWN = SHIFT_UNKNOWN
 
-_NOTHING: list[tuple[int, int]] = []  # shared by all ends that miss nothing, and never written to
-
 _REACH = 256  # packets that one may be late by
 _MASK, _HALF = 0xFFFFFFFF, 0x80000000
 
-MAX_QUEUED = 256  # ranges kept beyond a hole; what comes on top is taken for new when it comes again
+MAX_QUEUED = 256  # ranges kept beyond a hole; what is forgotten is taken for new when it comes again
 
 
 class Endpoint:
@@ -79,7 +78,7 @@ class Endpoint:
         self.min_rtt = -1
         self.sack_agreed = True  # unless the SYNs say otherwise
         self.recovery: Recovery | None = None
-        self.queued = _NOTHING  # received beyond a hole, in order, apart from each other
+        self.queued: Ranges | None = None  # received beyond a hole, in order, apart from each other
 
     def room(self) -> int:
         """Return the window that this end last offered, in bytes, after the handshake."""
@@ -241,33 +240,24 @@ class Endpoint:
             return self._queue(segment.seq, segment.end)
         new = segment.end - self.rcv_nxt
         self.rcv_nxt = segment.end
-        if self.queued:
-            new -= self._drain()
-        return new
+        return new - self._drain()
 
     def _queue(self, start: int, end: int) -> int:
-        """Merge a range into the queue; return how much of it is new."""
-        covered = 0
-        apart = []
-        for low, high in self.queued:
-            if high < start or low > end:
-                apart.append((low, high))
-            else:
-                covered += high - low
-                start, end = min(start, low), max(end, high)
-        if len(apart) < MAX_QUEUED:
-            apart.append((start, end))
-            apart.sort()
-        self.queued = apart
-        return end - start - covered
+        """Keep a range beyond a hole; return how much of it is new."""
+        if self.queued is None:
+            self.queued = Ranges(MAX_QUEUED)
+        return self.queued.add(start, end)
 
     def _drain(self) -> int:
         """Take from the queue what RCV.NXT has reached; return how much of that lies below its old place."""
+        queued = self.queued
+        if queued is None:
+            return 0
         overlap = 0
-        while self.queued and self.queued[0][0] <= self.rcv_nxt:
-            low, high = self.queued.pop(0)
-            overlap += min(high, self.rcv_nxt) - low
-            self.rcv_nxt = max(self.rcv_nxt, high)
+        while queued.count and queued.low[0] <= self.rcv_nxt:
+            overlap += min(queued.high[0], self.rcv_nxt) - queued.low[0]
+            self.rcv_nxt = max(self.rcv_nxt, queued.high[0])
+            queued.forget_below(queued.high[0])
         return overlap
 
     def _take(self, event: int) -> None:

@@ -39,7 +39,7 @@ cdef class Judge:
     @cython.locals(patience=cython.longlong)
     cdef bint _is_evident(self, Segment segment, Endpoint sender, Recovery recovery, int head,
                           Outstanding pool) except -1
-    @cython.locals(own=cython.longlong, above=cython.longlong, entry=cython.int, start=cython.longlong,
+    @cython.locals(own=cython.longlong, entry=cython.int, start=cython.longlong,
                    end=cython.longlong)
     cdef bint _overtaken(self, Segment segment, Endpoint sender, Recovery recovery, int head, Outstanding pool) except -1
     @cython.locals(findings=cython.int)

@@ -169,7 +169,7 @@ class Judge:
         pool: Outstanding,
     ) -> int:
         """A tail-loss probe sends the last segment, once; anything else is the retransmission timer's."""
-        is_tail = segment.end == self.highest and sender.sack_agreed and not recovery.sacked
+        is_tail = segment.end == self.highest and sender.sack_agreed and not recovery.sacked.count
         if is_tail and not recovery.has_probed:
             recovery.has_probed = True
             return _TAIL_PROBE
@@ -192,7 +192,7 @@ class Judge:
         patience = sender.min_rtt if sender.min_rtt > _EVIDENCE_NS else _EVIDENCE_NS
         if sender.last_heard < 0 or segment.time - sender.last_heard > patience:
             return False
-        if recovery.sacked and self._overtaken(segment, sender, recovery, head, pool):
+        if recovery.sacked.count and self._overtaken(segment, sender, recovery, head, pool):
             return True
         if sender.snd_una != segment.seq:
             return False
@@ -202,16 +202,15 @@ class Judge:
 
     def _overtaken(self, segment: Segment, sender: Endpoint, recovery: Recovery, head: int, pool: Outstanding) -> bool:
         """Tell whether something above it was SACKed that was not sent earlier than the segment's last copy."""
-        own = above = -1
-        entry = head
-        while entry >= 0:
+        own, entry = -1, head
+        while entry >= 0 and pool.time[entry] >= own:  # the newest first
             start, end = widen(pool.start[entry], segment.end), widen(pool.end[entry], segment.end)
             if start < segment.end and segment.seq < end:
-                own = pool.time[entry] if pool.time[entry] > own else own
-            elif start >= segment.end and pool.time[entry] > above and recovery.has_sacked(start, end):
-                above = pool.time[entry]
+                own = pool.time[entry]
+            elif start >= segment.end and recovery.sacked.has(start, end):
+                return True
             entry = pool.older[entry]
-        return above >= 0 and above >= own
+        return False
 
     def _acknowledgment(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> int:
         """Tell what the acknowledgment means for the receiver, whose data it is about."""

@@ -7,3 +7,5 @@ cdef class Labels:
     cdef public int acks_copies
     cdef public long long acks_row, acks_time, rto_row, bytes_in_flight, push_bytes_sent
     cdef public int completeness
+
+    cpdef begin(self, int completeness)

@@ -31,11 +31,14 @@ class Labels:
 
     def __init__(self) -> None:
         self.flags = 0
+        self.acks_time = -1
+        self.begin(0)
+
+    def begin(self, completeness: int) -> None:
+        """Forget the segment before, but not `flags`; `completeness` is the stream's before this one."""
         self.has_record = False
         self.acks_row = self.rto_row = -1
-        self.acks_time = -1
-        self.is_partial_ack = False  # it ends within an outstanding segment; Wireshark has a name for that from 4.4 on
         self.acks_copies = 0  # how many outstanding segments end where the acknowledgment does: one leaves no doubt
-        self.bytes_in_flight = 0
-        self.push_bytes_sent = 0
-        self.completeness = 0
+        self.is_partial_ack = False  # it ends within an outstanding segment; Wireshark has a name for that from 4.4 on
+        self.bytes_in_flight = self.push_bytes_sent = 0
+        self.completeness = completeness

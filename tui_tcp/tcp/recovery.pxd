@@ -1,6 +1,7 @@
 cimport cython
 
 from tui_tcp.segment cimport Segment
+from tui_tcp.tcp.ranges cimport Ranges
 from tui_tcp.tcp.sequence cimport widen
 
 cdef long long _HALF, _MASK
@@ -12,7 +13,8 @@ cdef class Copy:
 
 @cython.final
 cdef class Recovery:
-    cdef public list sacked, copies
+    cdef public Ranges sacked
+    cdef public list copies
     cdef public long long timeout_point, fast_point
     cdef public bint has_probed
 
@@ -22,14 +24,10 @@ cdef class Recovery:
     cdef long long _edge(self, Segment segment, Py_ssize_t index, long long near) except *
     @cython.locals(start=cython.longlong, end=cython.longlong)
     cdef bint _begins_with_duplicate(self, Segment segment, long long near) except -1
-    @cython.locals(low=cython.longlong, high=cython.longlong)
-    cdef void _merge(self, long long start, long long end) except *
     @cython.locals(copy=Copy)
     cdef Copy _copy_of(self, long long start, long long end)
     @cython.locals(copy=Copy)
     cpdef Copy last_copy(self, long long start, long long end)
-    @cython.locals(low=cython.longlong, high=cython.longlong)
-    cpdef bint has_sacked(self, long long start, long long end) except -1
     cpdef remember(self, Copy copy)
     @cython.locals(copy=Copy, is_older=cython.bint)
     cpdef Copy answered_by_original(self, Segment segment)

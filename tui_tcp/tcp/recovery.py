@@ -6,6 +6,7 @@ Made for an end only when there is something to keep, since most connections los
 from __future__ import annotations
 
 from tui_tcp.segment import Segment
+from tui_tcp.tcp.ranges import Ranges
 from tui_tcp.tcp.sequence import widen
 
 MAX_BLOCKS = 128  # of the scoreboard; when there are more, the lowest are forgotten
@@ -29,7 +30,7 @@ class Recovery:
     """A sender's view of what arrived out of order. Numbers are widened; -1 in a recovery point means none is open."""
 
     def __init__(self) -> None:
-        self.sacked: list[tuple[int, int]] = []
+        self.sacked = Ranges(MAX_BLOCKS)
         self.timeout_point = (
             -1
         )  # SND.NXT when the timer last ran out: until it is acknowledged, all is the timer's doing
@@ -40,8 +41,7 @@ class Recovery:
     def acknowledge(self, ack: int) -> None:
         """Take in that SND.UNA moved to `ack`."""
         self.has_probed = False
-        if self.sacked:
-            self.sacked = [block for block in self.sacked if block[1] > ack]
+        self.sacked.forget_below(ack)
         if self.timeout_point <= ack:
             self.timeout_point = -1
         if self.fast_point <= ack:
@@ -60,7 +60,7 @@ class Recovery:
         for block in range(first, segment.sack_count):
             start, end = self._edge(segment, 2 * block, near), self._edge(segment, 2 * block + 1, near)
             if segment.ack <= start < end:
-                self._merge(start, end)
+                self.sacked.add(start, end)
         return needless
 
     def _edge(self, segment: Segment, index: int, near: int) -> int:
@@ -74,19 +74,6 @@ class Recovery:
         if segment.sack_count < 2:
             return False
         return self._edge(segment, 2, near) <= start and end <= self._edge(segment, 3, near)
-
-    def _merge(self, start: int, end: int) -> None:
-        if self.has_sacked(start, end):
-            return
-        apart = []
-        for low, high in self.sacked:
-            if high < start or low > end:
-                apart.append((low, high))
-            else:
-                start, end = min(start, low), max(end, high)
-        apart.append((start, end))
-        apart.sort()
-        self.sacked = apart[max(len(apart) - MAX_BLOCKS, 0) :]
 
     def _copy_of(self, start: int, end: int) -> Copy | None:
         """Return the latest copy that overlaps a range and forget it: each is explained once."""
@@ -102,13 +89,6 @@ class Recovery:
             if copy.start == start and copy.end == end:
                 return copy
         return None
-
-    def has_sacked(self, start: int, end: int) -> bool:
-        """Tell whether a whole range is on the scoreboard."""
-        for low, high in self.sacked:
-            if low <= start and end <= high:
-                return True
-        return False
 
     def remember(self, copy: Copy) -> None:
         """Keep a copy, the oldest ones only as long as there is room."""

@@ -26,7 +26,7 @@ class Side:
         self.pushed = 0
         self.push_was_last = False
         self.sacked = 0
-        self.head = -1
+        self.head = self.tail = -1  # newest and oldest of what is outstanding
         self.unacked = 0
         self.lowest = self.highest = 0  # of the unacknowledged, counted from the direction's base
         self.purged_ack = 0

@@ -34,13 +34,12 @@ cdef class Analysis:
     cdef bint _fills_window(self, Segment segment, Side other, int shift) noexcept
     cdef void _same_again(self, Segment segment, Side side, Side other, Labels labels) noexcept
     cdef void _acked_unseen(self, Segment segment, Side other, Labels labels) noexcept
-    @cython.locals(seq=cython.longlong, end=cython.longlong, is_behind=cython.bint, oldest=cython.int,
-                   takes_number=cython.bint)
+    @cython.locals(seq=cython.longlong, end=cython.longlong, is_behind=cython.bint, takes_number=cython.bint)
     cdef void _resent(self, Segment segment, Side side, Side other, Labels labels, Outstanding pool) except *
     cdef bint _is_soon(self, Segment segment, Side side) noexcept
     @cython.locals(end=cython.longlong, takes_number=cython.bint)
     cdef void _advance(self, Segment segment, Side side, unsigned int base, Labels labels, Outstanding pool) except *
-    @cython.locals(start=cython.longlong, low=cython.longlong, high=cython.longlong)
+    @cython.locals(start=cython.longlong, low=cython.longlong, high=cython.longlong, entry=cython.int)
     cdef int _add(self, Segment segment, Side side, long long end, unsigned int base, Outstanding pool) except -1
     @cython.locals(ack=cython.longlong, entry=cython.int, newer=cython.int, older=cython.int)
     cdef void _purge(self, Segment segment, Side other, Labels labels, Outstanding pool) except *

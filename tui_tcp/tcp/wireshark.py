@@ -106,12 +106,7 @@ class Analysis:
 
     def _pass_on(self, segment: Segment, side: Side, other: Side, base: int, labels: Labels, pool: Outstanding) -> None:
         """Do what `observe` would do with a segment that was expected."""
-        labels.has_record = False
-        labels.acks_row = labels.rto_row = -1
-        labels.acks_copies = 0
-        labels.is_partial_ack = False
-        labels.bytes_in_flight = labels.push_bytes_sent = 0
-        labels.completeness = self.completeness
+        labels.begin(self.completeness)
         self.completeness |= _SEEN_DATA if segment.shown_length else _SEEN_ACK
         other.counts_in_flight = True
         if segment.ack_raw != side.last_ack:
@@ -134,14 +129,9 @@ class Analysis:
             labels.flags = _INITIAL_RTT
 
     def _begin(self, segment: Segment, side: Side, other: Side, labels: Labels) -> None:
-        labels.has_record = False
-        labels.acks_row = labels.rto_row = -1
-        labels.acks_copies = 0
-        labels.is_partial_ack = False
-        labels.bytes_in_flight = labels.push_bytes_sent = 0
         if labels.flags & _REUSED and segment.flags & (_SYN | _ACK) == _SYN:
             self.completeness = _SEEN_SYN  # the new stream is made before the field is printed
-        labels.completeness = self.completeness
+        labels.begin(self.completeness)
         self._complete(segment)
         if segment.flags & _ACK:
             other.counts_in_flight = True
@@ -150,11 +140,8 @@ class Analysis:
 
     def glance(self, segment: Segment, labels: Labels) -> None:
         """Take in a header whose segment's length is unknown, or that is only quoted: it is seen, but not analysed."""
-        labels.flags = labels.acks_copies = 0
-        labels.is_partial_ack = False
-        labels.acks_row = labels.rto_row = -1
-        labels.bytes_in_flight = labels.push_bytes_sent = 0
-        labels.completeness = self.completeness
+        labels.flags = 0
+        labels.begin(self.completeness)
         self._complete(segment)
         self._time_handshake(segment)
 
@@ -238,8 +225,7 @@ class Analysis:
             labels.flags |= _OUT_OF_ORDER
         else:
             labels.flags |= _RETRANSMISSION
-            oldest = pool.oldest(side.head)
-            labels.rto_row = pool.row[oldest] if oldest >= 0 else side.next_row
+            labels.rto_row = pool.row[side.tail] if side.head >= 0 else side.next_row
 
     def _is_soon(self, segment: Segment, side: Side) -> bool:
         """Tell whether the highest number moved less than a round trip ago; a clock that ran back says no."""
@@ -265,7 +251,9 @@ class Analysis:
         low, high = start - base & _MASK, end - base & _MASK
         side.lowest = low if side.head < 0 or low < side.lowest else side.lowest
         side.highest = high if side.head < 0 or high > side.highest else side.highest
-        side.head = pool.push(side.head, start, end, segment.row, segment.time)
+        entry = pool.push(side.head, start, end, segment.row, segment.time)
+        side.tail = entry if side.head < 0 else side.tail
+        side.head = entry
         side.unacked += 1
         if _after(side.purged_ack, start) or not _after(end, side.purged_ack):
             side.wants_purge = True
@@ -273,8 +261,8 @@ class Analysis:
     def _purge(self, segment: Segment, other: Side, labels: Labels, pool: Outstanding) -> None:
         """Take what is acknowledged from the other direction's list; the oldest exact match is what is answered."""
         ack = segment.ack_raw
-        if other.head < 0 or (ack == other.purged_ack and not other.wants_purge):
-            return
+        if other.head < 0 or not (_after(ack, other.purged_ack) or other.wants_purge):
+            return  # nothing listed ends there or below
         entry, newer = other.head, -1
         while entry >= 0:
             older = pool.older[entry]
@@ -289,6 +277,8 @@ class Analysis:
                     labels.is_partial_ack = True
                 newer = entry
             else:
+                if older < 0:
+                    other.tail = newer
                 other.head = pool.drop(entry, newer, other.head)
                 other.unacked -= 1
             entry = older
