@@ -17,7 +17,6 @@ from tui_tcp.model.session import Session
 from tui_tcp.views.filter_line import failed, standing
 from tui_tcp.views.pieces import Line
 from tui_tcp.views.presets import PRESETS
-from tui_tcp.views.status import empty_lines
 
 _POLL_S = 0.05
 
@@ -52,7 +51,7 @@ class FilteredPanes(CapturePanes):
     def empty_list(self) -> tuple[Line, ...]:
         """Say why the list is empty."""
         if not self.narrowing.text:
-            return empty_lines(self.session)
+            return super().empty_list()
         if self.narrowing.is_working:
             return ((("Filtering.", "dim"),),)
         what = "connection" if self.list is self.flows else "frame"
