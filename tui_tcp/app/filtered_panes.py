@@ -9,14 +9,12 @@ from textual.timer import Timer
 
 from tui_tcp.app.bindings import picked
 from tui_tcp.app.capture_panes import CapturePanes
-from tui_tcp.app.filter_history import remember_filter
 from tui_tcp.app.frame_pane import FramePane
 from tui_tcp.app.messages import FieldPicked
 from tui_tcp.app.narrowing import Filter, Matches, Narrowing
 from tui_tcp.model.session import Session
 from tui_tcp.views.filter_line import failed, standing
 from tui_tcp.views.pieces import Line
-from tui_tcp.views.presets import PRESETS
 
 _POLL_S = 0.05
 
@@ -36,6 +34,8 @@ class FilteredPanes(CapturePanes):
 
     def apply_filter(self, text: str, chosen: Filter | None) -> None:
         """Show what a filter leaves, as soon as that is known; all for no filter."""
+        from tui_tcp.app.filter_history import remember_filter
+
         self.narrowing.narrow(text, chosen)
         remember_filter(self.narrowing.text)
         if self._filter_timer:
@@ -101,6 +101,7 @@ class FilteredPanes(CapturePanes):
     def action_filter_edit(self) -> None:
         """Have a filter written."""
         from tui_tcp.app.filter_screen import FilterScreen
+        from tui_tcp.views.presets import PRESETS
 
         named = {**PRESETS, **self._saved}
         self.app.push_screen(FilterScreen(self.narrowing.text, named), self._take_filter)
