@@ -52,6 +52,9 @@ async def test_a_filter_that_nothing_matches_says_so() -> None:
         assert "No connection matches the filter" in "".join(lines_of(screen.flows))
         await pilot.press("h")
         assert "No segment of this connection" in "".join(lines_of(screen.ladder))
+        await pilot.press("v")
+        await pilot.pause()
+        assert "No frame matches the filter" in "".join(lines_of(screen.list))
         await narrow(pilot, screen, None)
         assert screen.flows.row_count == 8
 

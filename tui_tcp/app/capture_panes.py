@@ -31,6 +31,7 @@ from tui_tcp.views.flow_rows import FlowRows
 from tui_tcp.views.keys import KEYS
 from tui_tcp.views.naming import ADDRESSES, Naming
 from tui_tcp.views.pieces import Line
+from tui_tcp.views.status import empty_lines
 
 if TYPE_CHECKING:
     from tui_tcp.app.targets import Target
@@ -227,6 +228,10 @@ class CapturePanes(PanesScreen):
             if pane:
                 pane.call_ends(naming)
 
+    def empty_list(self) -> tuple[Line, ...]:
+        """Say what would fill the list."""
+        return empty_lines(self.session)
+
     def prepare_frames(self, pane: FramePane) -> None:
         """Have a new list of frames show what the other panes show."""
 
@@ -245,6 +250,7 @@ class CapturePanes(PanesScreen):
     def _show_list(self, shown: FlowPane | FramePane, key: int | None) -> None:
         """Let one of the lists be seen and the other not; put its cursor on a key, if there is one."""
         self.list = shown
+        shown.say(*self.empty_list())
         self.lay_out()
         shown.take_changes()
         if key is None or not shown.move_to_key(key):

@@ -9,15 +9,12 @@ from textual.timer import Timer
 
 from tui_tcp.app.bindings import picked
 from tui_tcp.app.capture_panes import CapturePanes
-from tui_tcp.app.filter_history import remember_filter
 from tui_tcp.app.frame_pane import FramePane
 from tui_tcp.app.messages import FieldPicked
 from tui_tcp.app.narrowing import Filter, Matches, Narrowing
 from tui_tcp.model.session import Session
 from tui_tcp.views.filter_line import failed, standing
 from tui_tcp.views.pieces import Line
-from tui_tcp.views.presets import PRESETS
-from tui_tcp.views.status import empty_lines
 
 _POLL_S = 0.05
 
@@ -37,6 +34,8 @@ class FilteredPanes(CapturePanes):
 
     def apply_filter(self, text: str, chosen: Filter | None) -> None:
         """Show what a filter leaves, as soon as that is known; all for no filter."""
+        from tui_tcp.app.filter_history import remember_filter
+
         self.narrowing.narrow(text, chosen)
         remember_filter(self.narrowing.text)
         if self._filter_timer:
@@ -52,7 +51,7 @@ class FilteredPanes(CapturePanes):
     def empty_list(self) -> tuple[Line, ...]:
         """Say why the list is empty."""
         if not self.narrowing.text:
-            return empty_lines(self.session)
+            return super().empty_list()
         if self.narrowing.is_working:
             return ((("Filtering.", "dim"),),)
         what = "connection" if self.list is self.flows else "frame"
@@ -102,6 +101,7 @@ class FilteredPanes(CapturePanes):
     def action_filter_edit(self) -> None:
         """Have a filter written."""
         from tui_tcp.app.filter_screen import FilterScreen
+        from tui_tcp.views.presets import PRESETS
 
         named = {**PRESETS, **self._saved}
         self.app.push_screen(FilterScreen(self.narrowing.text, named), self._take_filter)

@@ -24,6 +24,7 @@ _LATER = (
 _SWITCH_S = 0.001
 _COURTESY_S = 0.025  # for which a key has the interpreter to itself; less than the time between two of a held key
 _NAP_S = 0.003
+_LISTED_S = 1.2  # by then most captures are read: what looks into them can wait until they are
 _FREEZE = 5000  # connections after which those that are there are kept from the garbage collector
 
 
@@ -35,6 +36,7 @@ class Loader:
         self._session = session
         self._frozen = 0
         self._quiet_until = 0.0
+        self._begun = 0.0
         self.has_imported = False  # what is needed to show more than the list
 
     def start(self) -> None:
@@ -52,6 +54,7 @@ class Loader:
         self._quiet_until = monotonic() + _COURTESY_S
 
     def _work(self) -> None:
+        self._begun = monotonic()
         self._session.run(self._between_blocks)
         self._import_the_rest()
         if not self._readers.has_left:
@@ -59,8 +62,9 @@ class Loader:
         gc.freeze()
 
     def _between_blocks(self) -> bool:
-        """Import what comes next once there are rows to be seen; tell whether to leave the rest unread."""
-        if self._session.frame_count and not self.has_imported:
+        """Import what comes next, if a person wants it or the end is far; tell whether to leave the rest unread."""
+        is_wanted = self.is_back or monotonic() - self._begun > _LISTED_S
+        if is_wanted and self._session.frame_count and not self.has_imported:
             self._import_the_rest()
         if len(self._session.connections) - self._frozen > _FREEZE:
             self._freeze()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.timer import Timer
 
 from tui_tcp.app.bindings import picked
 from tui_tcp.app.filtered_panes import FilteredPanes
-from tui_tcp.app.search import Range, Search, bytes_of_hit
-from tui_tcp.app.sought import KINDS, Sought
 from tui_tcp.model.session import Session
 from tui_tcp.views.pieces import Line
 from tui_tcp.views.search_line import found_line, nothing_line, searching_line
+
+if TYPE_CHECKING:
+    from tui_tcp.app.search import Search
+    from tui_tcp.app.sought import Sought
 
 _POLL_S = 0.05
 _PLACES = {"list": "the capture", "ladder": "this connection", "detail": "this frame"}
@@ -28,7 +30,7 @@ class SearchedPanes(FilteredPanes):
         super().__init__(session, saved_filters)
         self.sought: Sought | None = None
         self.search: Search | None = None  # that is at work
-        self._kind = KINDS[0]
+        self._kind = "text"
         self._search_timer: Timer | None = None
 
     def say(self, notice: Line) -> None:
@@ -74,6 +76,8 @@ class SearchedPanes(FilteredPanes):
             self.action_search_find()
 
     def _search(self, sought: Sought, backwards: bool) -> None:
+        from tui_tcp.app.search import Range, Search
+
         self.stop_search()
         if self.place == "detail":
             self._search_in_frame(sought, backwards)
@@ -112,6 +116,8 @@ class SearchedPanes(FilteredPanes):
 
     def _go_to_hit(self, sought: Sought, row: int) -> None:
         """Show a frame where the keys are, and light the bytes that were found."""
+        from tui_tcp.app.search import bytes_of_hit
+
         number = self.session.columns.value("connection", row)
         if self.place == "list" and self.list is self.frames:
             self.frames.move_to_key(row)
@@ -132,6 +138,8 @@ class SearchedPanes(FilteredPanes):
         return value("tcp_at", row) + 4 * (value("header_word", row) >> 12) if value("connection", row) >= 0 else 0
 
     def _search_in_frame(self, sought: Sought, backwards: bool) -> None:
+        from tui_tcp.app.search import bytes_of_hit
+
         row = self.detail.row
         if row is None:
             return
