@@ -56,7 +56,7 @@ class Target:
     """A decoder that lives for many inputs, so that fragments meet."""
 
     def __init__(self) -> None:
-        self._decoder = Decoder()
+        self._decoder = Decoder(_BATCH)
         self._seen = 0
 
     def run_one(self, data: bytes) -> int:
@@ -65,13 +65,13 @@ class Target:
             return -1
         self._seen += 1
         if self._seen % _RENEW == 0:
-            self._decoder = Decoder()
+            self._decoder = Decoder(_BATCH)
         frame = data[HEAD:]
         _FRAMES.offset[0] = 0
         _FRAMES.captured[0] = len(frame)
         _FRAMES.length[0] = len(frame) + data[1] * 8
         _FRAMES.interface[0] = 0
-        self._decoder.decode(memoryview(frame), 0, _FRAMES, 0, 1, [LINKS[data[0] % len(LINKS)]], _BATCH, 0)
+        self._decoder.decode(memoryview(frame), 0, _FRAMES, 0, 1, [LINKS[data[0] % len(LINKS)]], 0)
         _check(frame, len(self._decoder.pairs))
         return _FRAMES.kind[0]
 

@@ -83,7 +83,7 @@ def decode(frame: bytes, link: int = ETHERNET, *, wire: int | None = None) -> De
 
 def decode_all(frames: Iterable[bytes], link: int = ETHERNET, *, wire: int | None = None) -> list[Decoded]:
     """Decode frames with one decoder, one after the other."""
-    decoder = Decoder()
+    decoder = Decoder([Segment()])
     return [_decode(decoder, at * 1_000_000, frame, link, wire) for at, frame in enumerate(frames)]
 
 
@@ -92,8 +92,8 @@ def _decode(decoder: Decoder, origin: int, frame: bytes, link: int, wire: int | 
     columns.offset[0] = origin
     columns.captured[0] = len(frame)
     columns.length[0] = len(frame) if wire is None else wire
-    segment = Segment()
-    decoder.decode(memoryview(frame), origin, columns, 0, 1, [link], [segment], 0)
+    decoder.decode(memoryview(frame), origin, columns, 0, 1, [link], 0)
+    segment = decoder.batch[0]
     pair = segment.pair
     return Decoded(
         Kind(columns.kind[0]),

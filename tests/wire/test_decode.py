@@ -26,9 +26,9 @@ FRAME = ether(ip4(tcp()))
 
 
 def test_the_numbers_of_a_segment() -> None:
-    frames, decoder = new_frames(1), Decoder()
+    frames, decoder = new_frames(1), Decoder([Segment()])
     frames.captured[0] = frames.length[0] = len(FRAME)
-    decoder.decode(memoryview(FRAME), 0, frames, 0, 1, [1], [Segment()], 0)
+    decoder.decode(memoryview(FRAME), 0, frames, 0, 1, [1], 0)
     numbers = frames.seq_raw[0], frames.ack_raw[0], frames.window_raw[0], frames.header_word[0]
     assert numbers == (1000, 2000, 512, 0x5018)
     assert (frames.ip_at[0], frames.tcp_at[0]) == (14, 34)
@@ -126,9 +126,9 @@ def test_extension_headers_without_end_are_not_followed() -> None:
 
 
 def test_records_of_no_interface_are_other_and_unknown_links_are_counted() -> None:
-    frames, decoder = new_frames(2), Decoder()
+    frames, decoder = new_frames(2), Decoder([Segment()])
     frames.interface[0], frames.interface[1] = 9, 0
-    decoder.decode(memoryview(b""), 0, frames, 0, 2, [195], [Segment()], 0)
+    decoder.decode(memoryview(b""), 0, frames, 0, 2, [195], 0)
     assert list(frames.kind) == [Kind.OTHER, Kind.UNKNOWN_LINK]
     assert decoder.unknown_links == {195: 1}
 

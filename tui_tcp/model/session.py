@@ -44,8 +44,8 @@ class Session:
         self.error: CaptureError | FormatError | None = None
         self.is_done = False
         self.bytes_read = 0
-        self._decoder = Decoder()
         self._batch = [Segment() for _ in range(BATCH_ROWS)]
+        self._decoder = Decoder(self._batch)
         self._tracker = Tracker(self._is_client_second)
         self._reader = Reader(source)
         self._framer: Framer | None = None
@@ -178,9 +178,9 @@ class Session:
 
     def _observe(self, chunk: Chunk, view: memoryview, origin: int, row: int, stop: int) -> None:
         assert self._framer
-        first_row, batch = self.columns.count - row, self._batch
-        count = self._decoder.decode(view, origin, chunk.frames, row, stop, self._framer.links, batch, first_row)
-        self._tracker.observe(chunk.segments, batch, count, row, stop, first_row)
+        first_row = self.columns.count - row
+        count = self._decoder.decode(view, origin, chunk.frames, row, stop, self._framer.links, first_row)
+        self._tracker.observe(chunk.segments, self._batch, count, row, stop, first_row)
         self.columns.count += stop - row
         if self._tracker.amendments:
             self._amend()

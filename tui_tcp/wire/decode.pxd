@@ -21,6 +21,7 @@ cdef class Decoder:
     cdef readonly dict unknown_links
     cdef readonly object reassembly
     cdef readonly dict places
+    cdef readonly list batch
     cdef Cursor _cursor
     cdef Segment segment
     cdef const unsigned char[::1] data
@@ -32,7 +33,7 @@ cdef class Decoder:
 
     @cython.locals(row=cython.Py_ssize_t, interface=cython.int, link=cython.longlong, count=cython.Py_ssize_t)
     cpdef Py_ssize_t decode(self, const unsigned char[::1] data, long long origin, Frames frames, Py_ssize_t start,
-                            Py_ssize_t stop, list links, list batch, long long first_row) except -1
+                            Py_ssize_t stop, list links, long long first_row) except -1
 
     @cython.locals(ethertype=cython.uint, inner=cython.Py_ssize_t)
     cdef int _ethernet(self, Py_ssize_t at) except -1
@@ -67,8 +68,8 @@ cdef class Decoder:
     @cython.locals(segment=Segment, word=cython.uint, header=cython.Py_ssize_t, room=cython.Py_ssize_t,
                    length=cython.Py_ssize_t)
     cdef int _tcp(self, Py_ssize_t at, int kind) except -1
-    @cython.locals(family="unsigned long long")
-    cdef int _find_pair(self, Py_ssize_t at) except -1
+    @cython.locals(segment=Segment, ports="unsigned long long", word=cython.uint)
+    cdef int _begin(self, Py_ssize_t at) except -1
     @cython.locals(frames=Frames, row=cython.Py_ssize_t, segment=Segment)
     cdef int _keep(self, Py_ssize_t at, unsigned int word) except -1
     @cython.locals(partial=cython.int)

@@ -18,29 +18,16 @@ from tui_tcp.wire.pairs import Pairs
 from tui_tcp.wire.reassembly import Reassembly
 from tui_tcp.wire.tunnels import CARRIERS, unwrap
 
-# As C integers where compiled: a look-up of an enum's member costs more than the header it names.
-_OTHER = int(Kind.OTHER)
-_TCP4 = int(Kind.TCP4)
-_TCP6 = int(Kind.TCP6)
-_UDP = int(Kind.UDP)
-_ICMP = int(Kind.ICMP)
-_ICMP6 = int(Kind.ICMP6)
-_OTHER_IP = int(Kind.OTHER_IP)
-_FRAGMENT = int(Kind.FRAGMENT)
-_CUT = int(Kind.CUT)
-_MALFORMED = int(Kind.MALFORMED)
-_UNKNOWN_LINK = int(Kind.UNKNOWN_LINK)
-_QUOTED = int(Kind.QUOTED)
-_PARTIAL = int(Kind.PARTIAL)
+# As C integers where compiled: to look up an enum's member costs more than the header it names.
+_OTHER, _TCP4, _TCP6, _PARTIAL = int(Kind.OTHER), int(Kind.TCP4), int(Kind.TCP6), int(Kind.PARTIAL)
+_UDP, _ICMP, _ICMP6, _OTHER_IP = int(Kind.UDP), int(Kind.ICMP), int(Kind.ICMP6), int(Kind.OTHER_IP)
+_FRAGMENT, _CUT, _MALFORMED = int(Kind.FRAGMENT), int(Kind.CUT), int(Kind.MALFORMED)
+_UNKNOWN_LINK, _QUOTED = int(Kind.UNKNOWN_LINK), int(Kind.QUOTED)
 _NUMBERED, _LINKED, _PARTIAL_FORM, _CUT_FORM = NUMBERED, LINKED, PARTIAL, CUT
-_NO_NUMBER = NO_NUMBER
-_NO_HEADER = NO_HEADER
-_CARRIERS = CARRIERS
+_NO_NUMBER, _NO_HEADER, _CARRIERS = NO_NUMBER, NO_HEADER, CARRIERS
 _IP4, _IP6, _QUOTED_IP4, _QUOTED_IP6, _IP_PROTOCOL = IP4, IP6, QUOTED_IP4, QUOTED_IP6, IP_PROTOCOL
-_LINK_TYPE = LINK_TYPE
-_ETHERTYPE = FIRST_LAYER
-_TCP_LAYER = IP_PROTOCOL | 6
-_COMPRESSED_LAYER = IP_PROTOCOL | 108
+_LINK_TYPE, _ETHERTYPE = LINK_TYPE, FIRST_LAYER
+_TCP_LAYER, _COMPRESSED_LAYER = IP_PROTOCOL | 6, IP_PROTOCOL | 108
 
 _IPV6 = 1 << 32  # in a pair's ports
 _LINK_ETHERNET = 1  # https://www.tcpdump.org/linktypes.html
@@ -53,7 +40,8 @@ _MAX_DEPTH = 8  # IP headers within IP headers
 class Decoder:
     """Decode batches of framed records; numbers the socket pairs it meets in `pairs`."""
 
-    def __init__(self) -> None:
+    def __init__(self, batch: list[Segment]) -> None:
+        self.batch = batch  # filled from its start with what has a socket pair; at least one for each row of a call
         self.pairs = Pairs()
         self.unknown_links: dict[int, int] = {}  # link type -> frames
         self.reassembly = Reassembly()
@@ -62,20 +50,12 @@ class Decoder:
         self._cursor = Cursor()
 
     def decode(
-        self,
-        data: memoryview,
-        origin: int,
-        frames: Frames,
-        start: int,
-        stop: int,
-        links: list[int],
-        batch: list[Segment],
-        first_row: int,
+        self, data: memoryview, origin: int, frames: Frames, start: int, stop: int, links: list[int], first_row: int
     ) -> int:
         """Decode rows start..stop of `frames`, whose bytes lie in `data`, which begins at file position `origin`.
 
-        `links` has the link type of each interface; row 0 of `frames` is the capture's `first_row`. Fills `batch` from
-        its start, in order, with what has a socket pair, and returns how many that are.
+        `links` has the link type of each interface; row 0 of `frames` is the capture's `first_row`. Returns how many
+        of the batch were filled.
         """
         self.data = data
         self.origin = origin
@@ -83,7 +63,7 @@ class Decoder:
         count = 0
         for row in range(start, stop):
             self.row = row
-            self.segment = batch[count]
+            self.segment = self.batch[count]
             self.segment.pair = -1
             self.depth = self.is_quoted = self.is_fragment = self.is_elsewhere = 0
             frames.ip_at[row] = _NO_HEADER
@@ -283,11 +263,9 @@ class Decoder:
         return self._reassemble(key, self.data[at], place & 0xFFF8, at + 8, not place & 1)
 
     def _extension_size(self, protocol: int, at: int) -> int:
-        if protocol == 44:
-            return 8
         if protocol == 51:  # the authentication header counts in fours (RFC 4302 section 2.2)
             return (self.data[at + 1] + 2) * 4
-        return (self.data[at + 1] + 1) * 8
+        return 8 if protocol == 44 else (self.data[at + 1] + 1) * 8
 
     def _ip_payload(self, protocol: int, at: int) -> int:
         if protocol == 6:
@@ -304,8 +282,7 @@ class Decoder:
         if at + 16 > self.end or self.is_quoted:
             return self._quoted_tcp(at) if self.is_quoted else _CUT
         segment = self.segment
-        self._find_pair(at)
-        word = octets.b16(self.data, at + 12)
+        word = self._begin(at)
         header = (word >> 12) * 4
         room = self.limit - at - header
         length = self.ip_end - at - header
@@ -313,13 +290,9 @@ class Decoder:
         if room < 0 or self.is_fragment or header < 20 or at + header > self.end:
             segment.form = self._form(header, room, at)
             kind = _PARTIAL if segment.form & _PARTIAL_FORM else kind
-        segment.flags = word & 0x0FFF
-        segment.seq_raw = octets.b32(self.data, at + 4)
-        segment.ack_raw = octets.b32(self.data, at + 8)
         segment.window = octets.b16(self.data, at + 14)
         segment.shown_length = room if room > 0 else 0
         segment.length = length if length > 0 and header >= 20 else 0
-        segment.clear_options()
         if header == 32 and at + 32 <= self.end and octets.b32(self.data, at + 20) == _ONLY_TIMESTAMPS:
             segment.has_timestamps = 1
             segment.tsval = octets.b32(self.data, at + 24)
@@ -329,11 +302,17 @@ class Decoder:
         self._keep(at, word)
         return kind
 
-    def _find_pair(self, at: int) -> None:
-        family = _IPV6 if self.family == _TCP6 else 0
-        self.segment.pair = self.pairs.find(
-            self.src_high, self.src_low, self.dst_high, self.dst_low, octets.b32(self.data, at) | family
-        )
+    def _begin(self, at: int) -> int:
+        """Read what a header's first 14 bytes tell; return its bytes 12 and 13."""
+        segment = self.segment
+        ports = octets.b32(self.data, at) | (_IPV6 if self.family == _TCP6 else 0)
+        segment.pair = self.pairs.find(self.src_high, self.src_low, self.dst_high, self.dst_low, ports)
+        word = octets.b16(self.data, at + 12)
+        segment.flags = word & 0x0FFF
+        segment.seq_raw = octets.b32(self.data, at + 4)
+        segment.ack_raw = octets.b32(self.data, at + 8)
+        segment.clear_options()
+        return word
 
     def _keep(self, at: int, word: int) -> None:
         """Write what is kept of every segment."""
@@ -360,14 +339,9 @@ class Decoder:
             segment.pair = self.pairs.known(self.src_high, self.src_low, self.dst_high, self.dst_low, ports)
             segment.form = _LINKED
             return _CUT
-        self._find_pair(at)
-        word = octets.b16(self.data, at + 12)
+        word = self._begin(at)
         segment.form = _NUMBERED if word >> 12 >= 5 else _NUMBERED | _CUT_FORM
-        segment.flags = word & 0x0FFF
-        segment.seq_raw = octets.b32(self.data, at + 4)
-        segment.ack_raw = octets.b32(self.data, at + 8)
         segment.length = segment.shown_length = segment.window = 0
-        segment.clear_options()
         self.frames.header_word[self.row] = word
         self.frames.seq_raw[self.row] = segment.seq_raw
         self.frames.ack_raw[self.row] = segment.ack_raw
