@@ -36,6 +36,12 @@ STORIES = {
     "the server aborts": ([*established(), back(rst())], "rst", "server"),
     "the client aborts": ([*established(), rst()], "rst", "client"),
     "the client closes, the server aborts": ([*fin_wait_2(), back(rst(1))], "fin_rst", "client"),
+    "a reset clears up what the server remembered, then it opens": (
+        [syn(), back(ack(500, 77)), rst(77), late(syn(), 1000), *established()[1:], *closed()[3:]],
+        "fin",
+        "client",
+    ),
+    "refused twice": ([syn(), back(rst_ack()), late(syn(), 500), back(rst_ack())], "refused", "server"),
     "nobody listens": ([syn(), back(rst_ack())], "refused", "server"),
     "the SYN is never answered": ([syn(), late(syn(), 1000), late(syn(), 2000)], "unanswered", ""),
     "data is never acknowledged": ([*established(), data(1, 100), *COPIES], "gave_up", ""),

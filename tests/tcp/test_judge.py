@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.builders import Line, ack, back, data, established, late, rst, see, syn, syn_ack
+from tests.builders import Line, ack, back, data, established, fin, late, rst, see, syn, syn_ack
 
 OPEN = established()
 SACKING = [replace(syn(), sack_permitted=1), replace(syn_ack(), sack_permitted=1), ack()]
@@ -42,6 +42,17 @@ STORIES = {
         [*OPEN, data(1, 10), back(replace(ack(1, 11), window=0)), late(ack(10, 1), 300)],
         ["zero_window_probe"],
     ),
+    "room again, as a probe learns": (
+        [
+            *OPEN,
+            data(1, 10),
+            back(replace(ack(1, 11), window=0)),
+            late(ack(10, 1), 300),
+            back(replace(ack(1, 11), window=900)),
+        ],
+        ["window_update"],
+    ),
+    "an old acknowledgment after the FIN": ([*OPEN, data(1, 10), fin(11), back(ack(1, 12)), ack(11)], []),
     "are you there": ([*OPEN, data(1, 10), back(ack(1, 11)), late(ack(10, 1), 9000)], ["keep_alive"]),
     "yes I am": (
         [*OPEN, data(1, 10), back(ack(1, 11)), late(ack(10, 1), 9000), back(ack(1, 11))],
@@ -105,3 +116,9 @@ def test_a_d_sack_teaches_that_the_copy_was_needless() -> None:
 def test_findings_of_all_segments_gather_in_the_connection() -> None:
     connection = see([*OPEN, data(1, 10), late(data(1, 10), 300), back(rst())]).connection
     assert connection.findings
+
+
+def test_a_duplicate_block_is_learnt_from_the_acknowledgment_that_covers_the_copy() -> None:
+    answer = replace(back(ack(1, 601)), sack=((501, 601),))
+    lines = [*SACKING, *FLIGHT, back(ack(1, 501)), late(FLIGHT[-1], 40), answer]
+    assert see(lines).findings[-2] == ["retransmission", "tail_loss_probe", "spurious_retransmission"]

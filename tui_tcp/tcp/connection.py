@@ -208,6 +208,7 @@ class Connection:
                 self.client_guessed = False
             if direction == self.opener_direction and self.handshake_time < 0:
                 self.syn_time = segment.time
+                self.first_reset_row = self.first_reset_direction = -1  # it ended something older, or one attempt
         elif self.opener_direction < 0:
             self.client_direction = 1 - direction
             self.client_guessed = False

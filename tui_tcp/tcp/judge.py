@@ -87,6 +87,8 @@ class Judge:
         """One number back with nothing outstanding: the peer's window tells what is asked (RFC 9293 3.8.4, 3.8.6.1)."""
         if segment.length > 1 or segment.flags & _SFR or not self.has_sent or sender.snd_una != self.highest:
             return 0
+        if sender.fin >= 0:
+            return 0  # an acknowledgment from before its FIN, that was overtaken
         if segment.seq == self.highest - 1:
             return _KEEP_ALIVE if receiver.window else _PROBE
         return _PROBE if segment.length == 1 and segment.seq == self.highest and self._is_shut(receiver) else 0
@@ -215,6 +217,8 @@ class Judge:
     def _acknowledgment(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> int:
         """Tell what the acknowledgment means for the receiver, whose data it is about."""
         findings = 0
+        if segment.sack_count:
+            self._learn(receiver.recover().take_sack(segment, receiver.snd_nxt))
         if segment.ack > self.una:
             receiver.duplicate_acks = 0
             receiver.unanswered = 0
@@ -225,15 +229,15 @@ class Judge:
                 receiver.recovery.acknowledge(segment.ack)
         elif segment.end == segment.seq:
             findings = self._same_again(segment, sender, receiver)
-        if segment.sack_count:
-            self._learn(receiver.recover().take_sack(segment, receiver.snd_nxt))
         receiver.last_heard = segment.time
         return findings
 
     def _same_again(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> int:
         """An empty segment that acknowledges nothing new: what came before it from the other side explains it."""
-        if receiver.last_findings & (_KEEP_ALIVE | _PROBE):
-            return _KEEP_ALIVE_ACK if receiver.last_findings & _KEEP_ALIVE else 0
+        if receiver.last_findings & _KEEP_ALIVE:
+            return _KEEP_ALIVE_ACK
+        if receiver.last_findings & _PROBE:
+            return _WINDOW_UPDATE if segment.window and not sender.window else 0
         if segment.ack == self.last_ack and segment.number == sender.last_number and sender.was_sent_before(segment):
             return _DOUBLED
         is_synchronized = sender.state >= _ESTABLISHED
