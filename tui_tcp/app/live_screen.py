@@ -10,8 +10,12 @@ from tui_tcp.app.bindings import picked
 from tui_tcp.app.capture_screen import CaptureScreen
 from tui_tcp.app.following import Following
 from tui_tcp.app.live_feed import Running
+from tui_tcp.app.live_flows import LiveFlows
 from tui_tcp.app.narrowing import Filter
-from tui_tcp.views.live_status import down_notice, ended_notice, live_title, waiting_lines
+from tui_tcp.app.ownership import Ownership
+from tui_tcp.views.ages import Clock
+from tui_tcp.views.live_rows import LiveRows
+from tui_tcp.views.live_status import NOTHING_STUCK, down_notice, ended_notice, live_title, waiting_lines
 from tui_tcp.views.pieces import Line
 
 _POLL_S = 0.1
@@ -20,7 +24,7 @@ _POLL_S = 0.1
 class LiveScreen(CaptureScreen):
     """Shows a session whose source still grows."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*picked("live.pause", "live.follow")]
+    BINDINGS: ClassVar[list[BindingType]] = [*picked("live.pause", "live.follow", "live.stuck")]
     heard_keys = ("live", *CaptureScreen.heard_keys)
 
     def __init__(
@@ -33,12 +37,18 @@ class LiveScreen(CaptureScreen):
         self._down: tuple[str, ...] = ()
         self._was_told_to_stop = False
 
+    def new_flows(self) -> LiveFlows:
+        """Return a list whose rows age and light up."""
+        self.ownership = Ownership(self.readers, self.session)
+        return LiveFlows(LiveRows(self.session, Clock(self.session), lambda: self.ownership.names), id="flows")
+
     def _poll(self) -> None:
         """Show what came meanwhile, unless the display is held."""
         self._stop_if_enough()
         if self.is_paused:
             self._show_status()
             return
+        self.ownership.look()
         self.following.look()
         was_complete = self.is_complete
         super()._poll()
@@ -68,13 +78,25 @@ class LiveScreen(CaptureScreen):
 
     def _marks(self) -> tuple[str, ...]:
         is_followed = any(self.following.follows(table) for table in (self.list, self.ladder))
-        return ("PAUSED",) * self.is_paused + ("following",) * is_followed
+        return ("PAUSED",) * self.is_paused + ("stuck",) * self._shows_stuck + ("following",) * is_followed
+
+    @property
+    def _shows_stuck(self) -> bool:
+        return isinstance(self.flows, LiveFlows) and self.flows.live.shows_stuck
 
     def empty_list(self) -> tuple[Line, ...]:
         """Say what the list waits for, or why it is empty."""
+        if self._shows_stuck and self.list is self.flows:
+            return NOTHING_STUCK
         if self.narrowing.text or self.session.is_done:
             return super().empty_list()
         return waiting_lines(self.live.facts)
+
+    def action_live_stuck(self) -> None:
+        """Show the connections that are stuck, or all again."""
+        if isinstance(self.flows, LiveFlows):
+            self.flows.show_stuck(not self._shows_stuck)
+            self._show_status()
 
     def action_live_pause(self) -> None:
         """Hold the display still, or let it go on; capture goes on in any case."""

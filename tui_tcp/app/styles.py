@@ -28,6 +28,7 @@ class Ground(IntEnum):
     CURSOR = 1  # of the pane that has the keys
     CURSOR_AWAY = 2  # of another pane
     BAR = 3
+    LIT = 4  # what changed just now
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ LOOKS = {
 }
 
 # How much of the accent colour a ground takes, on the theme's background.
-_TINTS = {Ground.PANE: 0.0, Ground.CURSOR: 0.32, Ground.CURSOR_AWAY: 0.13, Ground.BAR: 0.06}
+_TINTS = {Ground.PANE: 0.0, Ground.CURSOR: 0.32, Ground.CURSOR_AWAY: 0.13, Ground.BAR: 0.06, Ground.LIT: 0.22}
 _STRIPS = 4096  # lines that are kept as they were drawn: some screens full
 _DIMMED = 0.45  # of the way from the text's colour to the ground's
 
@@ -166,7 +167,8 @@ class Painter:
 
     def _ground(self, ground: Ground) -> Color:
         background = self._colour(("background",))
-        return background.blend(self._colour(("primary",)), _TINTS[ground])
+        accent = "success" if ground is Ground.LIT else "primary"
+        return background.blend(self._colour((accent,)), _TINTS[ground])
 
     def _ansi_style(self, look: Look, ground: Ground) -> Style:
         """Return a style of the terminal's own sixteen colours: grounds are attributes, not colours."""
@@ -174,5 +176,9 @@ class Painter:
         if ground is Ground.CURSOR:
             return Style(reverse=True, bold=look.bold)
         return Style(
-            color=colour, bold=look.bold, dim=look.dim, reverse=look.reverse, underline=ground is Ground.CURSOR_AWAY
+            color=colour,
+            bold=look.bold or ground is Ground.LIT,
+            dim=look.dim,
+            reverse=look.reverse,
+            underline=ground is Ground.CURSOR_AWAY,
         )

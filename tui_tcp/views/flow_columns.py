@@ -188,7 +188,7 @@ FLOW_COLUMNS = [
     FlowColumn(Column("State", 12), _state, _by_state),
     FlowColumn(Column("Client", 17, is_elastic=True), _client, _by_socket(0)),
     FlowColumn(Column("Server", 17, is_elastic=True), _server, _by_socket(1)),
-    FlowColumn(Column(NAME, 16, rank=4), _name, _by_name),
+    FlowColumn(Column(NAME, 16, rank=4, is_optional=True), _name, _by_name),
     FlowColumn(Column("Start", _START_WIDTH, True, rank=6), _start, _by(attrgetter("first_time"))),
     FlowColumn(Column("Duration", 11, True, rank=2), _duration, _by_duration),
     FlowColumn(Column("Pkts", 6, True), _packets, _by_sum("packets")),

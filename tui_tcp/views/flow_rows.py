@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui_tcp.model.session import Session
 from tui_tcp.tcp.findings import PROBLEMS
-from tui_tcp.views.flow_columns import BY_TITLE, FLOW_COLUMNS, NAME, Cell
+from tui_tcp.views.flow_columns import FLOW_COLUMNS, NAME, Cell, FlowColumn
 from tui_tcp.views.letters import NO_SIGN, PROBLEM_SIGN
 from tui_tcp.views.naming import Naming
 from tui_tcp.views.pieces import Line
@@ -18,21 +19,19 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 28  # cells that a name may take
 _SAMPLE = 512  # connections whose addresses decide how wide these columns are
-_SHARES = [column.share for column in FLOW_COLUMNS]
-_SHARES_UNNAMED = [share for share in _SHARES if share.title != NAME]
-_SORTABLE = tuple(share.title for share in _SHARES)
-_SORTABLE_UNNAMED = tuple(share.title for share in _SHARES_UNNAMED)
 
 
 class FlowRows(SortedRows):
     """A session's connections; a row's key is the connection's number."""
 
     title = "Connections"
-    sortable = _SORTABLE_UNNAMED
+    sortable = tuple(column.share.title for column in FLOW_COLUMNS if not column.share.is_optional)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, columns: Sequence[FlowColumn] = FLOW_COLUMNS) -> None:
         super().__init__()
         self._session = session
+        self._columns = {column.share.title: column for column in columns}
+        self.sortable = tuple(title for title, column in self._columns.items() if not column.share.is_optional)
         self._seen = (0, 0, False)
         self._needs = {"Client": 0, "Server": 0, NAME: 0, "#": 0}
         self._keys: dict[str, list[Vector]] = {}
@@ -43,9 +42,22 @@ class FlowRows(SortedRows):
         """Call ends in another way, and give them the room that takes."""
         super().call_ends(naming)
         self._keys.clear()
-        self.sortable = _SORTABLE if naming.has_names else _SORTABLE_UNNAMED
         self._needs |= {"Client": 0, "Server": 0, NAME: 0}
         self._measure(0, self.total)
+        if naming.has_names:
+            self._let_sort_by(NAME)
+
+    def widen(self, title: str, width: int) -> None:
+        """Tell how wide the contents of a column are that nobody else measures."""
+        self._needs[title] = width
+        self._places = (-1, [])
+        self.generation += 1
+        self._let_sort_by(title)
+
+    def _let_sort_by(self, title: str) -> None:
+        """Add a column to those that can order the rows."""
+        known = {*self.sortable, title}
+        self.sortable = tuple(title for title in self._columns if title in known)
 
     def refresh(self) -> bool:
         """Take in new connections, and what became of the old ones."""
@@ -73,7 +85,7 @@ class FlowRows(SortedRows):
         connection = self._session.connections[self.key_at(row)]
         places = self._arranged(width)
         contents = [
-            BY_TITLE[place.title].text(Cell(self._session, connection, place.width, self.times, self.naming))
+            self._columns[place.title].text(Cell(self._session, connection, place.width, self.times, self.naming))
             for place in places
         ]
         return row_line(places, contents, width, PROBLEM_SIGN if connection.findings & PROBLEMS else NO_SIGN)
@@ -82,7 +94,7 @@ class FlowRows(SortedRows):
         """Return a column's sort keys, worked out once for what is published now."""
         if title not in self._keys:
             connections = self._session.connections[: self.total]
-            self._keys[title] = BY_TITLE[title].keys(self._session, connections)
+            self._keys[title] = self._columns[title].keys(self._session, connections)
         return self._keys[title]
 
     def next_problem(self, row: int, backwards: bool = False) -> int | None:
@@ -93,7 +105,7 @@ class FlowRows(SortedRows):
 
     def _arranged(self, width: int) -> list[Place]:
         if self._places[0] != width:
-            shares = _SHARES if self._needs[NAME] else _SHARES_UNNAMED
+            shares = [column.share for column in self._columns.values()]
             self._places = (width, arrange(shares, width, self._needs))
         return self._places[1]
 

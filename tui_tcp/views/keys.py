@@ -82,6 +82,7 @@ KEYS = [
     Key("times.format", ("t",), "t", "time", "times: since the one before → since the start → of day"),
     Key("names.shown", ("a",), "a", "names", "addresses ⇄ names, as the capture itself gives them"),
     Key("live.follow", ("full_stop",), ".", "follow", "stick to the newest row, until you move away", "live"),
+    Key("live.stuck", ("u",), "u", "stuck", "only what is stuck: opening, closing, no window for 5 s", "live"),
     Key("live.pause", ("P",), "P", "pause", "hold the display still, and let it go on", "live"),
     Key("sample.open", ("d",), "d", "sample", "open the sample capture", where="welcome", group="Program"),
     Key("app.help", ("question_mark", "f1"), "?", "help", "this help", group="Program"),

@@ -13,6 +13,12 @@ _NAME = 24
 _FAR_BEHIND = 4_000_000  # bytes captured and not yet read that are worth a word
 
 
+NOTHING_STUCK: tuple[Line, ...] = (
+    (("Nothing is stuck: no connection waits for more than 5 s to be opened, closed or read. ", ""),),
+    (("u", "key"), (" shows all.", "dim")),
+)
+
+
 class LiveFacts(NamedTuple):
     """How a capture does at one moment."""
 

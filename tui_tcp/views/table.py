@@ -16,7 +16,8 @@ UP, DOWN = "▲", "▼"
 class Column(NamedTuple):
     """One column's share. `rank` 0 always stays; of the others the highest goes first.
 
-    An elastic one takes what is left; `narrow` is a column's least width where that differs.
+    An elastic one takes what is left; `narrow` is a column's least width where that differs. An optional one is there
+    only if it is known how much its contents need.
     """
 
     title: str
@@ -25,6 +26,7 @@ class Column(NamedTuple):
     rank: int = 0
     narrow: int = 0
     is_elastic: bool = False
+    is_optional: bool = False
 
 
 class Place(NamedTuple):
@@ -38,6 +40,7 @@ class Place(NamedTuple):
 
 def arrange(columns: Sequence[Column], width: int, needs: Mapping[str, int]) -> list[Place]:
     """Place the columns that fit. `needs` tells by title how wide the contents are, where that is known."""
+    columns = [column for column in columns if needs.get(column.title) or not column.is_optional]
     gap = 2 if width >= WIDE else 1
     widths = _least(columns, width, needs)
     room = width - MARGIN - sum(w + gap for w in widths.values()) + gap
