@@ -60,7 +60,7 @@ class Rounds:
         else:
             number, at = divmod(position - len(self._head), len(self._round))
             self._turn_to(number)
-            piece = memoryview(self._round)[at : at + len(buffer)]
+            piece = self._round.data[at : at + len(buffer)]
         buffer[: len(piece)] = piece
         return len(piece)
 

@@ -45,6 +45,7 @@ cdef class Judge:
     @cython.locals(findings=cython.int)
     cdef int _acknowledgment(self, Segment segment, Endpoint sender, Endpoint receiver) except -1
     cdef int _same_again(self, Segment segment, Endpoint sender, Endpoint receiver) noexcept
+    cdef int _answer(self, Segment segment, Endpoint sender, Endpoint receiver) noexcept
     cdef int _learn(self, Copy needless) except -1
     @cython.locals(scale=cython.int)
     cdef int _window(self, Segment segment, Endpoint sender, Endpoint receiver) noexcept

@@ -234,10 +234,8 @@ class Judge:
 
     def _same_again(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> int:
         """An empty segment that acknowledges nothing new: what came before it from the other side explains it."""
-        if receiver.last_findings & _KEEP_ALIVE:
-            return _KEEP_ALIVE_ACK
-        if receiver.last_findings & _PROBE:
-            return _WINDOW_UPDATE if segment.window and not sender.window else 0
+        if receiver.last_findings & (_KEEP_ALIVE | _PROBE):
+            return self._answer(segment, sender, receiver)
         if segment.ack == self.last_ack and segment.number == sender.last_number and sender.was_sent_before(segment):
             return _DOUBLED
         is_synchronized = sender.state >= _ESTABLISHED
@@ -249,6 +247,12 @@ class Judge:
             receiver.duplicate_acks += 1
             return _DUPLICATE_ACK
         return 0
+
+    def _answer(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> int:
+        """What answers a probe is no duplicate acknowledgment."""
+        if receiver.last_findings & _KEEP_ALIVE:
+            return _KEEP_ALIVE_ACK
+        return _WINDOW_UPDATE if segment.window and not sender.window else 0
 
     def _learn(self, needless: Copy | None) -> None:
         if needless is not None:
