@@ -18,6 +18,7 @@ import pytest
 
 from tests.app.driving import SAMPLE
 from tui_tcp.app import run
+from tui_tcp.app.start import start_again
 from tui_tcp.errors import CaptureError
 
 PROGRAM = "import sys; from tui_tcp.app import run; sys.exit(run(sys.argv[1] if len(sys.argv) > 1 else None))"
@@ -146,3 +147,12 @@ def test_a_capture_can_come_through_standard_input() -> None:
 def test_what_cannot_be_opened_is_told_before_the_screen() -> None:
     with pytest.raises(CaptureError, match="no such file"):
         run("/nowhere/at/all.pcap")
+
+
+def test_it_can_become_itself_with_other_arguments(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[object] = []
+    monkeypatch.setattr(sys, "orig_argv", ["python3", "-m", "tui_tcp", "a.pcap"])
+    monkeypatch.setattr(sys, "argv", ["tui_tcp", "a.pcap"])
+    monkeypatch.setattr(os, "execv", lambda *what: begun.append(what))
+    start_again("-i", "eth0")
+    assert begun == [(sys.executable, [sys.executable, "-m", "tui_tcp", "-i", "eth0"])]

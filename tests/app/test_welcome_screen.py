@@ -33,7 +33,7 @@ async def test_the_cursor_stands_on_choices_only() -> None:
         for key in ("g", "j", "j", "j", "k", "k", "k", "G", "pagedown", "pageup"):
             await pilot.press(key)
             found.add(pane.choices[pane.cursor])  # type: ignore[attr-defined]
-        assert found == {"sample", str(SAMPLE)}
+        assert found == {"sample", str(SAMPLE), "interfaces"}
 
 
 async def test_a_capture_that_vanished_meanwhile_is_complained_of(tmp_path: Path) -> None:
@@ -49,5 +49,5 @@ async def test_a_capture_that_vanished_meanwhile_is_complained_of(tmp_path: Path
 
 async def test_nothing_recent_and_a_tiny_screen() -> None:
     async with app_on(None).run_test(size=(20, 5)) as pilot:
-        await pilot.press("j", "k", "G", "enter")
+        await pilot.press("j", "k", "g", "enter")
         await wait_for_end(pilot)

@@ -16,7 +16,7 @@ from textual.screen import Screen
 
 from tui_tcp.app.bindings import action, picked
 from tui_tcp.app.capture_screen import CaptureScreen
-from tui_tcp.app.messages import ActionClicked, PathChosen
+from tui_tcp.app.messages import ActionClicked, InterfaceChosen, PathChosen
 from tui_tcp.app.narrowing import Filter
 from tui_tcp.app.settings import read_settings
 from tui_tcp.app.styles import THEMES
@@ -44,6 +44,7 @@ class TcptuiApp(App[None]):
     ) -> None:
         super().__init__()
         self._begun = begun  # the filter to begin with
+        self.chosen_interface = ""  # to be captured on when this has ended
         self.animation_level = "none"
         self._session = session
         self._path = path
@@ -106,6 +107,11 @@ class TcptuiApp(App[None]):
         if message.is_own:
             _remember(message.path)
         self.push_screen(CaptureScreen(session, self._settings.filters))
+
+    def on_interface_chosen(self, message: InterfaceChosen) -> None:
+        """End, for a program that captures: it must drop its privileges before Textual is there."""
+        self.chosen_interface = message.name
+        self.exit()
 
     def on_left_capture(self) -> None:
         """Go back to the welcome screen if the capture was opened there."""

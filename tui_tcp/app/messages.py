@@ -73,3 +73,11 @@ class PathChosen(Message):
         super().__init__()
         self.path = path
         self.is_own = is_own
+
+
+class InterfaceChosen(Message):
+    """An interface was chosen to be captured on."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name

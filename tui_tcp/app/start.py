@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 from tui_tcp.app.app import TcptuiApp
 from tui_tcp.app.narrowing import Filter
 from tui_tcp.capture.source import open_source
@@ -21,7 +24,15 @@ def start_on(session: Session | None, path: str | None, filter_text: str) -> int
     """Run the application on a session. Raises FilterError."""
     app = TcptuiApp(session, path, begun_with(filter_text))
     app.run()
+    if app.chosen_interface:
+        start_again("-i", app.chosen_interface)
     return app.exit_status
+
+
+def start_again(*arguments: str) -> None:
+    """Become this program anew, with other arguments."""
+    count = len(sys.orig_argv) - len(sys.argv[1:])
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:count], *arguments])
 
 
 def begun_with(text: str) -> tuple[str, Filter] | None:

@@ -17,15 +17,15 @@ from tui_tcp.app.key_line import KeyLine
 from tui_tcp.app.messages import PathChosen
 from tui_tcp.app.recent import recent_files
 from tui_tcp.views.keys import BY_ID
-from tui_tcp.views.welcome import SAMPLE, welcome
+from tui_tcp.views.welcome import INTERFACES, SAMPLE, welcome
 
-_KEYS = ("go.in", "sample.open", "app.help", "app.quit")
+_KEYS = ("go.in", "sample.open", "live.pick", "app.help", "app.quit")
 
 
 class WelcomeScreen(Screen[None]):
     """Says what can be opened, and opens it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*picked("sample.open")]
+    BINDINGS: ClassVar[list[BindingType]] = [*picked("sample.open", "live.pick")]
 
     def compose(self) -> ComposeResult:
         """Put one list on the screen."""
@@ -47,8 +47,16 @@ class WelcomeScreen(Screen[None]):
         choice = self.query_one(ChoicePane).choice
         if choice == SAMPLE:
             self.action_sample_open()
+        elif choice == INTERFACES:
+            self.action_live_pick()
         elif choice:
             self.post_message(PathChosen(choice))
+
+    def action_live_pick(self) -> None:
+        """Show the interfaces."""
+        from tui_tcp.app.interface_screen import InterfaceScreen
+
+        self.app.push_screen(InterfaceScreen())
 
     def action_sample_open(self) -> None:
         """Open the sample capture."""

@@ -85,6 +85,7 @@ KEYS = [
     Key("live.stuck", ("u",), "u", "stuck", "only what is stuck: opening, closing, no window for 5 s", "live"),
     Key("live.pause", ("P",), "P", "pause", "hold the display still, and let it go on", "live"),
     Key("sample.open", ("d",), "d", "sample", "open the sample capture", where="welcome", group="Program"),
+    Key("live.pick", ("i",), "i", "interfaces", "capture on an interface", where="welcome", group="Program"),
     Key("app.help", ("question_mark", "f1"), "?", "help", "this help", group="Program"),
     Key("app.palette", ("ctrl+p",), "^p", "", "all commands, themes among them", group="Program"),
     Key("app.quit", ("q",), "q", "quit", "leave", group="Program"),

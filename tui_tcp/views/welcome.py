@@ -7,8 +7,10 @@ from tui_tcp.views.keys import BY_ID
 from tui_tcp.views.pieces import Line, clip, squeeze
 
 SAMPLE = "sample"
+INTERFACES = "interfaces"
 _NAME = 4096
-_LIVE = "sudo tcpdump -i {interface} -U --immediate-mode -w - | tcptui -"
+_LIVE = "sudo tcptui -i {interface}"
+_REMOTE = "tcptui --ssh HOST -i any"
 
 Entry = tuple[Line, str]  # a line, and what choosing it opens; '' cannot be chosen
 
@@ -22,12 +24,17 @@ def welcome(recent: list[str], interfaces: list[str], width: int) -> list[Entry]
         (_sample_line(), SAMPLE),
     ]
     entries += [(_path_line(path, width), path) for path in recent]
+    if interfaces:
+        entries += [((), ""), ((("Capture", "header"),), ""), (_interfaces_line(interfaces, width), INTERFACES)]
     entries += [((), ""), ((("From the command line", "header"),), "")]
     entries += [((("  " + clip(command, width - 2), ""),), "") for command in _commands(interfaces)]
-    if interfaces:
-        names = ", ".join(escape_text(name, 64) for name in interfaces)
-        entries += [((), ""), ((("Interfaces  ", "header"), (clip(names, width - 12), "")), "")]
     return entries
+
+
+def _interfaces_line(interfaces: list[str], width: int) -> Line:
+    said, key = "  on an interface   ", BY_ID["live.pick"].shown
+    names = ", ".join(escape_text(name, 64) for name in interfaces)
+    return ((said, ""), (f"{clip(names, width - len(said) - len(key) - 3)}  ", "dim"), (key, "key"))
 
 
 def _sample_line() -> Line:
@@ -45,4 +52,4 @@ def _path_line(path: str, width: int) -> Line:
 
 def _commands(interfaces: list[str]) -> list[str]:
     interface = escape_text(next((name for name in interfaces if name != "lo"), "eth0"), 64)
-    return ["tcptui FILE.pcap", _LIVE.format(interface=interface)]
+    return ["tcptui FILE.pcap", _LIVE.format(interface=interface), _REMOTE]
