@@ -16,7 +16,7 @@ from tui_tcp.fields.previous import since_previous
 from tui_tcp.fields.sources import Beside, Both, Octets, Told, header, layer_itself, only, scaled, worded
 from tui_tcp.fields.tcp_options import OPTION_FIELDS
 from tui_tcp.tcp import flags
-from tui_tcp.tcp.segment import SHIFT_UNKNOWN
+from tui_tcp.tcp.columns import SHIFT_UNKNOWN
 from tui_tcp.wire.frames import Kind
 
 if TYPE_CHECKING:

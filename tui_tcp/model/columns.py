@@ -10,7 +10,7 @@ import mmap
 from array import array
 from typing import TYPE_CHECKING, Any
 
-from tui_tcp.tcp.segment import SEGMENT_COLUMNS, Segments
+from tui_tcp.tcp.columns import SEGMENT_COLUMNS, Segments
 from tui_tcp.wire.frames import FRAME_COLUMNS, NO_HEADER, Frames
 
 if TYPE_CHECKING:

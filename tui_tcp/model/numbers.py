@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_tcp.model.columns import Columns
+from tui_tcp.tcp.columns import SHIFT_UNKNOWN
 from tui_tcp.tcp.connection import Connection
 from tui_tcp.tcp.flags import ACK, SYN
-from tui_tcp.tcp.segment import SHIFT_UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui_tcp.segment import CONGESTION, NO_SHIFT, PARTIAL, Segment
+from tui_tcp.tcp.columns import SHIFT_UNKNOWN, SHIFT_UNUSED
 from tui_tcp.tcp.endpoint import Endpoint
 from tui_tcp.tcp.flags import ACK, FIN, PSH, RST, SYN
 from tui_tcp.tcp.judge import Judge
 from tui_tcp.tcp.outstanding import Outstanding
-from tui_tcp.tcp.segment import SHIFT_UNKNOWN, SHIFT_UNUSED
 from tui_tcp.tcp.sequence import widen
 from tui_tcp.tcp.states import OPENNESS, Confidence, State
 from tui_tcp.tcp.wireshark import Analysis

@@ -7,10 +7,10 @@ event leads. Nothing here knows which end is the client.
 from __future__ import annotations
 
 from tui_tcp.segment import Segment
+from tui_tcp.tcp.columns import SHIFT_UNKNOWN
 from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
 from tui_tcp.tcp.ranges import Ranges
 from tui_tcp.tcp.recovery import Recovery
-from tui_tcp.tcp.segment import SHIFT_UNKNOWN
 from tui_tcp.tcp.states import NEXT_STATES, Confidence, Event, State
 
 _FIN, _SYN, _RST, _ACK = FIN, SYN, RST, ACK

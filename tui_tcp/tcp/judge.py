@@ -8,12 +8,12 @@ data is acknowledged.
 from __future__ import annotations
 
 from tui_tcp.segment import CONGESTION, Segment
+from tui_tcp.tcp.columns import SHIFT_UNKNOWN, SHIFT_UNUSED
 from tui_tcp.tcp.endpoint import Endpoint
 from tui_tcp.tcp.findings import BITS
 from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
 from tui_tcp.tcp.outstanding import Outstanding
 from tui_tcp.tcp.recovery import Copy, Recovery
-from tui_tcp.tcp.segment import SHIFT_UNKNOWN, SHIFT_UNUSED
 from tui_tcp.tcp.sequence import widen
 from tui_tcp.tcp.states import State
 

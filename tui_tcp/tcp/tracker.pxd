@@ -5,7 +5,7 @@ from tui_tcp.tcp.endpoint cimport Endpoint
 from tui_tcp.tcp.judge cimport Judge
 from tui_tcp.tcp.outstanding cimport Outstanding
 from tui_tcp.segment cimport Segment
-from tui_tcp.tcp.segment cimport Segments
+from tui_tcp.tcp.columns cimport Segments
 from tui_tcp.tcp.labels cimport Labels
 from tui_tcp.tcp.side cimport Side
 from tui_tcp.tcp.wireshark cimport Analysis

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui_tcp.segment import CUT, LINKED, NUMBERED, PARTIAL, Segment
+from tui_tcp.tcp.columns import Segments
 from tui_tcp.tcp.connection import Connection
 from tui_tcp.tcp.endpoint import Endpoint
 from tui_tcp.tcp.findings import BITS as FINDINGS
@@ -16,7 +17,6 @@ from tui_tcp.tcp.flags import ACK, SYN
 from tui_tcp.tcp.judge import Judge
 from tui_tcp.tcp.labels import BITS, Labels
 from tui_tcp.tcp.outstanding import Outstanding
-from tui_tcp.tcp.segment import Segments
 from tui_tcp.tcp.side import Side
 
 _SYN, _SYN_ACK = SYN, SYN | ACK

@@ -8,10 +8,10 @@ acknowledgment field used without its flag, unsigned time differences and counte
 from __future__ import annotations
 
 from tui_tcp.segment import Segment
+from tui_tcp.tcp.columns import SHIFT_UNKNOWN, SHIFT_UNUSED
 from tui_tcp.tcp.flags import ACK, FIN, PSH, RST, SYN
 from tui_tcp.tcp.labels import BITS, HAS_INITIAL_RTT, Labels
 from tui_tcp.tcp.outstanding import Outstanding
-from tui_tcp.tcp.segment import SHIFT_UNKNOWN, SHIFT_UNUSED
 from tui_tcp.tcp.side import Side, first_sacked
 
 _FIN, _SYN, _RST, _PSH, _ACK = FIN, SYN, RST, PSH, ACK

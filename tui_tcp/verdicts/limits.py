@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from tui_tcp.tcp.columns import SHIFT_UNKNOWN
 from tui_tcp.tcp.findings import BITS
-from tui_tcp.tcp.segment import SHIFT_UNKNOWN
 from tui_tcp.verdicts.case import NAMES, Case
 from tui_tcp.verdicts.claim import Claim, claim
 from tui_tcp.verdicts.course import shut_spans

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tui_tcp.model.numbers import bases
+from tui_tcp.tcp.columns import SHIFT_UNKNOWN
 from tui_tcp.tcp.findings import BITS
 from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
-from tui_tcp.tcp.segment import SHIFT_UNKNOWN
 
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector

@@ -6,10 +6,10 @@ from tui_tcp.dissect.layers import Field, Layer
 from tui_tcp.model.addresses import socket_text
 from tui_tcp.model.numbers import base, relative, window
 from tui_tcp.model.session import Session
+from tui_tcp.tcp.columns import SHIFT_UNKNOWN, SHIFT_UNUSED
 from tui_tcp.tcp.connection import Connection
 from tui_tcp.tcp.findings import BITS, FINDINGS
 from tui_tcp.tcp.flags import ACK, FIN, SYN, flag_text
-from tui_tcp.tcp.segment import SHIFT_UNKNOWN, SHIFT_UNUSED
 from tui_tcp.tcp.states import Confidence, State
 from tui_tcp.views.capture_notes import noted_fields
 from tui_tcp.views.format import count, date_and_time, seconds

@@ -1,10 +1,10 @@
-"""One segment's numbers, and how they are read from a chunk's columns."""
+"""What a chunk keeps of each segment, and what the ends agree on for the window."""
 
 import pytest
 
 from tests.builders import SERVER_ISS, Line, back, established, see, syn, syn_ack
+from tui_tcp.tcp.columns import SHIFT_UNKNOWN, SHIFT_UNUSED
 from tui_tcp.tcp.flags import ACK, SYN
-from tui_tcp.tcp.segment import SHIFT_UNKNOWN, SHIFT_UNUSED
 
 
 def test_a_row_is_read_with_its_place_and_time() -> None:
