@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from tui_tcp.model.columns import SIZES
 from tui_tcp.segment import NO_SHIFT, Segment
+from tui_tcp.tcp.columns import SEGMENT_COLUMNS, Segments
 from tui_tcp.tcp.connection import Connection
 from tui_tcp.tcp.findings import names
 from tui_tcp.tcp.flags import ACK, FIN, PSH, RST, SYN
-from tui_tcp.tcp.segment import SEGMENT_COLUMNS, Segments
 from tui_tcp.tcp.states import Confidence, State
 from tui_tcp.tcp.tracker import Tracker
 
