@@ -33,7 +33,10 @@ class RemoteSource(FileSource):
     def __init__(self, name: str, command: list[str], output: int | None = None) -> None:
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (closed by close)
         try:
-            self._ssh = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self._complaints)
+            # Not our standard input: the keys are the screen's. Passwords are asked for at the terminal itself.
+            self._ssh = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self._complaints
+            )
         except OSError as error:
             self._complaints.close()
             raise CaptureError(f"cannot run {command[0]}: {error.strerror}") from None
