@@ -112,10 +112,10 @@ def printed(kind: Type, values: Sequence[Value], bits: int = 16) -> list[str]:
     text = _TEXT[kind]
     if kind is Type.NUMBER and tuple not in set(map(type, values)):  # no call a value: three times as quick
         return ["" if value is None else str(value) for value in values]
-    known: dict[Value, str] = {None: ""}
-    result = []
-    for value in values:
-        if value not in known:
-            known[value] = ",".join(text(one, bits) for one in value) if type(value) is tuple else text(value, bits)
-        result.append(known[value])
-    return result
+    known = {
+        value: ",".join([text(one, bits) for one in value]) if type(value) is tuple else text(value, bits)
+        for value in dict.fromkeys(values)
+        if value is not None
+    }
+    known[None] = ""
+    return list(map(known.__getitem__, values))

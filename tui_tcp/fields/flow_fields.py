@@ -27,7 +27,7 @@ Read = Callable[["Session", Connections], Sequence[Value]]
 
 def _socket(end: int) -> Read:
     """Address and port of the client (0) or the server (1)."""
-    return lambda session, connections: [socket_text(session.sockets(c)[end]) for c in connections]
+    return lambda session, connections: [socket_text(session.socket(c, end)) for c in connections]
 
 
 def _each(read: Callable[[Connection], Value]) -> Read:
@@ -92,7 +92,7 @@ FLOW_FIELDS = [
     *_three("flow.retransmissions", "retransmissions", "segments sent again"),
     FlowField("flow.client_state", TEXT, "the client's last state", _each(lambda c: _STATES[c.client.state])),
     FlowField("flow.server_state", TEXT, "the server's last state", _each(lambda c: _STATES[c.server.state])),
-    FlowField("flow.state", TEXT, "the last state of the less closed end", _each(lambda c: c.state.text)),
+    FlowField("flow.state", TEXT, "the last state of the less closed end", _each(lambda c: _STATES[c.state])),
     FlowField("flow.close", TEXT, "how it ended", _each(how_closed)),
     FlowField("flow.closed_by", TEXT, "who sent the first FIN or RST that counted", _each(who_closed)),
     FlowField("flow.name", TEXT, "the server's name: as the client asks for it, or as DNS answered", _names),

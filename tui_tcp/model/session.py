@@ -90,6 +90,10 @@ class Session:
         """Return (address bytes, port) of the client and of the server."""
         return self._decoder.pairs.sockets(connection.pair ^ connection.client_direction)
 
+    def socket(self, connection: Connection, end: int) -> Socket:
+        """Return (address bytes, port) of the client (0) or of the server (1)."""
+        return self._decoder.pairs.socket(connection.pair ^ connection.client_direction ^ end)
+
     def frame_bytes(self, row: int) -> bytes:
         """Read a frame's captured bytes again."""
         return self.source.read(self.columns.value("offset", row), self.columns.value("captured", row))

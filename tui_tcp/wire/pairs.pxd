@@ -27,8 +27,9 @@ cdef class Pairs:
     cdef int _place(self, Py_ssize_t pair) except -1
     cdef int _enter(self, int number, unsigned long long slot) except -1
 
-    @cython.locals(at=cython.Py_ssize_t, ports="unsigned long long", is_ipv6=cython.bint)
     cpdef tuple sockets(self, int number)
+    @cython.locals(at=cython.Py_ssize_t, ports="unsigned long long")
+    cpdef tuple socket(self, int number)
 
 @cython.locals(mixed="unsigned long long")
 cdef unsigned long long _slot(unsigned long long src_high, unsigned long long src_low, unsigned long long dst_high,

@@ -108,12 +108,16 @@ class Pairs:
 
     def sockets(self, number: int) -> tuple[Socket, Socket]:
         """Return (address bytes, port) of the source and the destination of a directed pair number."""
+        return self.socket(number), self.socket(number ^ 1)
+
+    def socket(self, number: int) -> Socket:
+        """Return (address bytes, port) of the source of a directed pair number."""
         at = _WORDS * (number >> 1)
         ports = self._keys[at + 4]
-        is_ipv6 = ports >= _IPV6
-        source = (_address(self._keys[at], self._keys[at + 1], is_ipv6), ports >> 16 & 0xFFFF)
-        destination = (_address(self._keys[at + 2], self._keys[at + 3], is_ipv6), ports & 0xFFFF)
-        return (destination, source) if number & 1 else (source, destination)
+        if number & 1:
+            ports = _turned(ports)
+            at += 2  # to the destination's address
+        return _address(self._keys[at], self._keys[at + 1], ports >= _IPV6), ports >> 16 & 0xFFFF
 
 
 def _slot(src_high: int, src_low: int, dst_high: int, dst_low: int, ports: int) -> int:
