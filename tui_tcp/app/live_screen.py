@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -19,6 +20,7 @@ from tui_tcp.views.live_status import NOTHING_STUCK, down_notice, ended_notice, 
 from tui_tcp.views.pieces import Line
 
 _POLL_S = 0.1
+_LOOK_IN_S = 0.5
 
 
 class LiveScreen(CaptureScreen):
@@ -30,10 +32,12 @@ class LiveScreen(CaptureScreen):
     def __init__(
         self, running: Running, saved_filters: dict[str, str], begun: tuple[str, Filter] | None = None
     ) -> None:
+        self._has_moved = False  # the list's cursor, since the ladder was last asked to follow it
+        self._looked_in = 0.0
+        self.following = Following()
         super().__init__(running.session, saved_filters, begun)
         self.live = running
         self.is_paused = False
-        self.following = Following()
         self._down: tuple[str, ...] = ()
         self._was_told_to_stop = False
 
@@ -53,8 +57,21 @@ class LiveScreen(CaptureScreen):
         was_complete = self.is_complete
         super()._poll()
         self.following.follow()
+        self._look_in_if_due()
         if self.is_complete and not was_complete:
             self.say(ended_notice(self.session, self.live.facts, self.live.has_file))
+
+    def _list_moved(self, key: int) -> None:
+        """Show what the cursor stands on; while it moves by itself not every time, as that takes most of the work."""
+        self._has_moved = True
+        if not self.following.follows(self.list):
+            self._look_in_if_due(patience=0.0)
+
+    def _look_in_if_due(self, patience: float = _LOOK_IN_S) -> None:
+        if self._has_moved and monotonic() - self._looked_in >= patience:
+            self._has_moved = False
+            self._looked_in = monotonic()
+            self._ladder_later.note()
 
     def _look_slower(self) -> None:
         """Nobody knows when the first packet comes: look no more often for it than later."""
