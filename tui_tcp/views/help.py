@@ -46,8 +46,8 @@ _PARAGRAPHS = [
     (
         "While a capture runs",
         "States that should pass tell how long they have lasted. TIME-WAIT counts down the 60 s that Linux waits; RFC "
-        "9293 has twice the longest life of a segment, 4 minutes, and other systems have their own. Rows light up for a "
-        "moment when they change. Time is that of the newest packet, and what has passed here since.",
+        "9293 has twice the longest life of a segment, 4 minutes, and other systems have their own. Rows light up for "
+        "a moment when they change. Time is that of the newest packet, and what has passed here since.",
     ),
 ]
 
