@@ -38,3 +38,14 @@ def test_half_a_connection() -> None:
     session = session_with(only * 1)
     assert is_half(session.connections[0])
     assert not Surroundings(session).is_one_sided
+
+
+def test_a_connection_that_grew_since_the_look_ends_with_the_capture_at_the_earliest() -> None:
+    session = read("tui_tcp/sample/classic_lesson.pcap")
+    whole, connection = session.columns.count, session.connections[-1]
+    around = Surroundings(session)
+    session.columns.count = 20
+    try:
+        assert around.end_after(connection) == connection.last_time
+    finally:
+        session.columns.count = whole

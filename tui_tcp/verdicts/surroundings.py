@@ -45,7 +45,8 @@ class Surroundings:
     def end_after(self, connection: Connection) -> int:
         """Return until when the capture goes on without a pause after a connection's last segment."""
         rows, times = self._breaks
-        return max(times[bisect_left(rows, connection.last_row)], connection.last_time)
+        place = min(bisect_left(rows, connection.last_row), len(rows) - 1)  # it may have grown since the look
+        return max(times[place], connection.last_time)
 
     @cached_property
     def quotes(self) -> dict[int, list[int]]:
