@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tui_tcp.capture.job import Job
-from tui_tcp.capture.privileges import Identity
+if TYPE_CHECKING:
+    from tui_tcp.capture.job import Job
+    from tui_tcp.capture.privileges import Identity
 
 SNAPLEN = 262144  # libpcap's largest
 
@@ -39,6 +41,8 @@ class Wish:
 
     def job(self, identity: Identity | None) -> Job:
         """Return what of it concerns the capture child, which is to become `identity`."""
+        from tui_tcp.capture.job import Job  # on first use: the command line imports wishes at every start
+
         return Job(
             interfaces=list(self.interfaces),
             filter=DEFAULT_FILTER if self.filter is None else self.filter,
