@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tui_tcp.tcp.findings import BITS
-from tui_tcp.verdicts import attempts, breaking, closing, course, limits, opening, path, tap
+from tui_tcp.verdicts import attempts, breaking, closing, course, limits, opening, path, tap, wrappings
 from tui_tcp.verdicts.case import Case
 from tui_tcp.verdicts.catalogue import Severity
 from tui_tcp.verdicts.claim import Claim
@@ -73,6 +73,7 @@ RULES = (
     Rule(path.needless_retransmission, _N, _AGAIN),
     Rule(path.unexplained_repeats, _N, _AGAIN),
     Rule(path.doubled_frames, _I, _TWICE, timeless=True),
+    Rule(wrappings.mixed_wrappings, _N, timeless=True),
     Rule(path.congestion_marked, _N, _bits("ecn_ce")),
     Rule(path.mtu_hole, _P, _AGAIN),
     Rule(course.receiver_full, _P, _bits("zero_window")),
