@@ -26,7 +26,7 @@ BATCH = 1024  # packets between looks at the socket; with 64 KB each, what a tap
 REPORT_S = 0.02
 LOOK_S = 0.5  # between looks at what no descriptor tells: losses, and interfaces that came back
 URGENCY = -10  # a ring that is not emptied in time is lost, and emptying it takes little
-DRAIN_S = 0.01 + BLOCK_MS / 1000  # until a ring has handed over its last block
+DRAIN_S = 3 * BLOCK_MS / 1000  # until a ring has handed over its last block, on a busy machine as well
 
 
 class Line:
