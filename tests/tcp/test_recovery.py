@@ -84,3 +84,15 @@ def test_only_so_many_copies_are_kept() -> None:
     for start in range(MAX_COPIES + 5):
         recovery.remember(copy(start, start + 1))
     assert len(recovery.copies) == MAX_COPIES
+
+
+def test_a_recovery_is_over_when_nothing_is_kept() -> None:
+    recovery = Recovery()
+    assert recovery.is_over()
+    recovery.take_sack(sack(10, (30, 40)), NEAR)
+    recovery.timeout_point = NEAR + 40
+    assert not recovery.is_over()
+    recovery.acknowledge(NEAR + 40)
+    assert recovery.is_over()
+    recovery.remember(copy(10, 20))
+    assert not recovery.is_over()

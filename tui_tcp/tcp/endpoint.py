@@ -258,6 +258,8 @@ class Endpoint:
             overlap += min(queued.high[0], self.rcv_nxt) - queued.low[0]
             self.rcv_nxt = max(self.rcv_nxt, queued.high[0])
             queued.forget_below(queued.high[0])
+        if not queued.count:
+            self.queued = None
         return overlap
 
     def _take(self, event: int) -> None:

@@ -227,6 +227,8 @@ class Judge:
             if receiver.recovery is not None:
                 self._learn(receiver.recovery.answered_by_original(segment))
                 receiver.recovery.acknowledge(segment.ack)
+                if receiver.recovery.is_over():
+                    receiver.recovery = None
         elif segment.end == segment.seq:
             findings = self._same_again(segment, sender, receiver)
         receiver.last_heard = segment.time

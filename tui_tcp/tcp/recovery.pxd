@@ -19,6 +19,7 @@ cdef class Recovery:
     cdef public bint has_probed
 
     cpdef acknowledge(self, long long ack)
+    cpdef bint is_over(self) except -1
     @cython.locals(start=cython.longlong, end=cython.longlong, first=cython.int, block=cython.int)
     cpdef Copy take_sack(self, Segment segment, long long near)
     cdef long long _edge(self, Segment segment, Py_ssize_t index, long long near) except *

@@ -47,6 +47,10 @@ class Recovery:
         if self.fast_point <= ack:
             self.fast_point = -1
 
+    def is_over(self) -> bool:
+        """Tell whether nothing is kept any more."""
+        return not (self.sacked.count or self.copies or self.has_probed) and self.timeout_point == self.fast_point == -1
+
     def take_sack(self, segment: Segment, near: int) -> Copy | None:
         """Put the segment's SACK blocks on the scoreboard; return the copy that a D-SACK shows to be needless.
 
