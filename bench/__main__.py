@@ -23,6 +23,7 @@ Sections = Iterator[Section]
 def main() -> int:
     """Run what the command line asks for."""
     arguments = _parser().parse_args()
+    sys.path.append(sys.path.pop(0))  # this folder last: what is installed is measured, with its compiled core
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the peers are installed with their bytecode, and so are we
     if arguments.what == "generate":
         return _generate(arguments)
