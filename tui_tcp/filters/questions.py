@@ -16,7 +16,7 @@ from tui_tcp.fields.sources import Octets, Told, ways
 from tui_tcp.filters.compare import rows_with, with_constant, with_values
 from tui_tcp.filters.literals import Constant
 from tui_tcp.filters.pattern import Pattern
-from tui_tcp.filters.scan import holding
+from tui_tcp.filters.scan import Needle
 from tui_tcp.filters.values import FieldValue, Value, as_bytes, fields_of, pairs
 
 if TYPE_CHECKING:
@@ -144,11 +144,11 @@ def _judged_at_once(find: Told, slab: Slab, judge: Callable[[Found], Vector]) ->
 
 
 @dataclass(frozen=True, slots=True)
-class Contains:
-    """A value has some bytes, or a text, in it."""
+class Holds:
+    """A value has some bytes, a text, or something that matches a pattern, in it."""
 
     value: Value
-    needle: bytes
+    sought: Needle | Pattern
     every: bool
 
     @property
@@ -160,36 +160,12 @@ class Contains:
         """Return which rows have such a value."""
         octets = _octets(self.value)
         if octets:
-            found = octets.judge(slab, lambda frames, spots: holding(frames.memory, spots, self.needle))
-            return rows_with(found, _answers(found), len(slab), every=self.every)
+            found = octets.judge(slab, lambda frames, spots: self.sought.places(frames.memory, spots))
+            assert not isinstance(found.values, Words)
+            return rows_with(found, found.values.astype(bool), len(slab), every=self.every)
         found = as_bytes(self.value.find(slab), self.value.wanted.kind)
         assert isinstance(found.values, Words)
-        hits = found.values.judge(lambda word: self.needle in word)
-        return rows_with(found, hits, len(slab), every=self.every)
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """A value matches a regular expression somewhere."""
-
-    value: Value
-    pattern: Pattern
-    every: bool
-
-    @property
-    def fields(self) -> tuple[FrameField, ...]:
-        """The fields of the value."""
-        return self.value.fields
-
-    def ask(self, slab: Slab) -> Vector:
-        """Return which rows have such a value."""
-        octets = _octets(self.value)
-        if octets:
-            found = octets.judge(slab, lambda frames, spots: self.pattern.places(frames.memory, spots))
-            return rows_with(found, _answers(found), len(slab), every=self.every)
-        found = as_bytes(self.value.find(slab), self.value.wanted.kind)
-        assert isinstance(found.values, Words)
-        return rows_with(found, self.pattern.words(found.values), len(slab), every=self.every)
+        return rows_with(found, self.sought.words(found.values), len(slab), every=self.every)
 
 
 def _octets(value: Value) -> Octets | None:
@@ -197,11 +173,6 @@ def _octets(value: Value) -> Octets | None:
     if isinstance(value, FieldValue) and not value.layers and isinstance(value.field.find, Octets):
         return value.field.find
     return None
-
-
-def _answers(found: Found) -> Vector:
-    assert not isinstance(found.values, Words)
-    return found.values.astype(bool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,10 +266,8 @@ def _price(question: Question) -> int:
     """Return how dear a question is: 0 for columns, more where bytes are read or searched."""
     if isinstance(question, Joined):
         return max(map(_price, question.parts))
-    if isinstance(question, Matches):
-        return 3
-    if isinstance(question, Contains):
-        return 2
+    if isinstance(question, Holds):
+        return 3 if isinstance(question.sought, Pattern) else 2
     return int(any(field.type in _BYTES_ALIKE for field in question.fields) and not isinstance(question, Present))
 
 

@@ -12,7 +12,8 @@ from tui_tcp.filters.errors import FilterError
 from tui_tcp.filters.functions import FUNCTIONS
 from tui_tcp.filters.literals import Constant, Wanted, constant, raw_bytes
 from tui_tcp.filters.pattern import Pattern
-from tui_tcp.filters.questions import Compared, Contains, Joined, Matches, Member, NotZero, Present, Question
+from tui_tcp.filters.questions import Compared, Holds, Joined, Member, NotZero, Present, Question
+from tui_tcp.filters.scan import Needle
 from tui_tcp.filters.shares import as_share
 from tui_tcp.filters.syntax import Arithmetic, Call, Comparison, Expression, Logic, Membership, Part, Word
 from tui_tcp.filters.tokens import RELATIONS, Token
@@ -208,12 +209,13 @@ def _search(shape: Comparison, left: Value, relation: str, *, every: bool) -> Qu
     if relation == "matches":
         if not isinstance(shape.right, Word) or shape.right.token.kind not in ("STRING", "RAW"):
             raise FilterError('matches wants a pattern in quotes, as in "^GET"', shape.right.column)
-        return Matches(left, Pattern(raw_bytes(shape.right.token) or b"", shape.right.column), every)
+        return Holds(left, Pattern(raw_bytes(shape.right.token) or b"", shape.right.column), every)
     if not _is_literal(shape.right):
         raise FilterError('contains wants a text or bytes, as in "GET" or 47:45:54', shape.right.column)
     kind = Type.TEXT if left.wanted.kind is Type.TEXT else Type.BYTES
     needle = _constant(shape.right, Wanted(kind, label=left.wanted.label)).value
-    return Contains(left, needle.encode("utf-8", "surrogateescape") if isinstance(needle, str) else needle, every)
+    octets = needle.encode("utf-8", "surrogateescape") if isinstance(needle, str) else needle
+    return Holds(left, Needle(octets), every)
 
 
 def _membership(shape: Membership) -> Question:

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from tui_tcp.fields.found import Words
     from tui_tcp.fields.spots import Spots
     from tui_tcp.model.columns import Vector
 
 
-def holding(memory: bytes | bytearray, spots: Spots, needle: bytes) -> Vector:
-    """Tell which places hold the needle.
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """Some bytes that are looked for."""
 
-    The buffer is searched as a whole, from hit to hit; a hit outside leads on to the next place.
-    """
-    starts, ends = spots.at, spots.end
-    if not len(needle):
-        return np.ones(len(starts), bool)
-    if not len(starts):
-        return np.zeros(0, bool)
-    if not (ends[:-1] <= starts[1:]).all():  # one inside another: each on its own
-        each = zip(starts.tolist(), ends.tolist(), strict=True)
-        return np.fromiter((memory.find(needle, at, end) >= 0 for at, end in each), bool, len(starts))
-    return _search(memory, starts, ends, needle)
+    octets: bytes
+
+    def words(self, values: Words) -> Vector:
+        """Tell which values hold them."""
+        return values.judge(lambda word: self.octets in word)
+
+    def places(self, memory: bytes | bytearray, spots: Spots) -> Vector:
+        """Tell which places hold them.
+
+        The buffer is searched as a whole, from hit to hit; a hit outside leads on to the next place.
+        """
+        starts, ends = spots.at, spots.end
+        if not self.octets:
+            return np.ones(len(starts), bool)
+        if not len(starts):
+            return np.zeros(0, bool)
+        if not (ends[:-1] <= starts[1:]).all():  # one inside another: each on its own
+            each = zip(starts.tolist(), ends.tolist(), strict=True)
+            return np.fromiter((memory.find(self.octets, at, end) >= 0 for at, end in each), bool, len(starts))
+        return _search(memory, starts, ends, self.octets)
 
 
 def _search(memory: bytes | bytearray, starts: Vector, ends: Vector, needle: bytes) -> Vector:
