@@ -1,46 +1,40 @@
-"""A filter that is no language: a set of frames."""
+"""Filters to narrow by: some frames, one that tells what it was asked, and one that fails at work."""
 
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from tui_tcp.errors import UsageError
+from tui_tcp.filters import Filter, compile_filter
+from tui_tcp.filters.grammar import parse
+from tui_tcp.filters.resolve import question_of
 from tui_tcp.model.session import Session
 
-Vector = np.ndarray[Any, np.dtype[Any]]
+if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
+
+NONE = compile_filter("frame.number == 0")
 
 
-class SomeFrames:
-    """Matches frames by their row."""
-
-    def __init__(self, matches: Callable[[Vector], Vector]) -> None:
-        self.matches = matches
-        self.asked: list[tuple[int, int]] = []
-
-    def frames(
-        self,
-        session: Session,
-        start: int,
-        stop: int,
-        progress: Callable[[int], None] | None = None,
-        is_cancelled: Callable[[], bool] | None = None,
-    ) -> Vector:
-        self.asked.append((start, stop))
-        if progress:
-            progress((stop - start) // 2)
-        return self.matches(np.arange(start, stop))
-
-    def connections(self, session: Session, mask: Vector) -> Vector:
-        own = session.columns.vector("connection", len(mask))[mask]
-        return np.isin(np.arange(len(session.connections)), own)
+def of_rows(*rows: int) -> Filter:
+    """A filter that leaves these rows."""
+    return compile_filter(f"frame.number in {{{', '.join(str(row + 1) for row in rows)}}}")
 
 
-class Failing(SomeFrames):
-    """Fails at work."""
+class Watched(Filter):
+    """Leaves every frame, and keeps which it was asked about."""
 
     def __init__(self) -> None:
-        super().__init__(lambda rows: rows > 0)
+        super().__init__("frame", question_of(parse("frame")))
+        self.asked: list[tuple[int, int]] = []
 
-    def connections(self, session: Session, mask: Vector) -> Vector:
+    def frames(self, session: Session, start: int, stop: int, *how: Any, **more: Any) -> Vector:
+        self.asked.append((start, stop))
+        return super().frames(session, start, stop, *how, **more)
+
+
+class Failing(Watched):
+    """Fails at work."""
+
+    def connections(self, session: Session, mask: Vector | None = None) -> Vector:
         raise UsageError("the pattern takes too long")

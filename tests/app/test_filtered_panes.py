@@ -1,15 +1,12 @@
 from textual.pilot import Pilot
 
 from tests.app.driving import SAMPLE, app_on, lines_of, opened, text_of_screen, wait_for_end
-from tests.app.filters import Failing, SomeFrames
+from tests.app.filters import NONE, Failing, of_rows
 from tui_tcp.app.capture_screen import CaptureScreen
-from tui_tcp.app.narrowing import Filter
+from tui_tcp.app.language import Written
+from tui_tcp.filters import Filter
 
 FRAMES = (8, 9, 61)  # two of connection 0, one of connection 4
-
-
-def some() -> SomeFrames:
-    return SomeFrames(lambda rows: (rows == FRAMES[0]) | (rows == FRAMES[1]) | (rows == FRAMES[2]))
 
 
 async def narrow(pilot: Pilot[None], screen: CaptureScreen, chosen: Filter | None) -> None:
@@ -20,7 +17,7 @@ async def narrow(pilot: Pilot[None], screen: CaptureScreen, chosen: Filter | Non
 
 async def test_lists_show_what_matches_and_escape_drops_the_filter() -> None:
     async with opened() as (pilot, screen):
-        await narrow(pilot, screen, some())
+        await narrow(pilot, screen, of_rows(*FRAMES))
         assert [screen.flows.rows and screen.flows.rows.key_at(row) for row in range(screen.flows.row_count)] == [0, 4]
         assert "3 frames · 2 connections" in text_of_screen(pilot.app)
         await pilot.press("v")
@@ -35,7 +32,7 @@ async def test_lists_show_what_matches_and_escape_drops_the_filter() -> None:
 async def test_the_ladder_dims_or_hides_the_rest() -> None:
     async with opened() as (pilot, screen):
         whole = screen.ladder.row_count
-        await narrow(pilot, screen, some())
+        await narrow(pilot, screen, of_rows(*FRAMES))
         assert screen.ladder.row_count == whole
         await pilot.press("h")
         assert screen.ladder.row_count == 2
@@ -48,7 +45,7 @@ async def test_the_ladder_dims_or_hides_the_rest() -> None:
 
 async def test_a_filter_that_nothing_matches_says_so() -> None:
     async with opened() as (pilot, screen):
-        await narrow(pilot, screen, SomeFrames(lambda rows: rows < 0))
+        await narrow(pilot, screen, NONE)
         assert "No connection matches the filter" in "".join(lines_of(screen.flows))
         await pilot.press("h")
         assert "No segment of this connection" in "".join(lines_of(screen.ladder))
@@ -67,7 +64,7 @@ async def test_a_filter_that_fails_at_work_is_told() -> None:
 
 async def test_the_screen_can_begin_with_a_filter() -> None:
     app = app_on(SAMPLE)
-    app._begun = ("some", some())
+    app._begun = Written("some", of_rows(*FRAMES))
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await wait_for_end(pilot)
         await pilot.app.workers.wait_for_complete()

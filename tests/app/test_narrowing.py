@@ -5,10 +5,11 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from tests.app.driving import SAMPLE
-from tests.app.filters import Failing, SomeFrames
+from tests.app.filters import Failing, Watched, of_rows
 from tui_tcp.app.narrowing import Narrowing
 from tui_tcp.app.readers import Readers
 from tui_tcp.capture.source import open_source
+from tui_tcp.filters import compile_filter
 from tui_tcp.model.session import Session
 
 
@@ -24,9 +25,9 @@ async def narrowing(is_read: bool = True) -> AsyncIterator[tuple[Pilot[None], Na
 
 async def test_it_tells_which_frames_match_and_their_connections() -> None:
     async with narrowing() as (pilot, narrow, _):
-        narrow.narrow("some", SomeFrames(lambda rows: (rows == 8) | (rows == 9)))
+        narrow.narrow("some", of_rows(8, 9))
         await pilot.app.workers.wait_for_complete()
-        assert narrow.matches and not narrow.is_working and narrow.share == 0.5
+        assert narrow.matches and not narrow.is_working and narrow.share == 1.0
         assert (narrow.matches.frame_count, narrow.matches.connection_count) == (2, 1)
         narrow.narrow("", None)
         assert narrow.matches is None and narrow.text == ""
@@ -34,19 +35,19 @@ async def test_it_tells_which_frames_match_and_their_connections() -> None:
 
 async def test_what_comes_is_filtered_as_it_comes_and_all_at_the_end() -> None:
     async with narrowing(is_read=False) as (pilot, narrow, session):
-        some = SomeFrames(lambda rows: rows >= 0)
-        narrow.narrow("some", some)
+        watched = Watched()
+        narrow.narrow("frame", watched)
         await pilot.pause(0.05)
         assert narrow.is_working and narrow.matches is None
         session.read()
         await pilot.app.workers.wait_for_complete()
         assert narrow.matches and narrow.matches.frame_count == session.frame_count
-        assert some.asked[-1] == (0, session.frame_count)
+        assert watched.asked[-1] == (0, session.frame_count)
 
 
 async def test_a_filter_can_be_stopped() -> None:
     async with narrowing(is_read=False) as (pilot, narrow, _):
-        narrow.narrow("some", SomeFrames(lambda rows: rows >= 0))
+        narrow.narrow("tcp", compile_filter("tcp"))
         narrow.stop()
         await pilot.app.workers.wait_for_complete()
         assert not narrow.is_working and narrow.matches is None

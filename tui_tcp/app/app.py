@@ -16,8 +16,8 @@ from textual.screen import Screen
 
 from tui_tcp.app.bindings import action, picked
 from tui_tcp.app.capture_screen import CaptureScreen
+from tui_tcp.app.language import Written
 from tui_tcp.app.messages import ActionClicked, InterfaceChosen, PathChosen
-from tui_tcp.app.narrowing import Filter
 from tui_tcp.app.settings import read_settings
 from tui_tcp.app.styles import THEMES
 from tui_tcp.capture.source import open_source
@@ -39,9 +39,7 @@ class TcptuiApp(App[None]):
         Binding("ctrl+z", "suspend_process", show=False, priority=True, system=True),
     ]
 
-    def __init__(
-        self, session: Session | None, path: str | None = None, begun: tuple[str, Filter] | None = None
-    ) -> None:
+    def __init__(self, session: Session | None, path: str | None = None, begun: Written | None = None) -> None:
         super().__init__()
         self._begun = begun  # the filter to begin with
         self.chosen_interface = ""  # to be captured on when this has ended

@@ -10,10 +10,10 @@ from textual.binding import BindingType
 from textual.timer import Timer
 
 from tui_tcp.app.bindings import picked
+from tui_tcp.app.language import Written
 from tui_tcp.app.loader import Loader
 from tui_tcp.app.messages import LeftCapture
 from tui_tcp.app.named_panes import NamedPanes
-from tui_tcp.app.narrowing import Filter
 from tui_tcp.app.targets import Target
 from tui_tcp.model.session import Session
 from tui_tcp.views.status import notice_line, title_line
@@ -32,9 +32,7 @@ class CaptureScreen(NamedPanes):
         *picked("list.frames", "list.sort", "list.reverse", "numbers.raw", "times.format"),
     ]
 
-    def __init__(
-        self, session: Session, saved_filters: dict[str, str], begun: tuple[str, Filter] | None = None
-    ) -> None:
+    def __init__(self, session: Session, saved_filters: dict[str, str], begun: Written | None = None) -> None:
         super().__init__(session, saved_filters)
         self._begun = begun  # the filter to begin with
         self._loader = Loader(self.readers, session)

@@ -9,13 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from tui_tcp.app.choice_pane import ChoicePane
-from tui_tcp.app.language import Fault, compiled
-from tui_tcp.app.narrowing import Filter
+from tui_tcp.app.language import Fault, Written, compiled
 from tui_tcp.model.session import Session
 from tui_tcp.views.field_filter import expressions, uses
 from tui_tcp.views.filter_line import candidates
-
-Written = tuple[str, Filter | None]
 
 
 class FieldsPane(ChoicePane):
@@ -52,7 +49,7 @@ class FieldScreen(ModalScreen[Written | None]):
         """Take what was chosen."""
         text = self.query_one(FieldsPane).choice
         found = compiled(text) if text else None
-        self.dismiss(None if found is None or isinstance(found, Fault) else (text, found))
+        self.dismiss(None if found is None or isinstance(found, Fault) else Written(text, found))
 
 
 def _expression(session: Session, row: int, name: str, value: str) -> str:

@@ -5,7 +5,7 @@ Whether it is right is found out in a thread, so that no key waits for it.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,16 +16,16 @@ from textual.widgets import Input
 
 from tui_tcp.app.candidates_pane import CandidatesPane
 from tui_tcp.app.filter_history import past_filters
-from tui_tcp.app.language import Fault, compiled, completions
+from tui_tcp.app.language import Fault, Written, compiled, completions
 from tui_tcp.app.line_bar import LineBar
-from tui_tcp.app.narrowing import Filter
 from tui_tcp.views.filter_line import BAD, GOOD, UNSURE, addition, candidates, complaint
 from tui_tcp.views.pieces import Piece
 
+if TYPE_CHECKING:
+    from tui_tcp.filters import Filter
+
 _SIGN_WIDTH = 3
 _LONGEST = 100_000  # characters that are taken at all
-
-Written = tuple[str, Filter | None]  # a text, and what it asks for; no filter for no text
 
 
 class Checked(Message):
@@ -86,13 +86,13 @@ class FilterScreen(ModalScreen[Written | None]):
             return
         text = event.value.strip()
         if not text:
-            self.dismiss(("", None))
+            self.dismiss(Written("", None))
             return
         found = self._last.found if self._last and self._last.text == event.value else compiled(event.value)
         if isinstance(found, Fault) or found is None:
             self._say(found)
         else:
-            self.dismiss((text, found))
+            self.dismiss(Written(text, found))
 
     def on_checked(self, message: Checked) -> None:
         """Show what was found out, unless the text has changed meanwhile."""

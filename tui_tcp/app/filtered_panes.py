@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.timer import Timer
@@ -10,11 +10,15 @@ from textual.timer import Timer
 from tui_tcp.app.bindings import picked
 from tui_tcp.app.capture_panes import CapturePanes
 from tui_tcp.app.frame_pane import FramePane
+from tui_tcp.app.language import Written
 from tui_tcp.app.messages import FieldPicked
-from tui_tcp.app.narrowing import Filter, Matches, Narrowing
+from tui_tcp.app.narrowing import Matches, Narrowing
 from tui_tcp.model.session import Session
 from tui_tcp.views.filter_line import failed, standing
 from tui_tcp.views.pieces import Line
+
+if TYPE_CHECKING:
+    from tui_tcp.filters import Filter
 
 _POLL_S = 0.05
 
@@ -127,6 +131,6 @@ class FilteredPanes(CapturePanes):
             asked = FieldScreen(self.session, row, message.name, message.value, self.narrowing.text)
             self.app.push_screen(asked, self._take_filter)
 
-    def _take_filter(self, written: tuple[str, Filter | None] | None) -> None:
+    def _take_filter(self, written: Written | None) -> None:
         if written is not None:
             self.apply_filter(*written)

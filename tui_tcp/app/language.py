@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui_tcp.app.narrowing import Filter
+if TYPE_CHECKING:
+    from tui_tcp.filters import Filter
+
+
+class Written(NamedTuple):
+    """A filter as a person wrote it, and what it asks for; no filter for no text."""
+
+    text: str
+    chosen: Filter | None
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from pathlib import Path
 from textual.screen import Screen
 
 from tui_tcp.app.app import TcptuiApp
+from tui_tcp.app.language import Written
 from tui_tcp.app.live_feed import Running
 from tui_tcp.app.live_screen import LiveScreen
-from tui_tcp.app.narrowing import Filter
 from tui_tcp.capture.files import spool_folder
 from tui_tcp.errors import CaptureError
 from tui_tcp.views.format import size
@@ -20,7 +20,7 @@ from tui_tcp.views.format import size
 class LiveApp(TcptuiApp):
     """Shows what is captured, and asks on leaving what shall become of it."""
 
-    def __init__(self, running: Running, begun: tuple[str, Filter] | None = None) -> None:
+    def __init__(self, running: Running, begun: Written | None = None) -> None:
         super().__init__(running.session, None, begun)
         self._live = running
         self._is_asking = False

@@ -10,9 +10,9 @@ from textual.binding import BindingType
 from tui_tcp.app.bindings import picked
 from tui_tcp.app.capture_screen import CaptureScreen
 from tui_tcp.app.following import Following
+from tui_tcp.app.language import Written
 from tui_tcp.app.live_feed import Running
 from tui_tcp.app.live_flows import LiveFlows
-from tui_tcp.app.narrowing import Filter
 from tui_tcp.app.ownership import Ownership
 from tui_tcp.views.ages import Clock
 from tui_tcp.views.live_rows import LiveRows
@@ -29,9 +29,7 @@ class LiveScreen(CaptureScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*picked("live.pause", "live.follow", "live.stuck")]
     heard_keys = ("live", *CaptureScreen.heard_keys)
 
-    def __init__(
-        self, running: Running, saved_filters: dict[str, str], begun: tuple[str, Filter] | None = None
-    ) -> None:
+    def __init__(self, running: Running, saved_filters: dict[str, str], begun: Written | None = None) -> None:
         self._has_moved = False  # the list's cursor, since the ladder was last asked to follow it
         self._looked_in = 0.0
         self.following = Following()

@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from tui_tcp.app.readers import Readers
 from tui_tcp.errors import TcptuiError
 from tui_tcp.model.session import Session
 
 if TYPE_CHECKING:
+    from tui_tcp.filters import Filter
     from tui_tcp.model.columns import Vector
 
 _REST_S = 0.2  # between looks at a capture that grows
-
-
-class Filter(Protocol):
-    """What tui_tcp.filters compiles a text to."""
-
-    def frames(
-        self,
-        session: Session,
-        start: int,
-        stop: int,
-        progress: Callable[[int], None] | None = None,
-        is_cancelled: Callable[[], bool] | None = None,
-    ) -> Vector:
-        """Tell which of the frames from `start` on, up to `stop`, match."""
-
-    def connections(self, session: Session, mask: Vector) -> Vector:
-        """Tell which connections match, given which frames do."""
 
 
 @dataclass(frozen=True)

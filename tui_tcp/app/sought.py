@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tui_tcp.app.language import Fault, compiled
-from tui_tcp.app.narrowing import Filter
+
+if TYPE_CHECKING:
+    from tui_tcp.filters import Filter
 
 KINDS = ("text", "regex", "hex")
 _HEX = re.compile(r"(?:0x)?((?:[0-9a-fA-F]{2}[\s:.-]?)+)")

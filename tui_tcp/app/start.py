@@ -6,7 +6,7 @@ import os
 import sys
 
 from tui_tcp.app.app import TcptuiApp
-from tui_tcp.app.narrowing import Filter
+from tui_tcp.app.language import Written
 from tui_tcp.capture.source import open_source
 from tui_tcp.model.session import Session
 
@@ -35,10 +35,10 @@ def start_again(*arguments: str) -> None:
     os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:count], *arguments])
 
 
-def begun_with(text: str) -> tuple[str, Filter] | None:
+def begun_with(text: str) -> Written | None:
     """Return the filter that a text means, with the text, for the screen to begin with. Raises FilterError."""
     if not text:
         return None
     from tui_tcp.filters import compile_filter
 
-    return text, compile_filter(text)
+    return Written(text, compile_filter(text))
