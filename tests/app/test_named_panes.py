@@ -9,8 +9,8 @@ async def test_a_puts_names_in_the_place_of_addresses() -> None:
         assert "10.9.0.2:80" in lines_of(screen.flows)[3]
         await pilot.press("a", "j")
         await pilot.pause(0.1)
-        assert "www.example.com:80" in lines_of(screen.flows)[3]
-        assert "www.example.com:80" in lines_of(screen.ladder)[1]
+        assert "www.example.com:http" in lines_of(screen.flows)[3]
+        assert "www.example.com:http" in lines_of(screen.ladder)[1]
         await pilot.press("v")
         await pilot.pause()
         assert any("www.example.com" in line for line in lines_of(screen.list))

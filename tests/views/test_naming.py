@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from tests.views.builders import read
@@ -12,15 +14,16 @@ SAMPLE = "tui_tcp/sample/classic_lesson.pcap"
 NAMED, UNNAMED = 1, 0  # connections
 
 
-def test_ends_go_by_address_until_names_are_asked_for() -> None:
+def test_ends_go_by_address_until_names_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui_tcp.names.ports.TABLE", Path("/nowhere"))  # names of services as on any computer
     session = read(SAMPLE)
     connection = session.connections[NAMED]
     assert ADDRESSES.socket(session, connection, 1) == "10.9.0.2:80" and ADDRESSES.name(connection) == ""
     known = Naming(names_of(session))
     assert known.socket(session, connection, 1) == "10.9.0.2:80" and known.name(connection) == "www.example.com"
     shown = Naming(names_of(session), uses_names=True)
-    assert shown.socket(session, connection, 1) == "www.example.com:80"
-    assert shown.socket(session, session.connections[UNNAMED], 1) == "10.9.0.3:6667"
+    assert shown.socket(session, connection, 1) == "www.example.com:http"
+    assert shown.socket(session, session.connections[UNNAMED], 1) == "10.9.0.3:irc"
     assert shown.socket(session, session.connections[5], 0).startswith("[fd09::1]:")
 
 
@@ -32,7 +35,7 @@ def test_lists_and_ladder_call_ends_so(uses_names: bool) -> None:
     for rows in (flows, frames, ladder):
         rows.call_ends(Naming(names_of(session), uses_names))
     assert "Name" in text_of(flows.header(200)) and "www.example.com" in text_of(flows.line(NAMED, 200))
-    assert ("www.example.com:80" in text_of(ladder.header(120))) == uses_names
+    assert ("www.example.com:http" in text_of(ladder.header(120))) == uses_names
     assert ("www.example.com" in text_of(frames.line(15, 160))) == uses_names
     flows.sort_by("Name")
     assert [flows.key_at(row) for row in range(flows.row_count)][-3:] == [0, 3, 7]

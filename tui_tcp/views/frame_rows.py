@@ -189,8 +189,8 @@ class FrameRows(SortedRows):
         session = self._session
         connection = session.connections[session.columns.value("connection", row)]
         words = words_of(session, row, self.numbers)
-        ports = [port for _, port in session.sockets(connection)]
-        ends = [(self.naming.host(session, connection, end), ports[end]) for end in (0, 1)]
+        naming = self.naming
+        ends = [(naming.host(session, connection, end), naming.port(session, connection, end)) for end in (0, 1)]
         styles = ["client", "server"]
         if not words.is_from_client:
             ends.reverse()

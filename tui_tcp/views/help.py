@@ -44,6 +44,12 @@ _PARAGRAPHS = [
         "receiver's own segments say otherwise.",
     ),
     (
+        "Names",
+        "Hosts are called what the capture itself calls them: in answers of DNS, in what TLS and HTTP clients ask for, "
+        "in blocks of names. The server's port is called what this computer's table of services calls it. Nothing is "
+        "ever asked of the network.",
+    ),
+    (
         "While a capture runs",
         "States that should pass tell how long they have lasted. TIME-WAIT counts down the 60 s that Linux waits; RFC "
         "9293 has twice the longest life of a segment, 4 minutes, and other systems have their own. Rows light up for "

@@ -80,7 +80,7 @@ KEYS = [
     Key("list.reverse", ("S",), "S", "", "turn the order of the list round", where="list"),
     Key("numbers.raw", ("r",), "r", "raw", "sequence numbers relative ⇄ as sent"),
     Key("times.format", ("t",), "t", "time", "times: since the one before → since the start → of day"),
-    Key("names.shown", ("a",), "a", "names", "addresses ⇄ names, as the capture itself gives them"),
+    Key("names.shown", ("a",), "a", "names", "addresses and ports ⇄ names of hosts and services (told below)"),
     Key("live.follow", ("full_stop",), ".", "follow", "stick to the newest row, until you move away", "live"),
     Key("live.stuck", ("u",), "u", "stuck", "only what is stuck: opening, closing, no window for 5 s", "live"),
     Key("live.pause", ("P",), "P", "pause", "hold the display still, and let it go on", "live"),

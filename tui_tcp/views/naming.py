@@ -1,10 +1,10 @@
-"""What ends are called: by their addresses, or by the names that the capture itself gives them."""
+"""What ends are called: by address and port, or by the names of hosts in the capture and of services on this computer."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_tcp.model.addresses import address_text, socket_text
+from tui_tcp.model.addresses import address_text
 
 if TYPE_CHECKING:
     from tui_tcp.model.session import Session
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 class Naming:
-    """Calls ends by address; by name where `uses_names` is set and a name is known."""
+    """Calls ends by address and port; by name where `uses_names` is set and a name is known.
+
+    Only a server's port stands for a service: the client's was given to it at random.
+    """
 
     def __init__(self, names: Names | None = None, uses_names: bool = False) -> None:
         self.names = names
@@ -30,7 +33,7 @@ class Naming:
 
     def host(self, session: Session, connection: Connection, end: int) -> str:
         """Return what the client's (0) or the server's (1) host is called."""
-        address, _ = session.sockets(connection)[end]
+        address, _ = session.socket(connection, end)
         if not (self.names and self.uses_names):
             return address_text(address)
         name = self.names.of(connection) if end else self.names.of_address(address, row=connection.first_row)
@@ -38,9 +41,18 @@ class Naming:
 
     def socket(self, session: Session, connection: Connection, end: int) -> str:
         """Return what an end is called, with its port."""
-        socket = session.sockets(connection)[end]
-        host = self.host(session, connection, end)
-        return socket_text(socket) if host == address_text(socket[0]) else f"{host}:{socket[1]}"
+        address, _ = session.socket(connection, end)
+        host, port = self.host(session, connection, end), self.port(session, connection, end)
+        return f"[{host}]:{port}" if len(address) == 16 and host == address_text(address) else f"{host}:{port}"
+
+    def port(self, session: Session, connection: Connection, end: int) -> str:
+        """Return what an end's port is called."""
+        _, port = session.socket(connection, end)
+        if not (end and self.uses_names):
+            return str(port)
+        from tui_tcp.names.ports import port_name  # once names are wanted
+
+        return port_name(port) or str(port)
 
 
 ADDRESSES = Naming()
