@@ -2,6 +2,7 @@
 
 import os
 import pty
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.driving import SAMPLE
-from tests.app.test_start import Terminal, assert_restored
+from tests.app.test_start import Terminal, assert_restored, terminal
 from tests.capture.wire import children, fact, wait_until
 from tui_tcp.app.live_start import await_bytes
 from tui_tcp.capture.source import open_source
@@ -26,12 +27,13 @@ needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="live capture wants ro
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder() -> Iterator[Path]:
     """A folder that everybody may write to."""
     place = Path(os.environ.get("TMPDIR", "/var/tmp")) / f"tcptui-test-{os.getpid()}-{time.monotonic_ns()}"
     place.mkdir()
     place.chmod(0o777)
-    return place
+    yield place
+    shutil.rmtree(place)
 
 
 @pytest.fixture
@@ -40,18 +42,9 @@ def live(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
     monkeypatch.setenv("SUDO_UID", NOBODY)
     monkeypatch.setenv("SUDO_GID", NOBODY)
     monkeypatch.chdir(folder)
-    used = Terminal("-i", "lo", program=LIVE)
-    try:
+    with terminal("-i", "lo", program=LIVE) as used:
         assert used.waits_for(" live")
         yield used
-    finally:
-        used.process.kill()
-        used.process.wait()
-        os.close(used.master)
-        os.close(used.slave)
-        for path in folder.iterdir():
-            path.unlink()
-        folder.rmdir()
 
 
 def connect_once() -> int:
@@ -159,7 +152,6 @@ def test_without_the_right_the_three_ways_are_told(folder: Path) -> None:
     done = subprocess.run(command, stdin=slave, stdout=slave, stderr=subprocess.PIPE, env=env, check=False, timeout=60)
     os.close(master)
     os.close(slave)
-    folder.rmdir()
     said = done.stderr.decode()
     if "ModuleNotFoundError" in said or "Permission denied" in said:
         pytest.skip("nobody may not read this interpreter")

@@ -30,7 +30,7 @@ class Terminal:
     """A pseudo-terminal with the application in it."""
 
     def __init__(
-        self, *arguments: str, columns: int = 100, lines: int = 30, stdin: int | None = None, program: str = PROGRAM
+        self, *arguments: str, columns: int = 100, lines: int = 30, stdin: int | None = None, program: str
     ) -> None:
         self.master, self.slave = pty.openpty()
         self.screen = pyte.Screen(columns, lines)
@@ -88,8 +88,9 @@ def _environment() -> dict[str, str]:
 
 
 @contextmanager
-def terminal(*arguments: str, stdin: int | None = None) -> Iterator[Terminal]:
-    opened = Terminal(*arguments, stdin=stdin)
+def terminal(*arguments: str, stdin: int | None = None, program: str = PROGRAM) -> Iterator[Terminal]:
+    """The application in a terminal, and its end."""
+    opened = Terminal(*arguments, stdin=stdin, program=program)
     try:
         yield opened
     finally:

@@ -2,8 +2,10 @@ import pytest
 
 from tests.views.builders import closed_by_server, down, hundred_connections, read, refused, session_of, with_a_copy
 from tui_tcp.model.session import Session
-from tui_tcp.views.flow_columns import BY_TITLE, FLOW_COLUMNS, Cell, FlowColumn
+from tui_tcp.views.flow_columns import FLOW_COLUMNS, Cell, FlowColumn
 from tui_tcp.views.pieces import text_of
+
+BY_TITLE = {column.share.title: column for column in FLOW_COLUMNS}
 
 
 def cell(session: Session, title: str, width: int = 30, times: str = "relative") -> str:

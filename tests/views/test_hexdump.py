@@ -1,6 +1,6 @@
 import pytest
 
-from tui_tcp.views.hexdump import byte_at, bytes_per_line, hex_line, line_count
+from tui_tcp.views.hexdump import byte_at, bytes_per_line, hex_line
 from tui_tcp.views.pieces import text_of, width_of
 
 DATA = bytes(range(0x3C, 0x3C + 40))
@@ -41,10 +41,6 @@ def test_the_mouse_finds_the_byte(width: int) -> None:
         assert byte_at(text.rindex(chr(DATA[index])), 0, per_line) == index
     assert byte_at(0, 0, per_line) is None
     assert byte_at(width - 1, 0, per_line) is None
-
-
-def test_lines_are_counted() -> None:
-    assert [line_count(size, 16) for size in (0, 1, 16, 17)] == [0, 1, 1, 2]
 
 
 def test_control_characters_are_dots() -> None:

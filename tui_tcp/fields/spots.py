@@ -48,12 +48,6 @@ def number(buffer: Vector, at: Vector, size: int) -> Vector:
     return value
 
 
-def safe_number(buffer: Vector, spots: Spots, offset: int, size: int) -> Vector:
-    """Return the numbers at an offset within layers, 0 where bytes are missing."""
-    here = spots.have(offset + size)
-    return np.where(here, number(buffer, np.where(here, spots.at + offset, 0), size), 0)
-
-
 def joined(parts: Sequence[Spots]) -> Spots:
     """Return the spots of all parts in the order of their rows, within a row in that of the parts."""
     parts = [part for part in parts if len(part.rows)]

@@ -202,5 +202,3 @@ FLOW_COLUMNS = [
     ),
     FlowColumn(Column("Notes", 5, rank=1), _letters, _by(_problem_count)),
 ]
-
-BY_TITLE = {column.share.title: column for column in FLOW_COLUMNS}

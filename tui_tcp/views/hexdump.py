@@ -16,11 +16,6 @@ def bytes_per_line(width: int) -> int:
     return 16 if width >= _OFFSET + _hex_width(16) + 18 else 8
 
 
-def line_count(size: int, per_line: int) -> int:
-    """Return how many lines so many bytes take."""
-    return -(-size // per_line)
-
-
 def hex_line(data: bytes, offset: int, width: int, lit_start: int, lit_size: int) -> Line:
     """Return the line that begins at `offset`; bytes of the lit range stand out on both sides."""
     per_line = bytes_per_line(width)
