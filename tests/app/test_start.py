@@ -18,7 +18,7 @@ import pytest
 
 from tests.app.driving import SAMPLE
 from tui_tcp.app import run
-from tui_tcp.app.start import start_again
+from tui_tcp.app.start import start_again, with_interface
 from tui_tcp.errors import CaptureError
 
 PROGRAM = "import sys; from tui_tcp.app import run; sys.exit(run(sys.argv[1] if len(sys.argv) > 1 else None))"
@@ -157,3 +157,29 @@ def test_it_can_become_itself_with_other_arguments(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(os, "execv", lambda *what: begun.append(what))
     start_again("-i", "eth0")
     assert begun == [(sys.executable, [sys.executable, "-m", "tui_tcp", "-i", "eth0"])]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ([], ["--iface=eth0"]),
+        (["-i"], ["--iface=eth0"]),
+        (["--iface", "-f", "port 80"], ["--iface=eth0", "-f", "port 80"]),
+        (["-Y", "tcp", "-i"], ["-Y", "tcp", "--iface=eth0"]),
+        (["-i", "lo", "-i"], ["-i", "lo", "--iface=eth0"]),
+    ],
+)
+def test_the_chosen_interface_goes_where_it_was_left_out(arguments: list[str], named: list[str]) -> None:
+    assert with_interface(arguments, "eth0") == named
+
+
+def test_an_interface_that_is_not_named_is_chosen_on_the_screen_and_its_options_are_kept() -> None:
+    program = "import sys; from tui_tcp.cli import main; sys.argv[0] = 'tcptui'; main()"
+    with terminal("-i", "-f", "no filter", program=program) as used:
+        assert used.waits_for("Packets/s")
+        used.press(b"G\r")
+        if os.geteuid() == 0:
+            assert used.waits_for("can't parse filter expression")
+            assert used.ends() == 2
+        else:
+            assert used.waits_for("(1) sudo")

@@ -39,6 +39,15 @@ def wish_of(**given: object) -> Feed:
     return found
 
 
+def test_an_interface_that_is_not_named_is_to_be_chosen(run: Run) -> None:
+    found = feed_of(None, ("/",), **NOTHING)  # type: ignore[arg-type]
+    assert found and found.wants_choice
+    for words in (("flows", "-i"), ("-i",), ("packets", "--iface", "-c", "3")):
+        said = run(*words)
+        assert said.exit_code == 2 and "name an interface" in said.stderr
+    assert "needs an interface" in run("flows", "--ssh", "host", "-i").stderr
+
+
 @pytest.mark.parametrize(
     ("given", "name", "value"),
     [

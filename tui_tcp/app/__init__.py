@@ -24,6 +24,10 @@ def run(capture: str | Feed | None, filter_text: str = "") -> int:
         from tui_tcp.app.start import start
 
         return start(capture, filter_text)
+    if not isinstance(capture, str) and capture.wants_choice:
+        from tui_tcp.app.start import start_choosing
+
+        return start_choosing(filter_text)
     from tui_tcp.app.live_start import StandardInput, start_live
 
     return start_live(StandardInput() if isinstance(capture, str) else capture, filter_text)

@@ -39,8 +39,15 @@ class TcptuiApp(App[None]):
         Binding("ctrl+z", "suspend_process", show=False, priority=True, system=True),
     ]
 
-    def __init__(self, session: Session | None, path: str | None = None, begun: Written | None = None) -> None:
+    def __init__(
+        self,
+        session: Session | None,
+        path: str | None = None,
+        begun: Written | None = None,
+        chooses_interface: bool = False,
+    ) -> None:
         super().__init__()
+        self._chooses_interface = chooses_interface  # to begin with
         self._begun = begun  # the filter to begin with
         self.chosen_interface = ""  # to be captured on when this has ended
         self.animation_level = "none"
@@ -87,6 +94,10 @@ class TcptuiApp(App[None]):
             asyncio.get_running_loop().add_signal_handler(number, self.end_by_signal, number)
         if self._path and self._path != "-":
             self.call_after_refresh(_remember, self._path)
+        if self._chooses_interface:
+            from tui_tcp.app.interface_screen import InterfaceScreen
+
+            self.push_screen(InterfaceScreen())
         if self._settings.complaint:
             self.notify(self._settings.complaint, severity="warning", markup=False)
 

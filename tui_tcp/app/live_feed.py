@@ -27,6 +27,10 @@ class Feed(Protocol):
     """What the command line asks for."""
 
     @property
+    def wants_choice(self) -> bool:
+        """Whether the interface is still to be chosen."""
+
+    @property
     def path(self) -> str:
         """The file that is read, '-' for standard input, '' for a capture made here."""
 

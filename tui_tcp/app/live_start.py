@@ -23,6 +23,7 @@ class StandardInput:
     """The capture that comes through a pipe."""
 
     path = "-"
+    wants_choice = False
     is_made_now = True
     has_file = False
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
+from itertools import pairwise
 
 from tui_tcp.app.app import TcptuiApp
 from tui_tcp.app.language import Written
@@ -23,10 +25,26 @@ def start(path: str | None, filter_text: str = "") -> int:
 def start_on(session: Session | None, path: str | None, filter_text: str) -> int:
     """Run the application on a session. Raises FilterError."""
     app = TcptuiApp(session, path, begun_with(filter_text))
+    return _run(app)
+
+
+def start_choosing(filter_text: str) -> int:
+    """Have the interface chosen that the command line does not name, and begin anew with it. Raises FilterError."""
+    return _run(TcptuiApp(None, begun=begun_with(filter_text), chooses_interface=True))
+
+
+def _run(app: TcptuiApp) -> int:
     app.run()
     if app.chosen_interface:
-        start_again("-i", app.chosen_interface)
+        start_again(*with_interface(sys.argv[1:], app.chosen_interface))
     return app.exit_status
+
+
+def with_interface(arguments: Sequence[str], name: str) -> list[str]:
+    """Return a command line's arguments with an interface named, where it was left out or else at the end."""
+    nameless = [word in ("-i", "--iface") and after[:1] == "-" for word, after in pairwise([*arguments, "-"])]
+    at = nameless.index(True) if any(nameless) else len(arguments)
+    return [*arguments[:at], f"--iface={name}", *arguments[at + 1 :]]
 
 
 def start_again(*arguments: str) -> None:

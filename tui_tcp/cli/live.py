@@ -9,7 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # Imported before root becomes somebody who may not be allowed to read them.
 PRINTING = ("numpy", "encodings.idna", "tui_tcp.cli.printing", "tui_tcp.model.rows", "tui_tcp.export.tables")
 
+_TO_BE_CHOSEN = "/"  # what no interface can be called
 _SIZES = {"k": 10**3, "m": 10**6, "g": 10**9}
 _STOPS = {"duration": "seconds", "filesize": "size", "packets": "packets"}
 _RING = {"files": "files", "filesize": "file_size"}
@@ -52,6 +53,11 @@ class Feed:
         return self.path or " ".join([*([self.host] if self.host else []), ", ".join(self.wish.interfaces)])
 
     @property
+    def wants_choice(self) -> bool:
+        """Whether the interface is still to be chosen, on the screen."""
+        return _TO_BE_CHOSEN in self.wish.interfaces
+
+    @property
     def has_file(self) -> bool:
         """Whether what is read is in a file that stays."""
         return self.wish.path is not None or self.path not in ("", "-")
@@ -67,6 +73,8 @@ class Feed:
         `modules` are imported first: afterwards their files may be out of reach. With `waits` a capture here outlives
         its interfaces, and goes on when they are back.
         """
+        if self.wants_choice:
+            raise UsageError("-i: name an interface; tcptui -D lists them, and tcptui -i lets you choose")
         if self.path:
             return open_source(self.path, follow=self.follows)
         if self.host:
@@ -112,7 +120,8 @@ def _open_here(wish: Wish, modules: Sequence[str]) -> Source:
     from tui_tcp.capture.live import open_live
 
     source = open_live(wish)
-    try:
+    with ExitStack() as undo:
+        undo.callback(source.discard)
         privileges.refuse_new()
         if os.geteuid() == 0:
             os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads would keep their capabilities
@@ -120,9 +129,7 @@ def _open_here(wish: Wish, modules: Sequence[str]) -> Source:
                 import_module(name)
         privileges.settle(source.owner)
         source.prepare()
-    except BaseException:
-        source.discard()
-        raise
+        undo.pop_all()
     return source
 
 
@@ -162,7 +169,16 @@ def takes_feed(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _OPTIONS = [
-    click.option("-i", "--iface", "interfaces", multiple=True, metavar="NAME", help="Capture here; repeat, or any."),
+    click.option(
+        "-i",
+        "--iface",
+        "interfaces",
+        multiple=True,
+        is_flag=False,
+        flag_value=_TO_BE_CHOSEN,
+        metavar="NAME",
+        help="Capture here; repeat, or any. Without a name: choose on the screen.",
+    ),
     click.option("-f", "bpf", metavar="BPF", help="Capture filter; '' for none. Default: all but what no TCP needs."),
     click.option("-s", "snaplen", type=click.IntRange(0, SNAPLEN), default=0, metavar="N", help="Bytes of a packet."),
     click.option("-w", "out", metavar="OUT", help="Keep the capture in this file."),
@@ -202,7 +218,7 @@ def _feed(
     **given: Any,
 ) -> Feed | None:
     """Return what the options ask for. Raises UsageError."""
-    if host and not interfaces:
+    if host and interfaces in ((), (_TO_BE_CHOSEN,)):
         raise UsageError("--ssh needs an interface of the other machine: -i any, if nothing better is known")
     if interfaces and file:
         raise UsageError(f"either {escape(file)} is read or an interface: leave one out")
@@ -240,8 +256,8 @@ def _wish(interfaces: tuple[str, ...], given: dict[str, Any]) -> Wish:
     if limits.get("files") == 1:
         raise UsageError("-b files:1 would drop what was just captured: keep 2 files or more")
     path = Path(given["out"]) if given["out"] else None
-    is_forced = given["force"] or _may_write_over(path)
     names = tuple(dict.fromkeys(interfaces))
+    is_forced = given["force"] or (_TO_BE_CHOSEN not in names and _may_write_over(path))
     return Wish(names, given["bpf"], given["snaplen"] or SNAPLEN, path, is_forced, **limits)
 
 
