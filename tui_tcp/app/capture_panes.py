@@ -20,6 +20,7 @@ from tui_tcp.app.key_line import KeyLine
 from tui_tcp.app.ladder_pane import LadderPane
 from tui_tcp.app.line_bar import LineBar
 from tui_tcp.app.messages import ByteChosen, EdgeDragged, Judged, WentIn
+from tui_tcp.app.notice_bar import NoticeBar
 from tui_tcp.app.panes_screen import LEAST_HEIGHT, LEAST_WIDTH, PanesScreen
 from tui_tcp.app.readers import Readers
 from tui_tcp.app.split import share_of
@@ -58,8 +59,7 @@ class CapturePanes(PanesScreen):
         self.is_complete = False  # all is read and shown
         self.can_look_in = False  # what shows more than the list is imported
         self.title_bar = LineBar(id="title")
-        self.notice = LineBar(id="notice")
-        self.notice.display = False
+        self.notice = NoticeBar(id="notice")
         self.flows = self.new_flows()
         self.frames: FramePane | None = None
         self.filter_bar = LineBar(id="standing")

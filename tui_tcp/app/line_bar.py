@@ -1,4 +1,4 @@
-"""Lines of pieces that do not scroll: the title, the verdict, the footer, a notice."""
+"""Lines of pieces that do not scroll: the title, the verdict, the footer, a notice; cut, or broken between words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_tcp.app.styles import Ground, Painter
-from tui_tcp.views.pieces import Line
+from tui_tcp.views.pieces import Line, cut
+from tui_tcp.views.wrapping import wrap_all
 
 
 class LineBar(Widget):
@@ -50,3 +51,17 @@ class LineBar(Widget):
     def visible_lines(self) -> tuple[Line, ...]:
         """Return the lines as they fit the width."""
         return self._lines
+
+
+class WrappedBar(LineBar):
+    """Continues lines that are longer than the screen is wide."""
+
+    def visible_lines(self) -> tuple[Line, ...]:
+        """Return lines of at most the width; the last ends in an ellipsis where there are more."""
+        lines = wrap_all(self.lines, self.size.width - 1)
+        room = self.size.height
+        return (
+            lines
+            if len(lines) <= room
+            else (*lines[: room - 1], (*cut(lines[room - 1], self.size.width - 2), ("…", "dim")))
+        )

@@ -36,7 +36,6 @@ class SearchedPanes(FilteredPanes):
     def say(self, notice: Line) -> None:
         """Show a notice until it is dismissed."""
         self.notice.show(notice)
-        self.notice.display = bool(notice)
 
     def stop_search(self) -> bool:
         """End the search that is at work; False where none is."""
