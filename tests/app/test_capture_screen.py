@@ -29,6 +29,7 @@ def fingerprint(screen: CaptureScreen) -> tuple[object, ...]:
         screen.is_zoomed,
         screen.hides,
         screen.naming.uses_names,
+        screen.marked,
         (screen.split.list_height, screen.split.ladder_width),
         (rows.times, rows.numbers, rows.sort_column, rows.sort_reversed),
         (ladder.times, ladder.numbers),

@@ -82,3 +82,14 @@ def test_refresh_takes_in_what_came() -> None:
     generation = rows.generation
     assert rows.refresh()
     assert (rows.row_count, rows.generation > generation, rows.refresh()) == (100, True, False)
+
+
+def test_marked_connections_have_a_sign_before_their_number() -> None:
+    rows = FlowRows(session_of(hundred_connections()))
+    plain = text_of(rows.line(99, 120))
+    rows.show_marked(frozenset({99, 3}))
+    assert "◆99 " in text_of(rows.line(99, 120)) and "◆3 " in text_of(rows.line(3, 80))
+    assert "◆" not in text_of(rows.line(4, 120))
+    check_rows(rows, 80)
+    rows.show_marked(frozenset())
+    assert text_of(rows.line(99, 120)) == plain

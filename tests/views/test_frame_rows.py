@@ -82,3 +82,15 @@ def test_problems_are_found_among_the_frames_that_are_shown() -> None:
     assert (rows.next_problem(0), rows.next_problem(2, True), rows.next_problem(1)) == (1, 1, None)
     rows.show_only(np.zeros(session.frame_count, bool))
     assert (rows.row_count, rows.next_problem(0)) == (0, None)
+
+
+def test_marked_connections_are_shown_alone_and_obey_the_filter() -> None:
+    rows = FrameRows(read("tui_tcp/sample/classic_lesson.pcap"))
+    session = read("tui_tcp/sample/classic_lesson.pcap")
+    connection = session.columns.vector("connection")
+    rows.show_marked(frozenset({1, 4}))
+    assert [rows.key_at(row) for row in range(rows.row_count)] == np.flatnonzero(np.isin(connection, (1, 4))).tolist()
+    rows.show_only(connection != 1)
+    assert [rows.key_at(row) for row in range(rows.row_count)] == np.flatnonzero(connection == 4).tolist()
+    rows.show_marked(frozenset())
+    assert rows.row_count == int((connection != 1).sum())

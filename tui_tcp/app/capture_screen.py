@@ -12,8 +12,8 @@ from textual.timer import Timer
 from tui_tcp.app.bindings import picked
 from tui_tcp.app.language import Written
 from tui_tcp.app.loader import Loader
+from tui_tcp.app.marked_panes import MarkedPanes
 from tui_tcp.app.messages import LeftCapture
-from tui_tcp.app.named_panes import NamedPanes
 from tui_tcp.app.targets import Target
 from tui_tcp.model.session import Session
 from tui_tcp.views.status import notice_line, title_line
@@ -23,7 +23,7 @@ _SOON_S = 0.02  # until the first rows are there
 _PATIENCE_S = 0.35  # for which held keys may keep the screen from showing what came
 
 
-class CaptureScreen(NamedPanes):
+class CaptureScreen(MarkedPanes):
     """Shows a session while it is read, and after."""
 
     AUTO_FOCUS = "#flows"
@@ -99,13 +99,15 @@ class CaptureScreen(NamedPanes):
     # What keys do
 
     def action_go_back(self) -> None:
-        """Go one step back: end the search, the notice, the zoom; go to the pane before; drop the filter; leave."""
+        """Go one step back: end the search, the notice, the zoom, the mark; go a pane back; drop the filter; leave."""
         if self.stop_search():
             return
         if self.notice.display:
             self.say(())
         elif self.is_zoomed:
             self.action_pane_zoom()
+        elif self.unmark():
+            pass
         elif self.place != "list":
             self.go_to_place("ladder" if self.place == "detail" and self.ladder.connection >= 0 else "list")
         elif self.narrowing.text:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tui_tcp.views.pieces import Line
+from tui_tcp.views.pieces import Line, cells, clip
 
 
 def edge(title: str, width: int, is_lit: bool) -> Line:
     """Return the line that parts a pane from what is above it, bright where the keys are."""
     style = "edge.lit" if is_lit else "edge"
-    name = f" {title} "
-    return (("─", style), (name, "title" if is_lit else "dim"), ("─" * (width - len(name) - 1), style))
+    name = clip(f" {title} ", max(width - 1, 0))
+    return (("─", style), (name, "title" if is_lit else "dim"), ("─" * (width - cells(name) - 1), style))
 
 
 def thumb(top: int, row_count: int, head: int, height: int) -> range:

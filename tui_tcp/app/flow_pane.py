@@ -9,3 +9,4 @@ class FlowPane(ListPane):
     """Shows connections; a row's key is the connection's number."""
 
     EDGE = "Connections"
+    MARKED = "· {} marked: v shows their frames together"

@@ -9,6 +9,7 @@ class FramePane(ListPane):
     """Shows frames; a row's key is the frame's row in the columns."""
 
     EDGE = "Frames"
+    MARKED = "· of the marked connections alone ({})"
 
     def show_numbers(self, numbers: str) -> None:
         """Tell sequence numbers relative to the first, or raw."""

@@ -79,6 +79,29 @@ class LadderPane(VirtualTable[FoldedRows]):
         if self.move_to_key(frame) and self.key != frame and self.toggle_fold():
             self.move_to_key(frame)
 
+    def mark(self) -> None:
+        """Mark the frame under the cursor, to compare others with it; where it is marked already, do not any more."""
+        if self.rows and self.key is not None:
+            self._mark(self.key if self.rows.marked != self.key else None)
+
+    def unmark(self) -> bool:
+        """Let no frame be marked; False where none is."""
+        if self.rows is None or self.rows.marked is None:
+            return False
+        self._mark(None)
+        return True
+
+    def _mark(self, frame: int | None) -> None:
+        assert self.rows
+        key = self.key
+        self.rows.mark(frame)
+        self.rearrange(key)
+
+    def edge_title(self, title: str) -> str:
+        """Add to the title how the frame under the cursor differs from the marked one."""
+        found = self.rows.difference(self.key) if self.rows and self.key is not None else ""
+        return f"{title} · {found}" if found else title
+
     def show_numbers(self, numbers: str) -> None:
         """Tell sequence numbers relative to the first, or raw."""
         self._numbers = numbers

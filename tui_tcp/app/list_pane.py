@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from tui_tcp.app.rows import ListRows
 from tui_tcp.app.virtual_table import VirtualTable
@@ -16,12 +16,27 @@ if TYPE_CHECKING:
 class ListPane(VirtualTable[ListRows]):
     """Shows rows that can be put in another order; the cursor stays with what it stands on."""
 
+    MARKED: ClassVar[str]  # what the edge says of so many marked connections
+    _marked = 0
+
     def show_only(self, chosen: Vector | None) -> None:
         """Show the rows with the chosen keys, all for None; the cursor stays on its key or goes to what is near."""
         if self.rows:
             key = self.key
             self.rows.show_only(chosen)
             self.rearrange(key)
+
+    def show_marked(self, numbers: frozenset[int]) -> None:
+        """Show which connections are marked, or what belongs to these."""
+        self._marked = len(numbers)
+        if self.rows:
+            key = self.key
+            self.rows.show_marked(numbers)
+            self.rearrange(key)
+
+    def edge_title(self, title: str) -> str:
+        """Add to the title how many connections are marked."""
+        return f"{title} {self.MARKED.format(self._marked)}" if self._marked else title
 
     def call_ends(self, naming: Naming) -> None:
         """Call ends by address, or by name."""

@@ -162,6 +162,10 @@ class PaintedTable(Widget, Generic[R]):
             strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
         return strips
 
+    def edge_title(self, title: str) -> str:
+        """Return what stands on the edge: its title, and what is to be known besides."""
+        return title
+
     def _tell(self) -> None:
         key = self.key
         if self.heard_by and key is not None and key != self._told:
@@ -215,7 +219,7 @@ class PaintedTable(Widget, Generic[R]):
 
     def _head_line(self, y: int, width: int) -> Line:
         if y == 0 and self.EDGE is not None:
-            return edge(self.EDGE, width, self.has_focus)
+            return edge(self.edge_title(self.EDGE), width, self.has_focus)
         return self.rows.header(width - 1) if self.rows else ()
 
     def _row_strip(self, rows: R, row: int, width: int, is_thumb: bool) -> Strip:

@@ -68,6 +68,9 @@ class ListRows(PacketRows, Protocol):
     def show_only(self, chosen: Vector | None) -> None:
         """Show the rows whose keys are chosen, all for None."""
 
+    def show_marked(self, numbers: frozenset[int]) -> None:
+        """Show which connections are marked, or what belongs to these."""
+
     def next_sort(self) -> None:
         """Order the rows by the next column."""
 
@@ -80,6 +83,16 @@ class FoldedRows(PacketRows, Protocol):
 
     def show_filtered(self, passing: Vector | None, hides: bool) -> None:
         """Dim, or hide, what does not pass a filter."""
+
+    @property
+    def marked(self) -> int | None:
+        """The frame that others are compared with."""
+
+    def mark(self, key: int | None) -> None:
+        """Mark a frame, and no other."""
+
+    def difference(self, key: int) -> str:
+        """Tell how a frame differs from the marked one, '' where none is marked."""
 
     def toggle(self, row: int) -> bool:
         """Open or close the fold in a row; False where there is none."""

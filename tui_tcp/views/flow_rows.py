@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui_tcp.model.session import Session
 from tui_tcp.tcp.findings import PROBLEMS
 from tui_tcp.views.flow_columns import FLOW_COLUMNS, NAME, Cell, FlowColumn
-from tui_tcp.views.letters import NO_SIGN, PROBLEM_SIGN
+from tui_tcp.views.letters import MARK, NO_SIGN, PROBLEM_SIGN
 from tui_tcp.views.naming import Naming
 from tui_tcp.views.pieces import Line
 from tui_tcp.views.rows import SortedRows
@@ -33,6 +33,7 @@ class FlowRows(SortedRows):
         self._columns = {column.share.title: column for column in columns}
         self.sortable = tuple(title for title, column in self._columns.items() if not column.share.is_optional)
         self._seen = (0, 0, False)
+        self._marked: frozenset[int] = frozenset()
         self._needs = {"Client": 0, "Server": 0, NAME: 0, "#": 0}
         self._keys: dict[str, list[Vector]] = {}
         self._places: tuple[int, list[Place]] = (-1, [])
@@ -46,6 +47,13 @@ class FlowRows(SortedRows):
         self._measure(0, self.total)
         if naming.has_names:
             self._let_sort_by(NAME)
+
+    def show_marked(self, numbers: frozenset[int]) -> None:
+        """Put a sign before the numbers of some connections."""
+        self._marked = numbers
+        self._needs["#"] = self._number_width(self.total)
+        self._places = (-1, [])
+        self.generation += 1
 
     def widen(self, title: str, width: int) -> None:
         """Tell how wide the contents of a column are that nobody else measures."""
@@ -88,6 +96,8 @@ class FlowRows(SortedRows):
             self._columns[place.title].text(Cell(self._session, connection, place.width, self.times, self.naming))
             for place in places
         ]
+        if connection.number in self._marked:
+            contents[0] = (MARK, *contents[0])
         return row_line(places, contents, width, PROBLEM_SIGN if connection.findings & PROBLEMS else NO_SIGN)
 
     def keys_of(self, title: str) -> list[Vector]:
@@ -109,6 +119,9 @@ class FlowRows(SortedRows):
             self._places = (width, arrange(shares, width, self._needs))
         return self._places[1]
 
+    def _number_width(self, count: int) -> int:
+        return len(str(count)) + bool(self._marked)
+
     def _measure(self, first: int, count: int) -> None:
         """Let the columns of addresses and names be as wide as the first connections need them."""
         needs = dict(self._needs)
@@ -117,7 +130,7 @@ class FlowRows(SortedRows):
             needs["Client"] = max(needs["Client"], client + connection.client_guessed)
             needs["Server"] = max(needs["Server"], server)
             needs[NAME] = max(needs[NAME], min(len(self.naming.name(connection)), _LONGEST_NAME))
-        needs["#"] = len(str(count))
+        needs["#"] = self._number_width(count)
         if needs != self._needs:
             self._needs = needs
             self._places = (-1, [])

@@ -11,6 +11,7 @@ from tui_tcp.views.format import short_count
 from tui_tcp.views.letters import NO_SIGN, PROBLEM_SIGN, letters
 from tui_tcp.views.naming import Naming
 from tui_tcp.views.other_frames import describe
+from tui_tcp.views.pace import Pace
 from tui_tcp.views.pieces import Line, clip, squeeze
 from tui_tcp.views.rows import SortedRows
 from tui_tcp.views.segment_words import Words, words_of
@@ -57,6 +58,9 @@ class FrameRows(SortedRows):
         super().__init__()
         self._session = session
         self._was_done = False
+        self._matching: Vector | None = None  # what a filter leaves
+        self._marked: frozenset[int] = frozenset()
+        self._marked_pace = Pace()
         self._widest = 0  # of the times
         self._longest = _ADDRESS
         self._measured = 0  # connections whose addresses were looked at
@@ -69,6 +73,27 @@ class FrameRows(SortedRows):
         self._longest, self._measured = _ADDRESS, 0
         self._measure()
 
+    def show_only(self, chosen: Vector | None) -> None:
+        """Show the frames that match a filter, and of these the marked connections' if there are any."""
+        self._matching = chosen
+        self._show()
+
+    def show_marked(self, numbers: frozenset[int]) -> None:
+        """Show some connections' frames together and no others; all for none."""
+        self._marked = numbers
+        self._show()
+
+    def _show(self) -> None:
+        chosen = self._matching
+        if self._marked:
+            import numpy as np
+
+            connection = self._session.columns.vector("connection", self.total)
+            found = np.isin(connection, list(self._marked))
+            count = len(found) if chosen is None else min(len(chosen), len(found))
+            chosen = found[:count] if chosen is None else found[:count] & chosen[:count]
+        super().show_only(chosen)
+
     def refresh(self) -> bool:
         """Take in new frames; the findings of old ones may have been amended by what the new ones taught."""
         count, is_done = self._session.frame_count, self._session.is_done
@@ -77,6 +102,8 @@ class FrameRows(SortedRows):
         self._was_done = is_done
         self.generation += 1
         self.grow(count, is_done)
+        if self._marked and (is_done or self._marked_pace.is_due):
+            self._marked_pace.run(self._show)
         self._measure()
         return True
 

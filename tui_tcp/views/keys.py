@@ -81,6 +81,15 @@ KEYS = [
     Key("numbers.raw", ("r",), "r", "raw", "sequence numbers relative ⇄ as sent"),
     Key("times.format", ("t",), "t", "time", "times: since the one before → since the start → of day"),
     Key("names.shown", ("a",), "a", "names", "addresses and ports ⇄ names of hosts and services (told below)"),
+    Key(
+        "mark.toggle",
+        ("space",),
+        "Space",
+        "mark",
+        "mark a connection: v shows the frames of those marked together; in the ladder mark a segment: how the one "
+        "under the cursor differs from it",
+        group="Mark and export",
+    ),
     Key("live.follow", ("full_stop",), ".", "follow", "stick to the newest row, until you move away", "live"),
     Key("live.stuck", ("u",), "u", "stuck", "only what is stuck: opening, closing, no window for 5 s", "live"),
     Key("live.pause", ("P",), "P", "pause", "hold the display still, and let it go on", "live"),

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui_tcp.model.session import Session
 from tui_tcp.tcp.findings import PROBLEMS
 from tui_tcp.tcp.states import Confidence, State
+from tui_tcp.views.difference import difference
 from tui_tcp.views.format import count, duration, seconds, size
 from tui_tcp.views.ladder_arrow import ASCII, DRAWN, arrow, room_for_text, segment_text, silence
 from tui_tcp.views.ladder_index import FOLD, SILENCE, LadderIndex, Track, extend, read_track
 from tui_tcp.views.ladder_steps import steps
-from tui_tcp.views.letters import NO_SIGN, PROBLEM_SIGN, letters
+from tui_tcp.views.letters import MARK, NO_SIGN, PROBLEM_SIGN, letters
 from tui_tcp.views.pace import Pace
 from tui_tcp.views.pieces import Line, Piece, clip, cut, left, right, squeeze
 from tui_tcp.views.rows import Rows
@@ -71,6 +72,7 @@ class LadderRows(Rows):
         self._opened: set[int] = set()
         self._passing: Vector | None = None  # the frames that pass the filter
         self._hides = False
+        self.marked: int | None = None  # the frame that others are compared with
         self._pace = Pace()
         self._whole = read_track(session.columns, self._connection, self._connection.first_row)
         self._build()
@@ -79,6 +81,17 @@ class LadderRows(Rows):
         """Dim, or hide, the segments whose frames do not pass a filter (a vector of booleans, None for no filter)."""
         self._passing, self._hides = passing, hides
         self._build()
+
+    def mark(self, key: int | None) -> None:
+        """Mark a frame, and no other."""
+        self.marked = key
+        self.generation += 1
+
+    def difference(self, key: int) -> str:
+        """Tell how a frame differs from the marked one, '' where none is marked."""
+        if self.marked is None:
+            return ""
+        return difference(self._session.columns, self._connection, self._whole, self.marked, key)
 
     def refresh(self) -> bool:
         """Take in segments that came meanwhile."""
@@ -236,7 +249,10 @@ class LadderRows(Rows):
         if is_fold and width >= _RANGE_FROM:
             text += f"–{int(self._track.rows[last]) + 1}"
         sign = self.glyphs.closed if is_fold else self.glyphs.opened if last != at else ""
-        return ((" ", ""), (left(text, layout.frame), "dim"), (" ", ""), (sign, "marker"))
+        number: Line = ((left(text, layout.frame), "dim"),)
+        if self.marked == int(self._track.rows[at]):
+            number = (MARK, (left(text[1:], layout.frame - 1), "dim"))
+        return ((" ", ""), *number, (" ", ""), (sign, "marker"))
 
 
 def fold_words(track: Track, first: int, last: int) -> tuple[str, int, int]:

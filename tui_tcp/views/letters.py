@@ -21,6 +21,7 @@ _CAUSES = sum(
 
 PROBLEM_SIGN: Piece = ("!", "problem")  # in the margin: what `n` goes to
 NO_SIGN: Piece = (" ", "")
+MARK: Piece = ("◆", "marker")  # what Space has marked
 
 
 @lru_cache(maxsize=1024)

@@ -1,4 +1,4 @@
-"""What ends are called: by address and port, or by the names of hosts in the capture and of services on this computer."""
+"""What ends are called: by address and port, or by the capture's names of hosts and this computer's of services."""
 
 from __future__ import annotations
 
