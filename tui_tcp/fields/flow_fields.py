@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from operator import attrgetter
+from operator import add, attrgetter
 from typing import TYPE_CHECKING
 
 from tui_tcp.fields.field import FlowField, Type, Value
@@ -71,11 +71,11 @@ def _judged(what: str) -> Read:
 
 def _three(name: str, count: str, meaning: str) -> list[FlowField]:
     """A count of both ends together, of the client's, of the server's."""
-    get = attrgetter(count)
+    first, second = attrgetter(f"first.{count}"), attrgetter(f"second.{count}")
     return [
-        FlowField(name, NUMBER, meaning, _each(lambda c: get(c.first) + get(c.second))),
-        FlowField(f"{name}.client", NUMBER, f"{meaning}, from the client", _each(lambda c: get(c.client))),
-        FlowField(f"{name}.server", NUMBER, f"{meaning}, from the server", _each(lambda c: get(c.server))),
+        FlowField(name, NUMBER, meaning, lambda _, flows: list(map(add, map(first, flows), map(second, flows)))),
+        FlowField(f"{name}.client", NUMBER, f"{meaning}, from the client", _each(attrgetter(f"client.{count}"))),
+        FlowField(f"{name}.server", NUMBER, f"{meaning}, from the server", _each(attrgetter(f"server.{count}"))),
     ]
 
 

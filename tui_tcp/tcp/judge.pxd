@@ -6,7 +6,7 @@ from tui_tcp.tcp.recovery cimport Copy, Recovery
 from tui_tcp.segment cimport Segment
 from tui_tcp.tcp.sequence cimport widen
 
-cdef unsigned int _FIN, _SYN, _RST, _ACK, _SFR
+cdef unsigned int _SYN, _RST, _ACK, _SFR
 cdef int _UNKNOWN, _UNUSED, _ESTABLISHED
 cdef int _RETRANSMISSION, _FAST, _TIMEOUT, _TAIL_PROBE, _SYN_AGAIN, _ANSWER, _SPURIOUS, _OUT_OF_ORDER, _LOST
 cdef int _ACK_UNSEEN, _DUPLICATE_ACK, _WINDOW_FULL, _ZERO_WINDOW, _PROBE, _WINDOW_UPDATE, _KEEP_ALIVE

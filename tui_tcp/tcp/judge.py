@@ -17,7 +17,7 @@ from tui_tcp.tcp.recovery import Copy, Recovery
 from tui_tcp.tcp.sequence import widen
 from tui_tcp.tcp.states import State
 
-_FIN, _SYN, _RST, _ACK = FIN, SYN, RST, ACK
+_SYN, _RST, _ACK = SYN, RST, ACK
 _SFR = SYN | FIN | RST
 _UNKNOWN, _UNUSED = SHIFT_UNKNOWN, SHIFT_UNUSED
 _ESTABLISHED = int(State.ESTABLISHED)

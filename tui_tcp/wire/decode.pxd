@@ -10,7 +10,7 @@ from tui_tcp.wire.tunnels cimport unwrap
 
 cdef int _OTHER, _TCP4, _TCP6, _UDP, _ICMP, _ICMP6, _OTHER_IP, _FRAGMENT, _CUT, _MALFORMED, _UNKNOWN_LINK, _QUOTED, _PARTIAL
 cdef int _NO_NUMBER, _NUMBERED, _LINKED, _PARTIAL_FORM, _CUT_FORM, _NO_HEADER, _LINK_ETHERNET, _MAX_LINK, _MAX_EXTENSIONS, _MAX_DEPTH
-cdef int _IP4, _IP6, _QUOTED_IP4, _QUOTED_IP6, _IP_PROTOCOL, _LINK_TYPE, _ETHERTYPE, _TCP_LAYER, _COMPRESSED_LAYER
+cdef int _IP4, _IP6, _QUOTED_IP4, _IP_PROTOCOL, _LINK_TYPE, _ETHERTYPE, _TCP_LAYER, _COMPRESSED_LAYER
 cdef unsigned int _ONLY_TIMESTAMPS
 cdef unsigned long long _IPV6
 cdef const unsigned char[::1] _CARRIERS
@@ -70,9 +70,10 @@ cdef class Decoder:
     cdef int _tcp(self, Py_ssize_t at, int kind) except -1
     @cython.locals(segment=Segment, ports="unsigned long long", word=cython.uint)
     cdef int _begin(self, Py_ssize_t at) except -1
+    cdef unsigned long long _ports(self, Py_ssize_t at) except? 0
     @cython.locals(frames=Frames, row=cython.Py_ssize_t, segment=Segment)
     cdef int _keep(self, Py_ssize_t at, unsigned int word) except -1
     @cython.locals(partial=cython.int)
     cdef int _form(self, Py_ssize_t header, Py_ssize_t room, Py_ssize_t at) except -1
-    @cython.locals(segment=Segment, word=cython.uint, family="unsigned long long", ports="unsigned long long")
+    @cython.locals(segment=Segment, word=cython.uint, ports="unsigned long long")
     cdef int _quoted_tcp(self, Py_ssize_t at) except -1

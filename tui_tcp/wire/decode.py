@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from tui_tcp.segment import CUT, LINKED, NO_NUMBER, NUMBERED, PARTIAL, Segment
 from tui_tcp.wire import octets
-from tui_tcp.wire.cursor import FIRST_LAYER, IP4, IP6, IP_PROTOCOL, LINK_TYPE, QUOTED_IP4, QUOTED_IP6, Cursor
+from tui_tcp.wire.cursor import FIRST_LAYER, IP4, IP6, IP_PROTOCOL, LINK_TYPE, QUOTED_IP4, Cursor
 from tui_tcp.wire.frames import NO_HEADER, Frames, Kind
 from tui_tcp.wire.ipcomp import decompressed
 from tui_tcp.wire.options import read_options
@@ -25,14 +25,14 @@ _FRAGMENT, _CUT, _MALFORMED = int(Kind.FRAGMENT), int(Kind.CUT), int(Kind.MALFOR
 _UNKNOWN_LINK, _QUOTED = int(Kind.UNKNOWN_LINK), int(Kind.QUOTED)
 _NUMBERED, _LINKED, _PARTIAL_FORM, _CUT_FORM = NUMBERED, LINKED, PARTIAL, CUT
 _NO_NUMBER, _NO_HEADER, _CARRIERS = NO_NUMBER, NO_HEADER, CARRIERS
-_IP4, _IP6, _QUOTED_IP4, _QUOTED_IP6, _IP_PROTOCOL = IP4, IP6, QUOTED_IP4, QUOTED_IP6, IP_PROTOCOL
+_IP4, _IP6, _QUOTED_IP4, _IP_PROTOCOL = IP4, IP6, QUOTED_IP4, IP_PROTOCOL
 _LINK_TYPE, _ETHERTYPE = LINK_TYPE, FIRST_LAYER
 _TCP_LAYER, _COMPRESSED_LAYER = IP_PROTOCOL | 6, IP_PROTOCOL | 108
 
 _IPV6 = 1 << 32  # in a pair's ports
 _LINK_ETHERNET = 1  # https://www.tcpdump.org/linktypes.html
 _MAX_LINK = 0xFFFF
-_ONLY_TIMESTAMPS = 0x0101080A  # as RFC 7323 appendix A lays them out; asking first saves 150 instructions a segment
+_ONLY_TIMESTAMPS = 0x0101080A  # as in RFC 7323 appendix A; asking first saves 103 instructions a frame of 2,579
 _MAX_EXTENSIONS = 32  # IPv6 extension headers; as deep as anything real, and a bound for what is not
 _MAX_DEPTH = 8  # IP headers within IP headers
 
@@ -305,7 +305,7 @@ class Decoder:
     def _begin(self, at: int) -> int:
         """Read what a header's first 14 bytes tell; return its bytes 12 and 13."""
         segment = self.segment
-        ports = octets.b32(self.data, at) | (_IPV6 if self.family == _TCP6 else 0)
+        ports = self._ports(at)
         segment.pair = self.pairs.find(self.src_high, self.src_low, self.dst_high, self.dst_low, ports)
         word = octets.b16(self.data, at + 12)
         segment.flags = word & 0x0FFF
@@ -313,6 +313,9 @@ class Decoder:
         segment.ack_raw = octets.b32(self.data, at + 8)
         segment.clear_options()
         return word
+
+    def _ports(self, at: int) -> int:
+        return octets.b32(self.data, at) | (_IPV6 if self.family == _TCP6 else 0)
 
     def _keep(self, at: int, word: int) -> None:
         """Write what is kept of every segment."""
@@ -334,8 +337,7 @@ class Decoder:
             return _CUT
         segment = self.segment
         if at + 16 > self.end:
-            family = _IPV6 if self.family == _TCP6 else 0
-            ports = octets.b32(self.data, at) | family
+            ports = self._ports(at)
             segment.pair = self.pairs.known(self.src_high, self.src_low, self.dst_high, self.dst_low, ports)
             segment.form = _LINKED
             return _CUT

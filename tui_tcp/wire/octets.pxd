@@ -1,5 +1,5 @@
 # octets.py for the compiled core: C that is inlined where it is used, so this is no module of its own. One bounds check
-# for all bytes of a number: with a check for every byte, a frame of the benchmark takes 400 instructions of 3,450 more.
+# for all bytes of a number: with one for every byte, a frame of the benchmark takes 209 instructions more than 2,476.
 
 cdef extern from *:
     """

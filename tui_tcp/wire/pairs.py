@@ -3,11 +3,13 @@
 A pair's number is even for the direction that was seen first and odd for the other, so `number ^ 1` is the way back
 and `number >> 1` the pair. The floors above never touch an address until a person looks at one.
 
-The table is ours because a dict wants an object for each look-up: with one, a packet of the benchmark took 400 more
-instructions of 3,660 (callgrind).
+The table is ours because a dict wants an object for each look-up: with one, a frame of the benchmark took 206 more
+instructions than 3,462 (callgrind).
 """
 
 from __future__ import annotations
+
+from struct import Struct
 
 _FIRST_SLOTS = 1024  # always a power of two, and at least four times as many as there are pairs
 _WORDS = 5  # of a key: source high, low, destination high, low, ports
@@ -21,6 +23,8 @@ _SRC, _DST, _SRC_HIGH, _DST_HIGH, _PORTS, _MIX = (
 )
 
 Socket = tuple[bytes, int]
+
+_FOUR_BYTES, _SIXTEEN_BYTES = Struct(">I").pack, Struct(">QQ").pack
 
 
 class Pairs:
@@ -140,4 +144,4 @@ def _empty(count: int) -> memoryview:
 
 
 def _address(high: int, low: int, is_ipv6: bool) -> bytes:
-    return (high << 64 | low).to_bytes(16, "big") if is_ipv6 else low.to_bytes(4, "big")
+    return _SIXTEEN_BYTES(high, low) if is_ipv6 else _FOUR_BYTES(low)
