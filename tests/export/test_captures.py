@@ -60,6 +60,18 @@ def test_frames_that_are_gone_from_memory_are_left_out(name: str, tmp_path: Path
     assert session_of(tmp_path / name).frame_count == 2
 
 
+@pytest.mark.parametrize("name", ["out.pcap", "out.pcapng"])
+def test_who_watches_can_end_it_and_nothing_is_left(name: str, tmp_path: Path) -> None:
+    def stop(share: float) -> None:
+        raise KeyboardInterrupt
+
+    session = session_with(tmp_path, pcap_header() + record() * 3)
+    there = set(tmp_path.iterdir())
+    with pytest.raises(KeyboardInterrupt):
+        write_capture(session, np.arange(3), tmp_path / name, progress=stop)
+    assert set(tmp_path.iterdir()) == there
+
+
 def tshark(path: Path, fields: tuple[str, ...]) -> list[str]:
     command = ["tshark", "-n", "-r", str(path), "-T", "fields", *(word for name in fields for word in ("-e", name))]
     return subprocess.run(command, capture_output=True, text=True, errors="replace", check=False).stdout.splitlines()

@@ -38,3 +38,12 @@ def test_each_place_is_read(places: list[tuple[int, int]], tmp_path: Path) -> No
 def test_a_file_that_was_cut_meanwhile_is_told(tmp_path: Path) -> None:
     with pytest.raises(CaptureError, match=r"changed while it was read: it ends now \(at byte 12\)"):
         read(tmp_path, [(10, 15)], b"twelve bytes")
+
+
+def test_it_is_told_how_much_is_done(tmp_path: Path) -> None:
+    path = tmp_path / "content"
+    path.write_bytes(CONTENT)
+    begins = np.arange(0, 5_000_000, 500)
+    shares: list[float] = []
+    assert len(list(read_places(open_source(str(path)), begins, begins + 100, shares.append))) == len(begins)
+    assert shares == sorted(shares) and len(shares) > 3 and shares[-1] == 1

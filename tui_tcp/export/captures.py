@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from tui_tcp.errors import UsageError
 from tui_tcp.export.new_file import new_file
 from tui_tcp.export.pcap_file import write_pcap
 from tui_tcp.export.pcapng_file import write_pcapng
+from tui_tcp.export.places import Progress, unwatched
 
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
     from tui_tcp.model.session import Session
 
-Write = Callable[["Session", "Vector", BinaryIO], list[str]]
+
+class Write(Protocol):
+    """What writes frames in a format; returns a line for each kind of thing that it has no place for."""
+
+    def __call__(self, session: Session, rows: Vector, out: BinaryIO, progress: Progress = unwatched) -> list[str]:
+        """Write the frames of these rows."""
+
 
 SUFFIXES: dict[str, Write] = {
     ".pcapng": write_pcapng,
@@ -34,14 +40,17 @@ def capture_writer(path: Path) -> Write:
         raise UsageError("the suffix says the format: name it .pcapng or .pcap") from None
 
 
-def write_capture(session: Session, rows: Vector, path: Path, force: bool = False) -> list[str]:
+def write_capture(
+    session: Session, rows: Vector, path: Path, force: bool = False, progress: Progress = unwatched
+) -> list[str]:
     """Write the frames of ascending `rows`; return a line for each kind of thing that was left out.
 
-    Raises UsageError for what cannot be written so, CaptureError where the capture can no longer be read, OSError.
+    Raises UsageError for what cannot be written so, CaptureError where the capture can no longer be read, OSError, and
+    what `progress` raises; then no file is left.
     """
     write = capture_writer(path)
     kept = rows[rows >= session.columns.first]
     gone = len(rows) - len(kept)
     left_out = [f"{gone} of the frames are no longer in memory: left out"] if gone else []
     with new_file(path, force) as out:
-        return left_out + write(session, kept, out)
+        return left_out + write(session, kept, out, progress)

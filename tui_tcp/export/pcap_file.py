@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from tui_tcp.dissect.registry import LINK_TYPES
 from tui_tcp.errors import UsageError
-from tui_tcp.export.places import read_places
+from tui_tcp.export.places import Progress, read_places, unwatched
 from tui_tcp.wire.blocks import Block
 from tui_tcp.wire.pcap import MAGICS
 
@@ -27,7 +27,7 @@ _RECORD = Struct("<IIII")
 _NO_INTERFACE = 0xFFFF
 
 
-def write_pcap(session: Session, rows: Vector, out: BinaryIO) -> list[str]:
+def write_pcap(session: Session, rows: Vector, out: BinaryIO, progress: Progress = unwatched) -> list[str]:
     """Write frames; return a line on what a pcap file has no place for. Raises UsageError where it cannot hold them."""
     take = session.columns.take
     packets = rows[take("interface", rows) != _NO_INTERFACE]
@@ -45,7 +45,8 @@ def write_pcap(session: Session, rows: Vector, out: BinaryIO) -> list[str]:
         strict=True,
     )
     pack = _RECORD.pack
-    for head, frame in zip(heads, read_places(session.source, offsets, offsets + captured), strict=True):
+    frames = read_places(session.source, offsets, offsets + captured, progress)
+    for head, frame in zip(heads, frames, strict=True):
         out.write(pack(*head))
         out.write(frame)
     return _left_out(session, rows, len(rows) - len(packets))

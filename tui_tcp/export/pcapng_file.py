@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from tui_tcp import __version__
 from tui_tcp.capture.source import Source
 from tui_tcp.export.pcap_file import snaplen_of_header, ticks_of
-from tui_tcp.export.places import read_places, read_whole
+from tui_tcp.export.places import Progress, read_places, read_whole, unwatched
 from tui_tcp.wire.blocks import BYTE_ORDER_MAGIC, Block
 
 if TYPE_CHECKING:
@@ -37,15 +37,15 @@ _SIMPLE = (Block.SIMPLE_PACKET, Block.CUSTOM, Block.CUSTOM_LOCAL)
 _LEAST_TAIL = 4 + 3  # bytes behind what a block holds: its length once more, and padding
 
 
-def write_pcapng(session: Session, rows: Vector, out: BinaryIO) -> list[str]:
+def write_pcapng(session: Session, rows: Vector, out: BinaryIO, progress: Progress = unwatched) -> list[str]:
     """Write frames and what the capture says beside them. Raises CaptureError where it can no longer be read."""
-    blocks = _copied(session, rows) if session.names_interfaces else _made(session, rows)
-    for block in blocks:
+    blocks = _copied if session.names_interfaces else _made
+    for block in blocks(session, rows, progress):
         out.write(block)
     return []
 
 
-def _made(session: Session, rows: Vector) -> Iterator[bytes]:
+def _made(session: Session, rows: Vector, progress: Progress) -> Iterator[bytes]:
     """A pcap capture's frames as blocks."""
     take = session.columns.take
     offsets, captured, times = take("offset", rows), take("captured", rows).astype("int64"), take("time", rows)
@@ -54,9 +54,8 @@ def _made(session: Session, rows: Vector) -> Iterator[bytes]:
     yield _block(Block.SECTION, pack("<IHHq", BYTE_ORDER_MAGIC, 1, 0, -1) + _option(_APPLICATION, _own_name()))
     yield _block(Block.INTERFACE, pack("<HHI", session.link_types[0], 0, snaplen_of_header(session)) + clock)
     heads = zip((times // unit).tolist(), captured.tolist(), take("length", rows).tolist(), strict=True)
-    for (time, size, length), frame in zip(
-        heads, read_places(session.source, offsets, offsets + captured), strict=True
-    ):
+    frames = read_places(session.source, offsets, offsets + captured, progress)
+    for (time, size, length), frame in zip(heads, frames, strict=True):
         whole = _PACKET_HEAD + (size + 3 & ~3) + 4
         head = _PACKET.pack(Block.ENHANCED_PACKET, whole, 0, time >> 32, time & 0xFFFFFFFF, size, length)
         yield head + frame + bytes(-size % 4) + whole.to_bytes(4, "little")
@@ -76,16 +75,15 @@ def _option(code: int, value: bytes, order: str = "<", ends: bool = True) -> byt
     return pack(order + "HH", code, len(value)) + value + bytes(-len(value) % 4) + (bytes(4) if ends else b"")
 
 
-def _copied(session: Session, rows: Vector) -> Iterator[bytes]:
+def _copied(session: Session, rows: Vector, progress: Progress) -> Iterator[bytes]:
     """A pcapng capture's blocks, as they are; what stands beside packets keeps its place between them."""
     take, source = session.columns.take, session.source
     offsets, captured = take("offset", rows), take("captured", rows).astype("int64")
-    beside = sorted(offset for found in session.notes.blocks.values() for offset in found)
+    beside = sorted(offset for found in list(session.notes.blocks.values()) for offset in found)
     begins, ends = offsets - _PACKET_HEAD, (offsets + captured + _LEAST_TAIL).clip(max=session.bytes_read)
     order, at = "<", 0
-    for offset, size, around in zip(
-        offsets.tolist(), captured.tolist(), read_places(source, begins, ends), strict=True
-    ):
+    frames = read_places(source, begins, ends, progress)
+    for offset, size, around in zip(offsets.tolist(), captured.tolist(), frames, strict=True):
         while at < len(beside) and beside[at] < offset:
             order, block = _beside(source, beside[at], order)
             at += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,11 +13,17 @@ from tui_tcp.errors import CaptureError
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
 
+Progress = Callable[[float], None]  # is told how much is done, 0 to 1; what it raises ends the work
+
 _READ = 1 << 20  # bytes at a time
 _GAP = 1 << 14  # bytes between two places that are rather read over than read around
 
 
-def read_places(source: Source, begins: Vector, ends: Vector) -> Iterator[memoryview]:
+def unwatched(share: float) -> None:
+    """Tell nobody how much is done."""
+
+
+def read_places(source: Source, begins: Vector, ends: Vector, progress: Progress = unwatched) -> Iterator[memoryview]:
     """Yield the bytes from each of `begins` to each of `ends`; both ascend. Raises CaptureError where they are gone."""
     far = np.flatnonzero(begins[1:] - ends[:-1] > _GAP) + 1
     first = 0
@@ -28,6 +34,7 @@ def read_places(source: Source, begins: Vector, ends: Vector) -> Iterator[memory
         for begin, stop in zip(begins[first:last].tolist(), ends[first:last].tolist(), strict=True):
             yield data[begin - origin : stop - origin]
         first = last
+        progress(first / len(begins))
 
 
 def read_whole(source: Source, place: int, size: int) -> bytes:
