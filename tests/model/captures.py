@@ -1,7 +1,7 @@
 """Capture files written frame by frame, and sessions that read them."""
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +11,16 @@ from tests.dissect import builders as b
 from tui_tcp.capture.source import open_source
 from tui_tcp.fields.field import Value
 from tui_tcp.fields.table import frame_fields
+from tui_tcp.model.bound import Bound
+from tui_tcp.model.columns import CHUNK_ROWS
 from tui_tcp.model.rows import Rows
 from tui_tcp.model.session import Session
 
 ETHERNET = 1
+ARP = 0x0806
 START_S = 1_700_000_000
 PORTS = (40_000, 80)
+FILLED = 3 * CHUNK_ROWS
 
 
 def pcap(frames: Sequence[bytes], link: int = ETHERNET) -> bytes:
@@ -57,6 +61,26 @@ def session_with(folder: Path, frames: Sequence[bytes]) -> Session:
     path = folder / "written.pcap"
     path.write_bytes(pcap(frames))
     return session_of(path)
+
+
+def bounded_session(
+    folder: Path, head: Sequence[bytes], tail: Sequence[bytes], look: Callable[[Session], object] = id
+) -> Session:
+    """A long capture that was read with little memory: its beginning went, its end comes after FILLED rows.
+
+    Between them is ARP, of which the newest chunk is left. `look` is called again and again while it is read.
+    """
+    filling = [b.ether(bytes(28), ARP)] * (FILLED - len(head))
+    path = folder / "long.pcap"
+    path.write_bytes(pcap([*head, *filling, *tail]))
+    session = Session(open_source(str(path)), Bound(packets=1))
+
+    def go_on() -> bool:
+        look(session)
+        return False
+
+    session.read(go_on)
+    return session
 
 
 def values(session: Session, name: str) -> list[Value]:

@@ -1,19 +1,15 @@
 """A long capture in little memory: what stays, what goes, and that numbers stay what they were."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-from tests.wire.files import pcap_header, record
+from tests.model.captures import FILLED, START_S, bounded_session, values
 from tests.wire.packets import ether, ip4, tcp
-from tui_tcp.capture.source import open_source
 from tui_tcp.model import bound
 from tui_tcp.model.bound import Bound, resident
 from tui_tcp.model.columns import CHUNK_ROWS, Columns
 from tui_tcp.model.session import Session
 
-ARP = 0x0806
 FRAME = ether(ip4(tcp(b"x" * 10)))
 
 
@@ -46,17 +42,11 @@ def test_what_is_resident_is_known() -> None:
 
 @pytest.fixture(scope="module")
 def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
-    """One segment, three chunks of what is none, one more segment; what is older than the newest two chunks went."""
-    path = Path(tmp_path_factory.mktemp("long")) / "a.pcap"
-    other = record(ether(bytes(28), ARP), at=(5, 0)) * (3 * CHUNK_ROWS)
-    path.write_bytes(pcap_header() + record(FRAME) + other + record(FRAME))
-    made = Session(open_source(str(path)), Bound(packets=1))
-    made.read()
-    return made
+    return bounded_session(tmp_path_factory.mktemp("long"), [FRAME], [FRAME])
 
 
 def test_the_oldest_rows_are_gone_and_numbers_stay(session: Session) -> None:
-    last = 3 * CHUNK_ROWS + 1
+    last = FILLED
     assert (session.columns.first, session.frame_count) == (2 * CHUNK_ROWS, last + 1)
     assert session.frame_bytes(last) == FRAME
     assert session.columns.value("connection", last) == 0
@@ -72,7 +62,8 @@ def test_rows_that_are_gone_have_nothing(session: Session) -> None:
     assert session.frame_bytes(0) == b""
     assert value("connection", 0) == -1
     assert value("captured", 5) == value("length", 5) == 0
-    assert value("time", 5) == 1_000_002_000  # the first frame's
+    assert value("time", 5) == START_S * 10**9  # the first frame's
+    assert values(session, "frame.time_delta")[session.columns.first] == 1_000_000
 
 
 def test_readers_find_what_is_left(session: Session) -> None:

@@ -31,18 +31,6 @@ def test_frames_that_are_not_tcp_are_told_apart(session: Session) -> None:
     assert Rows(session, np.arange(5)).is_segment.tolist() == [True, False, False, True, False]
 
 
-def test_their_addresses_are_read_from_the_frame(session: Session) -> None:
-    rows = Rows(session, np.arange(5))
-    assert rows.address_texts(0, 4) == ["10.9.0.1", None, "10.9.0.1", "10.9.0.2", None]
-    assert rows.address_texts(1, 16) == [None, None, None, None, "fd00::2"]
-
-
-def test_a_frame_without_a_segment_has_no_connection(session: Session) -> None:
-    rows = Rows(session, np.arange(5))
-    assert rows.connection(1) is None
-    assert rows.connection(3) is session.connections[0]
-
-
 def test_a_column_is_gathered_once_and_cannot_overflow(session: Session) -> None:
     rows = Rows(session, np.arange(5))
     assert rows.column("seq_raw") is rows.column("seq_raw")

@@ -9,7 +9,7 @@ from weakref import ref
 import pytest
 
 from tests.dissect import builders as b
-from tests.model.captures import session_of, session_with
+from tests.model.captures import bounded_session, session_of, session_with
 from tests.names.packets import CLIENT, RESOLVER, SERVER, address_of, answer, message, name, record, segment
 from tests.wire.files import BEGINNING, NAMES, block, enhanced, option
 from tui_tcp.names.names import Names, names_of
@@ -81,6 +81,22 @@ def test_names_come_as_the_capture_grows(tmp_path: Path) -> None:
     session.columns.count = count
     names.update()
     assert names.of(session.connections[0]) == "sni.a"
+
+
+def test_names_outlive_the_frames_that_told_them(tmp_path: Path) -> None:
+    head = [answer(address_of("dns.a")), SYN, segment(b.client_hello(b"sni.a"))]
+    session = bounded_session(tmp_path, head, [segment(seq=900)], names_of)
+    (connection,) = session.connections
+    assert names_of(session).of(connection) == "sni.a"
+    assert names_of(session).of_address(SERVER) == "dns.a"
+
+
+def test_names_are_of_what_is_left_where_nobody_asked_before(tmp_path: Path) -> None:
+    tail = [answer(address_of("new.a")), segment(b"?", seq=900)]
+    session = bounded_session(tmp_path, [answer(address_of("old.a")), SYN], tail)
+    (connection,) = session.connections
+    assert names_of(session).of(connection) == "new.a"
+    assert names_of(session).application(connection) == "tls"
 
 
 def test_a_session_has_its_names_once_and_is_not_kept_by_them(tmp_path: Path) -> None:

@@ -75,7 +75,8 @@ class Columns:
     """All rows of a capture. One thread appends and then raises `count`; anyone may read rows below it.
 
     Rows below `first` are gone. Numbers stay what they were; where such a row is still asked for, it is of no
-    connection and has no bytes, and its time is that of the capture's first frame.
+    connection and has no bytes, and its time is that of the capture's first frame; the newest of them keeps its own, so
+    that the row behind it can tell how much later it came.
     """
 
     def __init__(self) -> None:
@@ -95,6 +96,7 @@ class Columns:
         begin = self.first // CHUNK_ROWS
         blank = self.chunks[begin - 1] if begin else _blank(self.value("time", 0))
         self.first += chunks * CHUNK_ROWS
+        blank.buffers["time"][-1] = self.value("time", self.first - 1)
         self.chunks[begin : begin + chunks] = [blank] * chunks
 
     def value(self, name: str, row: int) -> int:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_tcp.model.addresses import address_text
 from tui_tcp.model.numbers import bases
 from tui_tcp.tcp.flags import ACK
 from tui_tcp.wire.frames import Kind
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from tui_tcp.model.session import Session
     from tui_tcp.tcp.connection import Connection
 
-IP4_AT, IP6_AT = 12, 8  # of the source address within the header
-NO_HEADER = 0xFFFF
 PARTIAL = int(Kind.PARTIAL)
 
 
@@ -94,33 +91,3 @@ class Rows:
                 before = (number == connection.number) & (self.numbers < until)
                 own[before & (direction == moved)] = old
                 other[before & (direction != moved)] = old
-
-    def connection(self, index: int) -> Connection | None:
-        """Return the connection of the row at `index` of the selection."""
-        number = int(self.column("connection")[index])
-        return self.session.connections[number] if number >= 0 else None
-
-    @cached_property
-    def addresses(self) -> list[tuple[bytes, bytes] | None]:
-        """Source and destination address of each row's innermost IP header."""
-        return [self._addresses_of(index) for index in range(len(self))]
-
-    def _addresses_of(self, index: int) -> tuple[bytes, bytes] | None:
-        connection = self.connection(index)
-        if connection is None:
-            return self._addresses_in_frame(index)
-        (client, _), (server, _) = self.session.sockets(connection)
-        return (client, server) if self.from_client[index] else (server, client)
-
-    def _addresses_in_frame(self, index: int) -> tuple[bytes, bytes] | None:
-        at = int(self.column("ip_at")[index])
-        if at == NO_HEADER:
-            return None
-        header = self.session.source.read(int(self.column("offset")[index]) + at, 40)
-        if header[0] >> 4 == 4:
-            return header[IP4_AT : IP4_AT + 4], header[IP4_AT + 4 : IP4_AT + 8]
-        return header[IP6_AT : IP6_AT + 16], header[IP6_AT + 16 : IP6_AT + 32]
-
-    def address_texts(self, end: int, size: int) -> list[str | None]:
-        """Return the source (end 0) or destination (1) of each row with addresses of `size` bytes."""
-        return [address_text(both[end]) if both and len(both[end]) == size else None for both in self.addresses]

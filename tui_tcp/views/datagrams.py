@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from tui_tcp.dissect.registry import UDP_PORTS
 from tui_tcp.model.addresses import address_text
-from tui_tcp.model.rows import IP4_AT, IP6_AT, NO_HEADER
 from tui_tcp.model.session import Session
+from tui_tcp.wire.frames import NO_HEADER
 
 _UDP = 17
+_SOURCE4_AT, _SOURCE6_AT = 12, 8  # within an IPv4, an IPv6 header
 _PROTOCOL_AT, _NEXT_HEADER_AT = 9, 6  # within an IPv4, an IPv6 header
 _FRAGMENT_AT, _IS_FRAGMENT = 6, 0x3FFF  # offset, and whether more follow
 _HEADER = 8
@@ -45,9 +46,9 @@ def _headers(data: bytes) -> tuple[tuple[str, str], int]:
     version = data[0] >> 4 if data else 0
     if version == 4 and len(data) >= 20 and data[_PROTOCOL_AT] == _UDP:
         is_whole = not _number(data, _FRAGMENT_AT) & _IS_FRAGMENT
-        return _addresses(data, IP4_AT, 4), 4 * (data[0] & 15) if is_whole else 0
+        return _addresses(data, _SOURCE4_AT, 4), 4 * (data[0] & 15) if is_whole else 0
     if version == 6 and len(data) >= 40 and data[_NEXT_HEADER_AT] == _UDP:
-        return _addresses(data, IP6_AT, 16), 40
+        return _addresses(data, _SOURCE6_AT, 16), 40
     return ("", ""), 0
 
 
