@@ -1,10 +1,16 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from tests.dissect.builders import client_hello
+from tests.model.captures import FILLED, bounded_session
+from tests.names.packets import segment
 from tests.views.builders import read
 from tui_tcp.app import search
 from tui_tcp.app.search import Range, Search, bytes_of_hit
 from tui_tcp.app.sought import Sought, sought
+from tui_tcp.names.names import names_of
 
 SAMPLE = "tui_tcp/sample/classic_lesson.pcap"
 GETS = [18, 40, 50, 69, 70, 142]
@@ -59,6 +65,15 @@ def test_findings_and_names_are_found() -> None:
     found = Search(session, asked("example", "regex"), Range(-1, False))
     found.work()
     assert found.hit is not None and found.hit <= min(session.connections[number].first_row for number in named)
+
+
+def test_it_finds_what_is_left_of_a_capture(tmp_path: Path) -> None:
+    head = [segment(flags=2, seq=0), segment(client_hello(b"sni.a")), segment(b"GET")]
+    session = bounded_session(tmp_path, head, [segment(), segment(b"GET", seq=900)], names_of)
+    for text, hit in (("sni.a", FILLED), ("GET", FILLED + 1)):
+        found = Search(session, asked(text), Range(-1, False))
+        found.work()
+        assert (found.hit, found.error) == (hit, "")
 
 
 def test_nothing_is_found_where_nothing_is_or_it_was_cancelled() -> None:

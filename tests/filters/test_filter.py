@@ -1,10 +1,14 @@
 """A compiled filter: rows in pieces, connections, progress, and being stopped."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from tests.filters.asking import EVERY
+from tests.filters.asking import EVERY, FRAMES, HTTP, SEGMENTS, matching
+from tests.model.captures import FILLED, bounded_session
 from tui_tcp.filters import Filter, FilterError, compile_filter
+from tui_tcp.model.columns import CHUNK_ROWS
 from tui_tcp.model.session import Session
 
 
@@ -48,3 +52,57 @@ def test_the_text_is_kept() -> None:
     assert compile_filter("tcp").text == "tcp"
     with pytest.raises(FilterError):
         compile_filter("")
+
+
+@pytest.fixture(scope="module")
+def bounded(tmp_path_factory: pytest.TempPathFactory) -> Session:
+    """The room's capture twice, with so much between that the first of it went from memory."""
+    return bounded_session(tmp_path_factory.mktemp("bounded"), FRAMES, FRAMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("tcp", SEGMENTS),
+        ('frame contains "example"', [4, 7]),
+        ('tcp.payload contains "GET"', [4]),
+        ("dns", [7]),
+        ("vlan.id == 42", [9]),
+        (f"tcp.len == {len(HTTP)}", [4]),
+        ("tcp.flags.fin == 1", [6]),
+        ("flow.packets > 0", SEGMENTS),
+        ("not arp", [1, 2, 3, 4, 5, 6, 7, 9]),
+        (f"frame.number <= {len(FRAMES)}", []),
+        ("!(frame.len > 0)", []),
+        ("frame.time_delta > 1", []),
+    ],
+)
+def test_what_went_from_memory_does_not_match(text: str, places: list[int], bounded: Session) -> None:
+    assert matching(bounded, text) == [FILLED + place for place in places]
+
+
+def test_what_is_left_matches_by_its_own_number(bounded: Session) -> None:
+    assert matching(bounded, "frame") == list(range(bounded.columns.first + 1, bounded.frame_count + 1))
+    assert not compile_filter("frame").frames(bounded, 10, 20).any()
+
+
+def test_connections_match_by_what_is_left_of_them(bounded: Session) -> None:
+    assert compile_filter("tcp.flags.syn == 1").connections(bounded).tolist() == [True, True]
+    assert not compile_filter(f"frame.number <= {len(FRAMES)}").connections(bounded).any()
+
+
+def test_frames_may_go_while_they_are_looked_at(tmp_path: Path) -> None:
+    counts: list[int] = []
+    asked = compile_filter("frame.len > 0")
+
+    def look(session: Session) -> None:
+        counts.append(int(asked.frames(session, 0, session.frame_count).sum()))
+
+    def drop_after_filling(done: int) -> None:
+        if done == FILLED:
+            session.columns.drop(1)
+
+    session = bounded_session(tmp_path, FRAMES, FRAMES, look)
+    assert CHUNK_ROWS < max(counts) <= FILLED
+    mask = asked.frames(session, 0, session.frame_count, drop_after_filling)
+    assert int(mask.sum()) == len(FRAMES)

@@ -12,6 +12,7 @@ from tui_tcp.model.session import Session
 
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
+    from tui_tcp.tcp.connection import Connection
 
 _WINDOW = 1 << 15  # frames that are looked at before a hit among them is told
 
@@ -87,7 +88,7 @@ class Search:
         return found
 
     def _named_rows(self) -> Vector:
-        """Return the first frames of the connections whose name it is."""
+        """Return the first frames that are left of the connections whose name it is."""
         import numpy as np
 
         if self.sought.of_connections is None:
@@ -95,7 +96,15 @@ class Search:
         connections = self._session.connections
         nothing = np.zeros(self._session.frame_count, bool)
         numbers = np.flatnonzero(self.sought.of_connections.connections(self._session, nothing))
-        return np.array([connections[number].first_row for number in numbers], np.int64)
+        return np.array([self._first_left(connections[number]) for number in numbers], np.int64)
+
+    def _first_left(self, connection: Connection) -> int:
+        """Return a connection's first frame that is still in memory, -1 if there is none."""
+        columns = self._session.columns
+        if connection.first_row >= columns.first:
+            return connection.first_row
+        left = columns.rows_of(connection.number, columns.first, connection.last_row)
+        return int(left[0]) if len(left) else -1
 
 
 def bytes_of_hit(data: bytes, sought: Sought, after: int = -1, backwards: bool = False) -> tuple[int, int] | None:

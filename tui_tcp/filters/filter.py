@@ -37,7 +37,7 @@ class Filter:
         progress: Progress | None = None,
         is_cancelled: Callable[[], bool] | None = None,
     ) -> Vector:
-        """Return a mask of the rows start..stop that match.
+        """Return a mask of the rows start..stop that match; rows that are no longer in memory do not.
 
         `progress` is told the number of rows done; once cancelled, the rows not looked at count as no match. Raises
         FilterError for a pattern that takes too long, CaptureError where frames cannot be read again.
@@ -48,14 +48,15 @@ class Filter:
         from tui_tcp.filters.questions import answer
 
         mask = np.zeros(stop - start, bool)
-        done = 0
-        for slab in slabs(session, start, stop):
+        done = min(max(session.columns.first - start, 0), stop - start)
+        for slab in slabs(session, start + done, stop):
             if is_cancelled and is_cancelled():
                 break
             mask[done : done + len(slab)] = answer(self._question, slab)
             done += len(slab)
             if progress:
                 progress(done)
+        mask[: max(session.columns.first - start, 0)] = False  # what went meanwhile was perhaps read as a blank
         return mask
 
     def connections(self, session: Session, mask: Vector | None = None) -> Vector:
