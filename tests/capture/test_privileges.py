@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -67,9 +68,9 @@ def test_a_thread_that_keeps_capabilities_is_noticed() -> None:
 
 
 @AS_ROOT
-def test_the_home_is_the_persons() -> None:
+def test_the_home_is_the_persons(tmp_path: Path) -> None:
     facts(
-        "import os, pwd\nos.environ.update(HOME='/root', XDG_CONFIG_HOME='/root/.config')\n"
+        f"import os, pwd\nos.environ.update(HOME='{tmp_path}', XDG_CONFIG_HOME='{tmp_path}/.config')\n"
         "somebody = pwd.getpwnam('nobody')\nprivileges.settle(Identity(somebody.pw_uid, somebody.pw_gid))\n"
         "assert os.environ['HOME'] == somebody.pw_dir and 'XDG_CONFIG_HOME' not in os.environ"
     )

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -63,11 +63,10 @@ def open_live(wish: Wish) -> LiveSource:
         theirs.close()
     source = LiveSource(wish, child, ours, first)
     source.owner = owner
-    try:
+    with ExitStack() as undo:
+        undo.callback(source.discard)
         source.await_start()
-    except BaseException:
-        source.discard()
-        raise
+        undo.pop_all()
     return source
 
 

@@ -6,7 +6,7 @@ import os
 import shlex
 import subprocess
 import tempfile
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 from tui_tcp.capture.files import create
 from tui_tcp.capture.source import FileSource
@@ -95,11 +95,10 @@ def open_remote(host: str, wish: Wish) -> RemoteSource:
         raise CaptureError("over ssh one interface is captured: name one with -i, or -i any")
     command = ["ssh", "-T", "--", host, remote_command(wish)]
     source = RemoteSource(f"{host} {wish.interfaces[0]}", command, _output(wish))
-    try:
+    with ExitStack() as undo:
+        undo.callback(source.close)
         source.await_start()
-    except BaseException:
-        source.close()
-        raise
+        undo.pop_all()
     return source
 
 
