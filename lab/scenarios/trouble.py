@@ -253,9 +253,7 @@ def gave_up(lab: Lab) -> None:
     client, server = lab.connect()
     lab.converse(client, server, QUESTION, ANSWER)
     lab.pause(DELAYED_ACK_S)
-    lab.rule("drop", "all of the client's", lambda s: s.from_client, times=ALWAYS)
-    client.sendall(QUESTION)
-    lab.pause(3.4)
+    _speak_to_nobody(lab, client, 3.4)
 
 
 @scenario(folder=FOLDER, sysctls={"tcp_early_retrans": 0}, promises={"client.RetransSegs": 3})
@@ -264,9 +262,7 @@ def idle_timeout(lab: Lab) -> None:
     client, server = lab.connect()
     lab.converse(client, server, QUESTION, ANSWER)
     lab.pause(LONG_SILENCE_S)
-    lab.rule("drop", "all of the client's", lambda s: s.from_client, times=ALWAYS)
-    client.sendall(QUESTION)
-    lab.pause(1.8)
+    _speak_to_nobody(lab, client, 1.8)
 
 
 @scenario(folder=FOLDER)
@@ -288,6 +284,13 @@ def _dial_without_waiting(lab: Lab, port: int) -> socket.socket:
     if client.connect_ex((lab.server.ipv4, port)) not in (0, errno.EINPROGRESS):
         raise ConnectionError("cannot dial")
     return client
+
+
+def _speak_to_nobody(lab: Lab, client: socket.socket, seconds: float) -> None:
+    """Have the client ask, and ask again for so long, while nothing of what it sends arrives."""
+    lab.rule("drop", "all of the client's", lambda s: s.from_client, times=ALWAYS)
+    client.sendall(QUESTION)
+    lab.pause(seconds)
 
 
 def _small_segments(lab: Lab) -> tuple[socket.socket, socket.socket]:

@@ -7,22 +7,22 @@ from tui_tcp.verdicts.zeek import conn_state, history
 
 
 @pytest.mark.parametrize(
-    ("capture", "number", "state", "letters"),
+    ("capture", "state", "letters"),
     [
-        ("close_client_first.client", 0, "SF", "ShADadFf"),
-        ("refused.client", 0, "REJ", "Sr"),
-        ("syn_blackhole.client", 0, "S0", "S"),
-        ("rst_linger0.client", 0, "RSTR", "ShADadr"),
-        ("zero_window.client", 0, "SF", "ShADawFf"),
-        ("three_losses.client", 0, "SF", "ShADaTFf"),
-        ("simultaneous_open.client", 0, "SF", "SsHhAaDdFf"),
-        ("verdicts/stuck_half_closed.client", 0, "S2", "ShADadF"),
-        ("verdicts/gave_up.client", 0, "S1", "ShADadT"),
-        ("verdicts/syn_scan.client", 0, "RSTO", "ShR"),
+        ("close_client_first.client", "SF", "ShADadFf"),
+        ("refused.client", "REJ", "Sr"),
+        ("syn_blackhole.client", "S0", "S"),
+        ("rst_linger0.client", "RSTR", "ShADadr"),
+        ("zero_window.client", "SF", "ShADawFf"),
+        ("three_losses.client", "SF", "ShADaTFf"),
+        ("simultaneous_open.client", "SF", "SsHhAaDdFf"),
+        ("verdicts/stuck_half_closed.client", "S2", "ShADadF"),
+        ("verdicts/gave_up.client", "S1", "ShADadT"),
+        ("verdicts/syn_scan.client", "RSTO", "ShR"),
     ],
 )
-def test_of_captures(capture: str, number: int, state: str, letters: str) -> None:
-    one = case(capture, number)
+def test_of_captures(capture: str, state: str, letters: str) -> None:
+    one = case(capture)
     assert (conn_state(one), history(one)) == (state, letters)
 
 
