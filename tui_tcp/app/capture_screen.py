@@ -10,9 +10,9 @@ from textual.binding import BindingType
 from textual.timer import Timer
 
 from tui_tcp.app.bindings import picked
+from tui_tcp.app.exporting_panes import ExportingPanes
 from tui_tcp.app.language import Written
 from tui_tcp.app.loader import Loader
-from tui_tcp.app.marked_panes import MarkedPanes
 from tui_tcp.app.messages import LeftCapture
 from tui_tcp.app.targets import Target
 from tui_tcp.model.session import Session
@@ -23,7 +23,7 @@ _SOON_S = 0.02  # until the first rows are there
 _PATIENCE_S = 0.35  # for which held keys may keep the screen from showing what came
 
 
-class CaptureScreen(MarkedPanes):
+class CaptureScreen(ExportingPanes):
     """Shows a session while it is read, and after."""
 
     AUTO_FOCUS = "#flows"
