@@ -24,13 +24,13 @@ def difference(columns: Columns, connection: Connection, track: Track, marked: i
     at, to = (int(track.rows.searchsorted(row)) for row in (marked, other))
     between = slice(min(at, to) + 1, max(at, to) + 1)
     sign = "+" if to > at else "-"
-    lapse = seconds(abs(int(track.time[to]) - int(track.time[at])))
-    words = [f"{sign}{lapse} s", count(abs(to - at), "segment")]
-    for name, direction in (("client", connection.client_direction), ("server", 1 - connection.client_direction)):
-        sent = track.payload[between][track.direction[between] == direction]
-        words.append(f"{name} {size(int(sent.sum(dtype='i8')))}")
+    words = [f"{sign}{seconds(abs(int(track.time[to]) - int(track.time[at])))} s"]
     if track.direction[at] == track.direction[to]:
         words.append(f"seq {_signed(columns.value('seq_raw', other) - columns.value('seq_raw', marked)):+}")
+    for name, direction in (("client", connection.client_direction), ("server", 1 - connection.client_direction)):
+        sent = int(track.payload[between][track.direction[between] == direction].sum(dtype="i8"))
+        words += [f"{name} {size(sent)}"] * bool(sent)
+    words.append(count(abs(to - at), "segment"))
     return f"#{marked + 1} → #{other + 1}  {' · '.join(words)}"
 
 
