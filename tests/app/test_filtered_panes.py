@@ -4,7 +4,8 @@ from tests.app.driving import SAMPLE, app_on, lines_of, opened, text_of_screen, 
 from tests.app.filters import NONE, Failing, of_rows
 from tui_tcp.app.capture_screen import CaptureScreen
 from tui_tcp.app.language import Written
-from tui_tcp.filters import Filter
+from tui_tcp.app.targets import Target
+from tui_tcp.filters import Filter, compile_filter
 
 FRAMES = (8, 9, 61)  # two of connection 0, one of connection 4
 
@@ -47,13 +48,48 @@ async def test_a_filter_that_nothing_matches_says_so() -> None:
     async with opened() as (pilot, screen):
         await narrow(pilot, screen, NONE)
         assert "No connection matches the filter" in "".join(lines_of(screen.flows))
-        await pilot.press("h")
-        assert "No segment of this connection" in "".join(lines_of(screen.ladder))
-        await pilot.press("v")
+        assert_nothing_is_told(screen)
+        await pilot.press("h", "v")
         await pilot.pause()
         assert "No frame matches the filter" in "".join(lines_of(screen.list))
+        assert_nothing_is_told(screen)
+        await narrow(pilot, screen, None)
+        assert screen.list.row_count == 166 and screen.detail.row == 0
+        await narrow(pilot, screen, NONE)
+        await pilot.press("v")
+        assert_nothing_is_told(screen)
         await narrow(pilot, screen, None)
         assert screen.flows.row_count == 8
+        assert (screen.ladder.connection, screen.detail.row) == (0, FRAMES[0])
+        assert "Opened in" in text_of_screen(pilot.app)
+
+
+def assert_nothing_is_told(screen: CaptureScreen) -> None:
+    assert "No connection is chosen." in "".join(lines_of(screen.ladder))
+    assert "No frame is chosen." in "".join(lines_of(screen.detail.outline))
+    assert screen.verdict.lines == ((),) and not screen.detail.hex.row_count
+
+
+async def test_a_frame_of_no_connection_has_no_ladder_whatever_is_filtered() -> None:
+    async with opened() as (pilot, screen):
+        await narrow(pilot, screen, compile_filter("not tcp"))
+        assert_nothing_is_told(screen)
+        await pilot.press("v")
+        await pilot.pause(0.1)
+        assert screen.list.row_count and screen.detail.row is not None
+        assert "belongs to no TCP connection" in "".join(lines_of(screen.ladder))
+        await pilot.press("v")
+        await pilot.pause(0.1)
+        assert_nothing_is_told(screen)
+
+
+async def test_a_connection_none_of_whose_segments_match_says_so() -> None:
+    async with opened() as (pilot, screen):
+        await narrow(pilot, screen, of_rows(FRAMES[2]))
+        screen.go_to(Target("frame", FRAMES[0]))
+        await pilot.press("h")
+        assert screen.ladder.connection == 0
+        assert "No segment of this connection" in "".join(lines_of(screen.ladder))
 
 
 async def test_a_filter_that_fails_at_work_is_told() -> None:

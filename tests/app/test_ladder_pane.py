@@ -1,4 +1,4 @@
-from tests.app.driving import lines_of, opened
+from tests.app.driving import opened
 
 
 async def test_settings_stay_with_the_next_connection() -> None:
@@ -19,5 +19,5 @@ async def test_the_same_connection_is_not_drawn_anew() -> None:
 async def test_no_connection_is_an_empty_pane() -> None:
     async with opened() as (_, screen):
         screen.ladder.show_none()
-        assert screen.ladder.key is None and not any(line.strip() for line in lines_of(screen.ladder)[1:])
+        assert screen.ladder.key is None and not screen.ladder.row_count
         assert not screen.ladder.toggle_fold()

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 _LIST_AIR = 4  # lines that a list takes besides its rows: its edge, its header, and air
 _TOO_SMALL: Line = ((f" The screen is too small: {LEAST_WIDTH} × {LEAST_HEIGHT} at least.", "note"),)
+_ALL_HIDDEN: Line = (("No segment of this connection matches the filter. ", ""), ("h", "key"), (" shows all.", "dim"))
+_NOT_TCP: Line = (("This frame belongs to no TCP connection.", "dim"),)
+_NO_CONNECTION: Line = (("No connection is chosen.", "dim"),)
 
 
 class LowerHalf(Horizontal):
@@ -187,12 +190,22 @@ class CapturePanes(PanesScreen):
         else:
             from tui_tcp.views.verdict import other_frame
 
-            self.ladder.show_none()
-            self._told = None
-            self.verdict.show(other_frame(self.session, row))
+            self._show_no_connection(_NOT_TCP, other_frame(self.session, row))
         self.detail.show_frame(row)
 
+    def _show_nothing(self) -> None:
+        """Leave no pane telling of what is not in the list."""
+        self._show_no_connection(_NO_CONNECTION, ())
+        self.detail.show_none()
+
+    def _show_no_connection(self, why: Line, verdict: Line) -> None:
+        self.ladder.show_none()
+        self.ladder.say(why)
+        self._told = None
+        self.verdict.show(verdict)
+
     def _show_connection(self, number: int, frame: int | None = None) -> None:
+        self.ladder.say(_ALL_HIDDEN)
         self.ladder.show_connection(number, frame)
         self._show_verdict(number)
 
@@ -255,6 +268,8 @@ class CapturePanes(PanesScreen):
         shown.take_changes()
         if key is None or not shown.move_to_key(key):
             shown.tell_again()
+        if shown.key is None:
+            self._show_nothing()
 
     async def _go_to_listed_frame(self, row: int) -> None:
         await self._show_frames(row)

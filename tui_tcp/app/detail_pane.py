@@ -187,6 +187,7 @@ class DetailPane(Vertical):
         super().__init__(id=id)
         self._session = session
         self.outline = OutlinePane(id="outline")
+        self.outline.say((("No frame is chosen.", "dim"),))
         self.hex = HexPane(id="hex")
         self.outline.heard_by = self._light
         self.row: int | None = None  # of the frame that is shown
@@ -217,6 +218,12 @@ class DetailPane(Vertical):
         field = detail.outline[detail.index_of(self.outline.path)]
         self.hex.show_bytes(detail.data, field.start, field.size)
         self.outline.show_frame(detail)
+
+    def show_none(self) -> None:
+        """Show no frame."""
+        self.row = None
+        self.hex.show(None)
+        self.outline.show(None)
 
     def _light(self, key: int) -> None:
         """Light the bytes of the field under the cursor."""

@@ -78,13 +78,14 @@ class FilteredPanes(CapturePanes):
         if self.frames:
             self.frames.show_only(shown.frames if shown else None)
         self._narrow_ladder()
+        if self.list.key is None:
+            self._show_nothing()
+        elif self.detail.row is None:
+            self.list.tell_again()
         self.lay_out()
 
     def _narrow_ladder(self) -> None:
         self.ladder.show_filtered(self._shown.frames if self._shown else None, self.hides)
-        self.ladder.say(
-            (("No segment of this connection matches the filter. ", ""), ("h", "key"), (" shows all.", "dim"))
-        )
 
     def _show_filter(self) -> None:
         """Tell in one line which filter holds and how much it leaves."""
