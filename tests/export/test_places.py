@@ -7,7 +7,7 @@ import pytest
 
 from tui_tcp.capture.source import open_source
 from tui_tcp.errors import CaptureError
-from tui_tcp.export.places import read_places
+from tui_tcp.export.places import read_places, row_by_row
 
 CONTENT = bytes(range(256)) * 20_000  # more than is read at a time
 
@@ -47,3 +47,9 @@ def test_it_is_told_how_much_is_done(tmp_path: Path) -> None:
     shares: list[float] = []
     assert len(list(read_places(open_source(str(path)), begins, begins + 100, shares.append))) == len(begins)
     assert shares == sorted(shares) and len(shares) > 3 and shares[-1] == 1
+
+
+def test_rows_come_one_after_the_other() -> None:
+    numbers = np.arange(40_000)
+    assert list(row_by_row(numbers, numbers * 2)) == [(number, number * 2) for number in range(40_000)]
+    assert list(row_by_row(numbers[:0])) == []

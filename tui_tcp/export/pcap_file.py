@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from tui_tcp.dissect.registry import LINK_TYPES
 from tui_tcp.errors import UsageError
-from tui_tcp.export.places import Progress, read_places, unwatched
+from tui_tcp.export.places import Progress, read_places, row_by_row, unwatched
 from tui_tcp.wire.blocks import Block
 from tui_tcp.wire.pcap import MAGICS
 
@@ -37,13 +37,7 @@ def write_pcap(session: Session, rows: Vector, out: BinaryIO, progress: Progress
     _check(packets, times, captured)
     snaplen = max(_snaplen(session, packets), int(captured.max(initial=0)))
     out.write(_HEADER.pack(NANO if unit == 1 else MICRO, 2, 4, 0, 0, snaplen, link))
-    heads = zip(
-        (times // SECOND).tolist(),
-        (times % SECOND // unit).tolist(),
-        captured.tolist(),
-        take("length", packets).tolist(),
-        strict=True,
-    )
+    heads = row_by_row(times // SECOND, times % SECOND // unit, captured, take("length", packets))
     pack = _RECORD.pack
     frames = read_places(session.source, offsets, offsets + captured, progress)
     for head, frame in zip(heads, frames, strict=True):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from tui_tcp import __version__
 from tui_tcp.capture.source import Source
 from tui_tcp.export.pcap_file import snaplen_of_header, ticks_of
-from tui_tcp.export.places import Progress, read_places, read_whole, unwatched
+from tui_tcp.export.places import Progress, read_places, read_whole, row_by_row, unwatched
 from tui_tcp.wire.blocks import BYTE_ORDER_MAGIC, Block
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _made(session: Session, rows: Vector, progress: Progress) -> Iterator[bytes]
     clock = _option(_TSRESOL, _NANO) if unit == 1 else b""
     yield _block(Block.SECTION, pack("<IHHq", BYTE_ORDER_MAGIC, 1, 0, -1) + _option(_APPLICATION, _own_name()))
     yield _block(Block.INTERFACE, pack("<HHI", session.link_types[0], 0, snaplen_of_header(session)) + clock)
-    heads = zip((times // unit).tolist(), captured.tolist(), take("length", rows).tolist(), strict=True)
+    heads = row_by_row(times // unit, captured, take("length", rows))
     frames = read_places(session.source, offsets, offsets + captured, progress)
     for (time, size, length), frame in zip(heads, frames, strict=True):
         whole = _PACKET_HEAD + (size + 3 & ~3) + 4
@@ -83,7 +83,7 @@ def _copied(session: Session, rows: Vector, progress: Progress) -> Iterator[byte
     begins, ends = offsets - _PACKET_HEAD, (offsets + captured + _LEAST_TAIL).clip(max=session.bytes_read)
     order, at = "<", 0
     frames = read_places(source, begins, ends, progress)
-    for offset, size, around in zip(offsets.tolist(), captured.tolist(), frames, strict=True):
+    for (offset, size), around in zip(row_by_row(offsets, captured), frames, strict=True):
         while at < len(beside) and beside[at] < offset:
             order, block = _beside(source, beside[at], order)
             at += 1

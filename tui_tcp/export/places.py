@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Progress = Callable[[float], None]  # is told how much is done, 0 to 1; what it raises ends the work
 
 _READ = 1 << 20  # bytes at a time
+_ROWS = 1 << 14
 _GAP = 1 << 14  # bytes between two places that are rather read over than read around
 
 
@@ -43,6 +44,12 @@ def read_whole(source: Source, place: int, size: int) -> bytes:
     if len(data) < size:
         raise CaptureError(f"the capture changed while it was read: it ends now (at byte {place + len(data)})", 1)
     return data
+
+
+def row_by_row(*columns: Vector) -> Iterator[tuple[int, ...]]:
+    """Yield the values of a row after the other; few at a time are made ready, as others wait for that to end."""
+    for at in range(0, len(columns[0]), _ROWS):
+        yield from zip(*(column[at : at + _ROWS].tolist() for column in columns), strict=True)
 
 
 def _last_together(begins: Vector, far: Vector, first: int) -> int:
