@@ -44,7 +44,7 @@ def test_a_stream_that_is_not_there(run: Run) -> None:
     result = run("explain", FIXTURES / "refused.client.pcap", "--stream", 4)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == (
-        f"tcptui: {FIXTURES / 'refused.client.pcap'}: no connection has the number 4; there is 1, from 0\n"
+        f"tcptui: {FIXTURES / 'refused.client.pcap'}: no connection 4: the capture holds 1, numbered from 0\n"
     )
 
 

@@ -88,3 +88,10 @@ def test_what_is_no_filter_is_told_before_the_capture_is_read(run: Run) -> None:
     assert result.exit_code == 2
     assert "no field 'tcp.prt'; did you mean tcp.port" in result.stderr
     assert "column 1" in result.stderr
+
+
+@pytest.mark.parametrize("content", [SAMPLE.read_bytes()[:40], b"no capture"], ids=["warned of", "refused"])
+def test_a_hostile_file_name_is_harmless(content: bytes, tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "\x1b[31mred.pcap"
+    path.write_bytes(content)
+    assert r"\x1b[31mred.pcap: " in run("flows", path).stderr

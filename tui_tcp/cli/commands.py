@@ -13,6 +13,7 @@ import click
 from tui_tcp import __version__
 from tui_tcp.cli.live import Feed, takes_feed
 from tui_tcp.errors import TcptuiError
+from tui_tcp.escape import escape
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -57,7 +58,7 @@ class _Main(click.Group):
 
     def _fail(self, ctx: click.Context, name: str, message: str, status: int) -> None:
         """Say in one line what is wrong, and end."""
-        click.echo(f"tcptui: {name}{': ' if name else ''}{message}", err=True)
+        click.echo(f"tcptui: {escape(name)}{': ' if name else ''}{escape(message)}", err=True)
         ctx.exit(status)
 
 

@@ -8,8 +8,7 @@ import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from tui_tcp.cli.printing import read_capture, tell
-from tui_tcp.errors import UsageError
+from tui_tcp.cli.printing import check_streams, read_capture, tell_without_tcp
 from tui_tcp.escape import escape
 from tui_tcp.model.addresses import socket_text
 from tui_tcp.model.session import Session
@@ -28,26 +27,17 @@ _INDENT = "  "
 def print_explanation(path: str, streams: Sequence[int], form: str | None) -> None:
     """Print what can be said of a capture's connections. Raises TcptuiError for what cannot be read or named."""
     session = read_capture(path)
-    connections = _chosen(session, streams)
+    check_streams(session, streams)
     if not session.connections:
-        what = f"no TCP among its {session.frame_count} frames" if session.frame_count else "holds no frames"
-        tell(path, what)
+        tell_without_tcp(path, session)
         return
+    numbers = dict.fromkeys(streams)
+    connections = [session.connections[number] for number in numbers] if numbers else session.connections
     if form == "json":
         sys.stdout.writelines(f"{line}\n" for line in _objects(session, connections))
         return
     width = min(shutil.get_terminal_size().columns, _WIDEST)
     sys.stdout.writelines(f"{line}\n" for line in _text(session, connections, width, in_full=bool(streams)))
-
-
-def _chosen(session: Session, streams: Sequence[int]) -> Sequence[Connection]:
-    for number in streams:
-        if number >= len(session.connections):
-            there = len(session.connections)
-            raise UsageError(
-                f"no connection has the number {number}; there {'is' if there == 1 else 'are'} {there}, from 0"
-            )
-    return [session.connections[number] for number in dict.fromkeys(streams)] if streams else session.connections
 
 
 def _worst_first(session: Session, connections: Sequence[Connection]) -> list[tuple[Severity, Connection]]:

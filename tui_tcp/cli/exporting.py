@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_tcp.cli.printing import read_capture, tell
-from tui_tcp.errors import CaptureError, UsageError
+from tui_tcp.cli.printing import check_streams, read_capture, tell
+from tui_tcp.errors import CaptureError
 from tui_tcp.export.captures import capture_writer, write_capture
 from tui_tcp.export.new_file import check_new
 
@@ -51,9 +51,5 @@ def _of_streams(session: Session, streams: Sequence[int]) -> Vector:
     """Which frames are of these connections, as a mask over all; all frames if none is named."""
     if not streams:
         return np.ones(session.frame_count, bool)
-    count = len(session.connections)
-    unknown = [number for number in streams if number >= count]
-    if unknown:
-        held = f"its connections are numbered 0 to {count - 1}" if count else "it holds none"
-        raise UsageError(f"no connection {unknown[0]}: {held}")
+    check_streams(session, streams)
     return np.isin(session.columns.vector("connection"), streams)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_tcp.capture.source import open_source
+from tui_tcp.errors import UsageError
+from tui_tcp.escape import escape
 from tui_tcp.export.tables import WRITERS, Writer
 from tui_tcp.fields.field import FlowField, FrameField, Value
 from tui_tcp.fields.table import DEFAULT_FLOW_FIELDS, DEFAULT_FRAME_FIELDS, flow_fields, frame_fields
@@ -43,10 +45,7 @@ def print_flows(capture: str | Feed, wish: Wish, sort: str | None = None) -> int
     session = read_capture(capture)
     connections = session.connections
     if not connections:
-        tell(
-            _name(capture),
-            f"no TCP among its {session.frame_count} frames" if session.frame_count else "holds no frames",
-        )
+        tell_without_tcp(_name(capture), session)
     if chosen:
         connections = [connections[number] for number in chosen.connections(session).nonzero()[0].tolist()]
     if sort and order:
@@ -145,7 +144,22 @@ def _status(session: Session, capture: str | Feed) -> int:
 
 def tell(path: str, what: str) -> None:
     """Say in one line on standard error what is to be known about a file."""
-    print(f"tcptui: {path}: {what}", file=sys.stderr)
+    print(f"tcptui: {escape(path)}: {escape(what)}", file=sys.stderr)
+
+
+def tell_without_tcp(path: str, session: Session) -> None:
+    """Say what a capture without connections holds instead."""
+    frames = session.frame_count
+    tell(path, f"no TCP among its {frames} frames" if frames else "holds no frames")
+
+
+def check_streams(session: Session, streams: Sequence[int]) -> None:
+    """Refuse numbers that no connection has. Raises UsageError."""
+    count = len(session.connections)
+    unknown = [number for number in streams if number >= count]
+    if unknown:
+        held = f"{count}, numbered from 0" if count else "none"
+        raise UsageError(f"no connection {unknown[0]}: the capture holds {held}")
 
 
 def _writer(form: str | None) -> Writer:
