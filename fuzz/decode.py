@@ -5,7 +5,7 @@ from __future__ import annotations
 from fuzz.columns import new_frames
 from tui_tcp.segment import Segment
 from tui_tcp.wire.decode import Decoder
-from tui_tcp.wire.frames import Kind
+from tui_tcp.wire.frames import NO_HEADER, Kind
 
 LINKS = [
     1,
@@ -49,7 +49,6 @@ _BATCH = [Segment()]
 _KINDS = {kind.value for kind in Kind}
 _SEGMENTS = {Kind.TCP4, Kind.TCP6, Kind.PARTIAL}
 _RENEW = 5000  # frames that one decoder sees: its table of pairs and its fragments go on growing
-_NO_HEADER = 0xFFFF
 
 
 class Target:
@@ -68,9 +67,7 @@ class Target:
             self._decoder = Decoder(_BATCH)
         frame = data[HEAD:]
         _FRAMES.offset[0] = 0
-        _FRAMES.captured[0] = len(frame)
-        _FRAMES.length[0] = len(frame) + data[1] * 8
-        _FRAMES.interface[0] = 0
+        _FRAMES.measure(0, len(frame), len(frame) + data[1] * 8, 0)
         self._decoder.decode(memoryview(frame), 0, _FRAMES, 0, 1, [LINKS[data[0] % len(LINKS)]], 0)
         _check(frame, len(self._decoder.pairs))
         return _FRAMES.kind[0]
@@ -80,11 +77,11 @@ def _check(frame: bytes, pairs: int) -> None:
     kind = _FRAMES.kind[0]
     assert kind in _KINDS
     assert _BATCH[0].pair < 2 * pairs
-    assert _FRAMES.ip_at[0] == _NO_HEADER or _FRAMES.ip_at[0] + 20 <= len(frame)
+    assert _FRAMES.ip_at[0] == NO_HEADER or _FRAMES.ip_at[0] + 20 <= len(frame)
     if kind not in _SEGMENTS:
         return
     assert _BATCH[0].pair >= 0
-    assert _FRAMES.tcp_at[0] == _NO_HEADER or _FRAMES.tcp_at[0] + 16 <= len(frame)
+    assert _FRAMES.tcp_at[0] == NO_HEADER or _FRAMES.tcp_at[0] + 16 <= len(frame)
     assert _BATCH[0].length <= 1 << 17
     assert _BATCH[0].sack_count <= 4
     assert _BATCH[0].shift <= 14 or _BATCH[0].shift == 255

@@ -1,12 +1,13 @@
 """Columns that grow chunk by chunk."""
 
 import mmap
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from tui_tcp.model import columns as module
-from tui_tcp.model.columns import COLUMNS, ROW_BYTES, SIZES, Columns
+from tui_tcp.model.columns import COLUMNS, ROW_BYTES, SIZES, Chunk, Columns
 
 ROWS = mmap.PAGESIZE  # of a small chunk: whole pages, as numpy wants them aligned
 
@@ -49,6 +50,35 @@ def test_a_vector_has_all_rows_in_order(count: int) -> None:
 
 def test_a_vector_can_be_asked_for_some_rows_only() -> None:
     assert filled(ROWS + 7).vector("time", ROWS + 2).tolist() == [10 * number for number in range(ROWS + 2)]
+
+
+def test_the_length_on_the_wire_is_what_was_captured_and_what_was_cut() -> None:
+    columns = filled(ROWS + 3)
+    for row, wire in ((0, 60), (ROWS + 1, 1514), (ROWS + 2, 54)):
+        columns.chunks[row // ROWS].frames.measure(row % ROWS, 60, wire, 0)
+    rows = [0, ROWS + 1, ROWS + 2]
+    assert [columns.value("length", row) for row in rows] == [60, 1514, 54]
+    assert columns.take("length", np.array(rows)).tolist() == [60, 1514, 54]
+    assert columns.vector("length")[rows].tolist() == [60, 1514, 54]
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no /proc tells this process's memory here")
+def test_what_is_never_written_takes_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of whole frames of one interface, two columns stay the kernel's, even when they are read."""
+    monkeypatch.setattr(module, "CHUNK_ROWS", 1 << 18)
+    chunk = Chunk()
+    before = _kilobytes_taken()
+    for row in range(0, 1 << 18, 64):
+        chunk.frames.measure(row, 60, 60, 0)
+    written = _kilobytes_taken()
+    assert not chunk.vector("cut", 1 << 18).any()
+    assert written - before >= 1024  # the column of what was captured
+    assert _kilobytes_taken() - written < 512
+
+
+def _kilobytes_taken() -> int:
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon"))
 
 
 def test_a_value_is_a_plain_integer() -> None:

@@ -5,6 +5,7 @@ from struct import pack
 
 from fuzz.columns import new_frames
 from tui_tcp.wire.formats import Framer, framer_for
+from tui_tcp.wire.frames import Frames
 
 MICRO, NANO, MODIFIED = 0xA1B2C3D4, 0xA1B23C4D, 0xA1B2CD34
 PACKET = bytes(range(54))
@@ -35,8 +36,9 @@ def frame_all(data: bytes, piece: int = 1 << 20, limit: int = 16) -> tuple[list[
         filled = filled if framer.consumed else min(filled + piece, len(data))
 
 
-def _row(frames: object, row: int) -> Framed:
-    return Framed(*(getattr(frames, name)[row] for name in ("offset", "time", "captured", "length", "interface")))
+def _row(frames: Frames, row: int) -> Framed:
+    captured, cut = frames.captured[row], frames.cut[row]
+    return Framed(frames.offset[row], frames.time[row], captured, captured + cut & 0xFFFFFFFF, frames.interface[row])
 
 
 def pcap_header(

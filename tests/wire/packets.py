@@ -90,8 +90,7 @@ def decode_all(frames: Iterable[bytes], link: int = ETHERNET, *, wire: int | Non
 def _decode(decoder: Decoder, origin: int, frame: bytes, link: int, wire: int | None) -> Decoded:
     columns = new_frames(1)
     columns.offset[0] = origin
-    columns.captured[0] = len(frame)
-    columns.length[0] = len(frame) if wire is None else wire
+    columns.measure(0, len(frame), len(frame) if wire is None else wire, 0)
     decoder.decode(memoryview(frame), origin, columns, 0, 1, [link], 0)
     segment = decoder.batch[0]
     pair = segment.pair

@@ -27,7 +27,7 @@ FRAME = ether(ip4(tcp()))
 
 def test_the_numbers_of_a_segment() -> None:
     frames, decoder = new_frames(1), Decoder([Segment()])
-    frames.captured[0] = frames.length[0] = len(FRAME)
+    frames.measure(0, len(FRAME), len(FRAME), 0)
     decoder.decode(memoryview(FRAME), 0, frames, 0, 1, [1], 0)
     numbers = frames.seq_raw[0], frames.ack_raw[0], frames.window_raw[0], frames.header_word[0]
     assert numbers == (1000, 2000, 512, 0x5018)

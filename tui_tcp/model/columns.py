@@ -1,7 +1,7 @@
 """Per-frame columns in chunks of fixed size, so that growing never moves what a reader holds.
 
-A chunk is one anonymous memory map: its pages cost nothing until they are written, and numpy sees the same bytes, so
-nothing imports numpy that does not ask for a vector.
+A chunk is one anonymous memory map, private so that its pages cost nothing until they are written. Numpy sees the same
+bytes, so nothing imports numpy that does not ask for a vector.
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ CHUNK_ROWS = 1 << 16
 
 COLUMNS = {**FRAME_COLUMNS, **SEGMENT_COLUMNS}
 SIZES = {"q": 8, "Q": 8, "I": 4, "i": 4, "H": 2, "B": 1}
+TYPES = {
+    **COLUMNS,
+    "length": "I",
+}  # what can be asked for; the length on the wire is what was captured and what was cut
 ROW_BYTES = sum(SIZES[code] for code in COLUMNS.values())
 
 
@@ -34,7 +38,7 @@ class Chunk:
     """CHUNK_ROWS rows of every column, as buffers and as what framing, decoding and the engine take."""
 
     def __init__(self) -> None:
-        self.memory = mmap.mmap(-1, ROW_BYTES * CHUNK_ROWS)
+        self.memory = mmap.mmap(-1, ROW_BYTES * CHUNK_ROWS, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
         self.buffers: dict[str, memoryview] = {}
         self.offsets: dict[str, int] = {}
         offset = 0
@@ -51,6 +55,8 @@ class Chunk:
         """Return a column's first `stop` rows as a numpy view, without a copy."""
         import numpy as np
 
+        if name == "length":
+            return self.vector("captured", stop) + self.vector("cut", stop)
         return np.frombuffer(self.memory, dtype=COLUMNS[name], count=stop, offset=self.offsets[name])
 
 
@@ -101,6 +107,8 @@ class Columns:
 
     def value(self, name: str, row: int) -> int:
         """Return one value."""
+        if name == "length":
+            return self.value("captured", row) + self.value("cut", row) & 0xFFFFFFFF
         return int(self.chunks[row // CHUNK_ROWS].buffers[name][row % CHUNK_ROWS])
 
     def change(self, name: str, row: int, clear: int, bits: int) -> None:
@@ -120,13 +128,13 @@ class Columns:
         ]
         if len(parts) == 1:
             return parts[0]
-        return np.concatenate(parts) if parts else np.empty(0, dtype=COLUMNS[name])
+        return np.concatenate(parts) if parts else np.empty(0, dtype=TYPES[name])
 
     def take(self, name: str, rows: Vector) -> Vector:
         """Return a column's values at `rows`, an integer array in any order."""
         import numpy as np
 
-        result = np.empty(len(rows), dtype=COLUMNS[name])
+        result = np.empty(len(rows), dtype=TYPES[name])
         numbers = rows // CHUNK_ROWS
         for number in np.unique(numbers).tolist():
             here = numbers == number

@@ -69,7 +69,7 @@ class Decoder:
             frames.ip_at[row] = _NO_HEADER
             self.start = frames.offset[row] - origin
             self.end = self.start + frames.captured[row]
-            self.limit = self.start + frames.length[row]
+            self.limit = self.start + frames.wire(row)
             interface = frames.interface[row]
             link = links[interface] if interface < len(links) else -1
             frames.kind[row] = self._ethernet(self.start) if link == _LINK_ETHERNET else self._other_link(link)

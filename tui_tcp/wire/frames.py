@@ -32,12 +32,14 @@ class Kind(IntEnum):
     PARTIAL = 13  # a segment whose length Wireshark cannot tell: a lone first fragment, or a header beyond its packet
 
 
+_MASK = 0xFFFFFFFF
+
 # name -> the buffer's type code; the order is the order of the attributes below
 FRAME_COLUMNS = {
     "offset": "q",  # of the frame's first byte in the file
     "time": "q",  # nanoseconds since the epoch
     "captured": "I",  # bytes in the file
-    "length": "I",  # bytes on the wire
+    "cut": "I",  # bytes on the wire that are not in the file; modulo 2^32, as a file may claim the contrary
     "interface": "H",
     "kind": "B",
     "ip_at": "H",  # of the innermost IP header within the frame, NO_HEADER where there is none
@@ -57,7 +59,7 @@ class Frames:
         self.offset = buffers["offset"]
         self.time = buffers["time"]
         self.captured = buffers["captured"]
-        self.length = buffers["length"]
+        self.cut = buffers["cut"]
         self.interface = buffers["interface"]
         self.kind = buffers["kind"]
         self.ip_at = buffers["ip_at"]
@@ -67,3 +69,20 @@ class Frames:
         self.ack_raw = buffers["ack_raw"]
         self.window_raw = buffers["window_raw"]
         self.payload = buffers["payload"]
+
+    def measure(self, row: int, captured: int, wire: int, interface: int) -> None:
+        """Note how long a frame is in the file and was on the wire, and where it was captured.
+
+        Most files have one interface and whole frames. What would not change is not written, so that the memory of
+        these columns, which begin as zeros, is never taken: 6 bytes a frame.
+        """
+        cut = wire - captured & _MASK
+        self.captured[row] = captured
+        if self.cut[row] != cut:
+            self.cut[row] = cut
+        if self.interface[row] != interface:
+            self.interface[row] = interface
+
+    def wire(self, row: int) -> int:
+        """Return how long a frame was on the wire."""
+        return self.captured[row] + self.cut[row] & _MASK

@@ -73,9 +73,7 @@ class PcapFramer:
                 break
             frames.offset[row] = origin + at + self.record
             frames.time[row] = seconds * 1000000000 + fraction * self.unit
-            frames.captured[row] = captured
-            frames.length[row] = wire
-            frames.interface[row] = 0
+            frames.measure(row, captured, wire, 0)
             at += self.record + captured
             row += 1
         self.consumed = at if at <= length else 0

@@ -136,9 +136,7 @@ class PcapngFramer:
             return self._damaged(f"a packet of interface {interface - self.first}, which is not described", at)
         frames.offset[row] = self.origin + at + begin
         frames.time[row] = 0 if kind == _SIMPLE_PACKET else self._time(interface, at)
-        frames.captured[row] = captured
-        frames.length[row] = wire
-        frames.interface[row] = interface if interface < _NO_INTERFACE else _NO_INTERFACE
+        frames.measure(row, captured, wire, interface if interface < _NO_INTERFACE else _NO_INTERFACE)
         rest = begin + (captured + 3 & ~3)
         if size > rest + 8 and kind != _SIMPLE_PACKET:
             self._note_packet(interface, at + rest, at + size - 4)
@@ -168,8 +166,7 @@ class PcapngFramer:
         begin = 12 if size >= 16 and self._u32(at) != _JOURNAL else 8  # custom blocks begin with whose they are
         frames.offset[row] = self.origin + at + begin
         frames.time[row] = 0
-        frames.captured[row] = frames.length[row] = size - begin - 4
-        frames.interface[row] = _NO_INTERFACE
+        frames.measure(row, size - begin - 4, size - begin - 4, _NO_INTERFACE)
         self.notes.has_timeless = True
 
     def _simple_captured(self, wire: int, room: int) -> int:
