@@ -82,7 +82,8 @@ class CaptureScreen(ExportingPanes):
             self.is_complete = True
             self.gather_names_if_few()
             self._desk.settle()
-            self.say(notice_line(self.session) if self.session.connections else ())  # an empty list says it itself
+            if self.session.connections and notice_line(self.session):  # an empty list says it itself
+                self.say(notice_line(self.session))
             self.lay_out()
 
     def _look_slower(self) -> None:
