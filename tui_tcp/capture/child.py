@@ -10,7 +10,6 @@ import os
 import select
 import signal
 import socket
-import sys
 import time
 from contextlib import suppress
 from types import FrameType
@@ -243,7 +242,3 @@ def _heed_signals(line: Line) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, stop)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))

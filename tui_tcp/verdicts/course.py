@@ -250,11 +250,7 @@ def transferred(case: Case) -> Claim | None:
     client, server = case.ends
     if not (client.packets and server.packets) or not (client.bytes or server.bytes):
         return None
-    copies = _copies(case)
     text = f"{size(client.bytes)} from the client, {size(server.bytes)} from the server"
     data: Vector = np.concatenate([case.data[0][:1], case.data[1][:1]])
-    return claim("transferred", f"{text}{'' if copies else ', nothing sent again'}.", case.rows(data))
-
-
-def _copies(case: Case) -> int:
-    return len(case.repeats[0])
+    again = "" if len(case.repeats[0]) else ", nothing sent again"
+    return claim("transferred", f"{text}{again}.", case.rows(data))

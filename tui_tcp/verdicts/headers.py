@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_tcp.tcp.flags import CWR, ECE
+from tui_tcp.tcp.flags import ACK, CWR, ECE
 from tui_tcp.wire.frames import NO_HEADER
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def read_offer(session: Session, row: int) -> Offer:
     """Read what a SYN or a SYN,ACK offers."""
     options = read_options(session, row)
     found, flags = options.found, session.columns.value("header_word", row) & 0xFFF
-    is_answer = bool(flags & 0x10)
+    is_answer = bool(flags & ACK)
     mss, scale = found.get(_MSS), found.get(_SCALE)
     return Offer(
         mss=int.from_bytes(mss, "big") if mss else None,

@@ -143,11 +143,4 @@ def is_half(connection: Connection) -> bool:
 
 def _place(tries: list[Connection], connection: Connection) -> int:
     """Return where a connection stands in a list that is sorted by number."""
-    low, high = 0, len(tries)
-    while low < high:
-        middle = (low + high) // 2
-        if tries[middle].number < connection.number:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    return bisect_left(tries, connection.number, key=lambda one: one.number)
