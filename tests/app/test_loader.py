@@ -4,6 +4,7 @@ from tests.app.driving import SAMPLE
 from tui_tcp.app.loader import Loader
 from tui_tcp.app.readers import Readers
 from tui_tcp.capture.source import open_source
+from tui_tcp.fields.ends import _ENDS
 from tui_tcp.model.session import Session
 
 
@@ -16,6 +17,7 @@ async def test_it_fills_the_session_in_its_thread() -> None:
         await app.workers.wait_for_complete()
     assert session.is_done and session.frame_count == 166
     assert loader.has_imported
+    assert session in _ENDS  # what filters need is there before one is typed
 
 
 async def test_it_leaves_the_rest_when_the_capture_was_left() -> None:

@@ -16,7 +16,7 @@ from textual.widgets import Input
 
 from tui_tcp.app.candidates_pane import CandidatesPane
 from tui_tcp.app.filter_history import past_filters
-from tui_tcp.app.language import Fault, Written, compiled, completions
+from tui_tcp.app.language import Fault, Written, compiled, completions, import_language
 from tui_tcp.app.line_bar import LineBar
 from tui_tcp.views.filter_line import BAD, GOOD, UNSURE, addition, candidates, complaint
 from tui_tcp.views.pieces import Piece
@@ -146,8 +146,11 @@ class FilterScreen(ModalScreen[Written | None]):
 
     def _check(self, text: str, cursor: int) -> None:
         """Find out about a text. This runs in a thread."""
-        offers = completions(text, cursor) if text.strip() else self._offered_at_first()
-        self.post_message(Checked(text, compiled(text) if text.strip() else None, offers))
+        if text.strip():
+            self.post_message(Checked(text, compiled(text), completions(text, cursor)))
+        else:
+            self.post_message(Checked(text, None, self._offered_at_first()))
+            import_language()  # before the first key
 
     def _offered_at_first(self) -> list[tuple[str, str]]:
         """Return the filters that have a name, then those of the past."""

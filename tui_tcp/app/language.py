@@ -34,6 +34,12 @@ def compiled(text: str) -> Filter | Fault:
         return Fault(error.message, error.column)
 
 
+def import_language() -> None:
+    """Import and build what speaks it, unless that was done: for a thread."""
+    completions("", 0)
+    compiled("tcp")
+
+
 def completions(text: str, cursor: int) -> list[tuple[str, str]]:
     """Return texts that the filter may go on as, each with the meaning of what was added."""
     from tui_tcp.filters.complete import complete

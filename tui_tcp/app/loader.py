@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import sys
+from contextlib import suppress
 from importlib import import_module
 from time import monotonic, sleep
 
-from tui_tcp.app.language import compiled
+from tui_tcp.app.language import Fault, compiled
 from tui_tcp.app.readers import Readers
+from tui_tcp.errors import TcptuiError
 from tui_tcp.model.session import Session
 
 # Wanted as soon as there is a row to look into; imported where nobody waits for it.
@@ -25,6 +27,7 @@ _SWITCH_S = 0.001
 _COURTESY_S = 0.025  # for which a key has the interpreter to itself; less than the time between two of a held key
 _NAP_S = 0.003
 _LISTED_S = 1.2  # by then most captures are read: what looks into them can wait until they are
+_FIRST_FILTER = "ip.addr == 0.0.0.0 or ipv6.addr == ::"
 _FREEZE = 5000  # connections after which those that are there are kept from the garbage collector
 
 
@@ -58,8 +61,21 @@ class Loader:
         self._session.run(self._between_blocks)
         self._import_the_rest()
         if not self._readers.has_left:
-            compiled("tcp")  # the first filter takes a third of a second to understand: not when it is typed
+            self._ready_filters()
         gc.freeze()
+
+    def _ready_filters(self) -> None:
+        """Let the first filter find ready what all need, half a second's work: the language, and who the ends are."""
+        first = compiled(_FIRST_FILTER)
+        if not isinstance(first, Fault):
+            with suppress(TcptuiError):  # a filter that somebody asks for will tell
+                first.frames(self._session, 0, self._session.frame_count, None, self._gives_way)
+
+    def _gives_way(self) -> bool:
+        """Wait while a person wants the interpreter; tell whether the capture was left."""
+        while self.is_back and not self._readers.has_left:
+            sleep(_NAP_S)
+        return self._readers.has_left
 
     def _between_blocks(self) -> bool:
         """Import what comes next, if a person wants it or the end is far; tell whether to leave the rest unread."""
@@ -68,9 +84,7 @@ class Loader:
             self._import_the_rest()
         if len(self._session.connections) - self._frozen > _FREEZE:
             self._freeze()
-        while self.is_back and not self._readers.has_left:
-            sleep(_NAP_S)
-        return self._readers.has_left
+        return self._gives_way()
 
     def _import_the_rest(self) -> None:
         for name in _LATER:
