@@ -31,6 +31,18 @@ def test_a_filter_on_flows_alone_looks_at_no_frame(mixed: Session) -> None:
     assert asked.connections(mixed, np.zeros(len(EVERY), bool)).tolist() == [False, True]
 
 
+@pytest.mark.parametrize(
+    "text", ["flow.packets == 1", "not flow.packets == 1", "tcp.stream", "not tcp.stream", 'flow.close != "fin"']
+)
+def test_a_filter_on_flows_leaves_their_frames(text: str, mixed: Session) -> None:
+    by_connection = compile_filter(text)
+    by_frame = compile_filter(f"({text}) and frame")
+    assert by_connection.is_of_flows and not by_frame.is_of_flows
+    for start, stop in ((0, len(EVERY)), (3, 7), (5, 5)):
+        of_frames = by_frame.frames(mixed, start, stop).tolist()
+        assert by_connection.frames(mixed, start, stop).tolist() == of_frames
+
+
 def test_what_the_frames_said_is_used(mixed: Session) -> None:
     mask = np.array([number == 9 for number in EVERY])
     assert compile_filter("frame.number > 0").connections(mixed, mask).tolist() == [False, True]

@@ -47,6 +47,8 @@ class Filter:
         from tui_tcp.fields.slab import slabs
         from tui_tcp.filters.questions import answer
 
+        if self.is_of_flows:
+            return self._frames_of_connections(session, start, stop)
         mask = np.zeros(stop - start, bool)
         done = min(max(session.columns.first - start, 0), stop - start)
         for slab in slabs(session, start + done, stop):
@@ -58,6 +60,23 @@ class Filter:
                 progress(done)
         mask[: max(session.columns.first - start, 0)] = False  # what went meanwhile was perhaps read as a blank
         return mask
+
+    def _frames_of_connections(self, session: Session, start: int, stop: int) -> Vector:
+        """Ask each connection once; and one of the frames that have none, as all these answer the same."""
+        import numpy as np
+
+        from tui_tcp.fields.of_flow import Connections
+        from tui_tcp.fields.slab import Slab
+        from tui_tcp.filters.questions import answer
+
+        numbers = session.columns.vector("connection", stop)[start:]
+        connections = Connections(session, len(session.connections))
+        matching = np.append(answer(self._question, connections), False)  # the last one is found by -1, too
+        others = np.flatnonzero(numbers < 0)[:1] + start
+        if len(others):
+            matching[-1] = answer(self._question, Slab(session, others, connections.shared))[0]
+        found: Vector = matching[numbers]
+        return found
 
     def connections(self, session: Session, mask: Vector | None = None) -> Vector:
         """Return a mask of the connections that match: by themselves, or by any of their frames.
