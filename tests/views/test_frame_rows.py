@@ -1,8 +1,10 @@
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.model.captures import bounded_session
 from tests.views.builders import closed_by_server, read, session_of, udp_frame, with_a_copy
 from tests.views.looking import WIDTHS, check_rows, compare, texts
 from tui_tcp.views.frame_rows import FrameRows
@@ -94,3 +96,13 @@ def test_marked_connections_are_shown_alone_and_obey_the_filter() -> None:
     assert [rows.key_at(row) for row in range(rows.row_count)] == np.flatnonzero(connection == 4).tolist()
     rows.show_marked(frozenset())
     assert rows.row_count == int((connection != 1).sum())
+
+
+def test_frames_that_were_let_go_stand_no_more(tmp_path: Path) -> None:
+    frame = udp_frame(("10.0.0.1", 1), ("10.0.0.2", 2), b"x")
+    session = bounded_session(tmp_path, [frame], [frame])
+    rows = FrameRows(session)
+    assert session.columns.first > 0
+    assert rows.row_count == session.frame_count - session.columns.first
+    assert text_of(rows.line(0, 120)).split()[0] == str(session.columns.first + 1)
+    assert rows.next_problem(0) is None

@@ -110,3 +110,23 @@ def test_what_comes_later_stays_out_until_it_is_chosen(title: str) -> None:
     assert keys(rows) == [0] and rows.row_of(2) is None
     rows.show_only(np.array([True, False, True]))
     assert keys(rows) == [0, 2] and rows.row_of(2) == 1
+
+
+@pytest.mark.parametrize(("title", "order"), [("#", [2, 3, 4, 5]), ("Value", [5, 3, 4, 2])], ids=["in order", "sorted"])
+def test_what_is_gone_stands_no_more(title: str, order: list[int]) -> None:
+    rows = Numbers([5, 3, 9, 5, 7])
+    rows.sort_by(title)
+    rows.values = [5, 3, 9, 5, 7, 1]
+    rows.grow(6, is_final=False, first=2)
+    assert keys(rows) == order
+    assert [rows.row_of(key) for key in keys(rows)] == list(range(4))
+    assert [rows.row_of(key) for key in (0, 1, 6)] == [None, None, None]
+
+
+def test_of_what_a_filter_left_some_may_be_gone() -> None:
+    rows = Numbers([5, 3, 9, 5, 7])
+    rows.show_only(np.array([True, True, False, True, True]))
+    rows.grow(5, is_final=False, first=1)
+    assert keys(rows) == [1, 3, 4]
+    rows.grow(5, is_final=False, first=2)
+    assert keys(rows) == [3, 4]

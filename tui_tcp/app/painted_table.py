@@ -19,9 +19,10 @@ from textual.widget import Widget
 from tui_tcp.app.edges import edge, thumb
 from tui_tcp.app.rows import Rows
 from tui_tcp.app.styles import Ground, Painter
-from tui_tcp.views.pieces import Line, cut
+from tui_tcp.views.pieces import Line
 
 _STRIPS = 2048  # some pages of the largest screens
+_THUMB, _NO_THUMB = ("▐", "thumb"), (" ", "")
 
 R = TypeVar("R", bound=Rows)
 
@@ -228,9 +229,7 @@ class PaintedTable(Widget, Generic[R]):
         key = (self._serial, rows.generation, row, width, ground, is_thumb)
         strip = self._strips.get(key)
         if strip is None:
-            line = rows.line(row, width - 1)
-            if is_thumb:
-                line = (*cut(line, width - 1), ("▐", "thumb"))
+            line = (*rows.line(row, width - 1), _THUMB if is_thumb else _NO_THUMB)
             strip = self._strips[key] = self._paint(line, width, ground)
         return strip
 

@@ -84,15 +84,12 @@ class FrameRows(SortedRows):
         self._show()
 
     def _show(self) -> None:
-        chosen = self._matching
-        if self._marked:
-            import numpy as np
+        self._choose(self._matching, self._of_marked() if self._marked else None)
 
-            connection = self._session.columns.vector("connection", self.total)
-            found = np.isin(connection, list(self._marked))
-            count = len(found) if chosen is None else min(len(chosen), len(found))
-            chosen = found[:count] if chosen is None else found[:count] & chosen[:count]
-        super().show_only(chosen)
+    def _of_marked(self) -> Vector:
+        import numpy as np
+
+        return np.isin(self._session.columns.vector("connection", self.total), list(self._marked))
 
     def refresh(self) -> bool:
         """Take in new frames; the findings of old ones may have been amended by what the new ones taught."""
@@ -101,7 +98,7 @@ class FrameRows(SortedRows):
             return False
         self._was_done = is_done
         self.generation += 1
-        self.grow(count, is_done)
+        self.grow(count, is_done, self._session.columns.first)
         if self._marked and (is_done or self._marked_pace.is_due):
             self._marked_pace.run(self._show)
         self._measure()
@@ -146,7 +143,8 @@ class FrameRows(SortedRows):
     def next_problem(self, row: int, backwards: bool = False) -> int | None:
         """Return the nearest row whose frame has a problem."""
         if self._order is None:
-            return self._next_problem_key(row, backwards)
+            key = self._next_problem_key(self.first + row, backwards)
+            return None if key is None else self.row_of(key)
         return self._next_problem_in_order(row, backwards)
 
     def _next_problem_in_order(self, row: int, backwards: bool) -> int | None:

@@ -71,13 +71,11 @@ class LiveRows(FlowRows):
         self._show()
 
     def _show(self) -> None:
-        chosen = self._matching
-        if self.shows_stuck:
-            self._stuck_next = monotonic() + _STUCK_S
-            found = stuck(self._session, self._session.connections[: self.total], self._clock.now())
-            count = len(found) if chosen is None else min(len(chosen), len(found))
-            chosen = found[:count] if chosen is None else found[:count] & chosen[:count]
-        super().show_only(chosen)
+        self._choose(self._matching, self._stuck() if self.shows_stuck else None)
+
+    def _stuck(self) -> Vector:
+        self._stuck_next = monotonic() + _STUCK_S
+        return stuck(self._session, self._session.connections[: self.total], self._clock.now())
 
     def _live_columns(self) -> list[FlowColumn]:
         columns = list(FLOW_COLUMNS)

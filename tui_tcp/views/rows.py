@@ -94,6 +94,7 @@ class SortedRows(Rows):
         self.sort_column = self.natural
         self.sort_reversed = False
         self.total = 0  # keys that there are, shown or not
+        self.first = 0  # keys below it are gone
         self._chosen: Vector | None = None  # which of them are shown
         self._order: Vector | None = None
         self._inverse: Vector | None = None
@@ -114,33 +115,48 @@ class SortedRows(Rows):
 
     def show_only(self, chosen: Vector | None) -> None:
         """Show the rows whose keys are chosen in a vector of booleans; all for None."""
+        self._choose(chosen)
+
+    def _choose(self, *vectors: Vector | None) -> None:
+        """Show what is chosen in each of some vectors; the shortest tells which keys it could be said of."""
+        chosen = None
+        for vector in vectors:
+            if chosen is None or vector is None:
+                chosen = vector if chosen is None else chosen
+            else:
+                count = min(len(chosen), len(vector))
+                chosen = chosen[:count] & vector[:count]
         self._chosen = chosen
         self._sort()
 
     def key_at(self, row: int) -> int:
         """Return the key of a row."""
-        if self._order is None or row >= len(self._order):
-            return row
+        if self._order is None:
+            return self.first + row
+        if row >= len(self._order):
+            return self._ordered + row - len(self._order)
         return int(self._order[row])
 
     def row_of(self, key: int) -> int | None:
         """Return the row of a key, None where it is not shown."""
-        if not 0 <= key < self.total:
+        if not self.first <= key < self.total:
             return None
         if self._order is None:
-            return key
+            return key - self.first
         if self._inverse is None:
             self._inverse = _inverse(self._order, self._ordered)
         if key >= self._ordered:
-            return key if self._chosen is None else None
+            return len(self._order) + key - self._ordered if self._chosen is None else None
         row = int(self._inverse[key])
         return row if row >= 0 else None
 
-    def grow(self, total: int, is_final: bool) -> None:
-        """Add the rows that came; order all again when that is due."""
+    def grow(self, total: int, is_final: bool, first: int = 0) -> None:
+        """Add the rows that came, leave out those below `first`; order all again when that is due."""
         self.total = total
-        if self._chosen is None:
-            self.row_count = total
+        is_shorter, self.first = first != self.first, first
+        if self._order is not None and is_shorter:
+            self._sort()
+        self._count()
         is_sorted = self.sort_column != self.natural or self.sort_reversed
         if is_sorted and (is_final or self._pace.is_due):
             self._sort()
@@ -154,13 +170,21 @@ class SortedRows(Rows):
         self._order = self._inverse = None
         if self._chosen is not None or (self.sort_column, self.sort_reversed) != (self.natural, False):
             self._pace.run(self._make_order)
-        self.row_count = self.total if self._chosen is None or self._order is None else len(self._order)
+        self._count()
+
+    def _count(self) -> None:
+        if self._order is None:
+            self.row_count = self.total - self.first
+        else:
+            self.row_count = len(self._order) + (self.total - self._ordered if self._chosen is None else 0)
 
     def _make_order(self) -> None:
         """Order the keys that there are now, `_ordered` of them, as far as they are chosen."""
         import numpy as np
 
-        chosen = None if self._chosen is None else np.flatnonzero(self._chosen[: self.total])
+        chosen = np.arange(self.first, self.total) if self.first and self._chosen is None else None
+        if self._chosen is not None:
+            chosen = np.flatnonzero(self._chosen[self.first : self.total]) + self.first
         self._ordered = self.total if self._chosen is None else min(len(self._chosen), self.total)
         if chosen is not None and (self.sort_column, self.sort_reversed) == (self.natural, False):
             self._order = chosen.astype(np.uint32)
