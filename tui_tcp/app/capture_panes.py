@@ -69,7 +69,7 @@ class CapturePanes(PanesScreen):
         self.filter_bar.display = False
         self.list: FlowPane | FramePane = self.flows  # the one that is to be seen
         self.verdict = VerdictLine(id="verdict", ground=Ground.PANE)
-        self.ladder = LadderPane(session, id="ladder")
+        self.ladder = self.new_ladder()
         self.divider = Divider(id="divider", ground=Ground.PANE)
         self.detail = DetailPane(session, id="detail")
         self.lower = LowerHalf(self.ladder, self.divider, self.detail, id="lower")
@@ -86,6 +86,10 @@ class CapturePanes(PanesScreen):
     def new_flows(self) -> FlowPane:
         """Return the list of connections."""
         return FlowPane(FlowRows(self.session), id="flows")
+
+    def new_ladder(self) -> LadderPane:
+        """Return the ladder."""
+        return LadderPane(self.session, id="ladder")
 
     def compose(self) -> ComposeResult:
         """Put the panes on the screen; the list of frames comes when it is asked for."""

@@ -50,14 +50,18 @@ class LadderPane(VirtualTable[FoldedRows]):
             if frame is not None:
                 self.move_to_key(frame)
             return
+        self.connection = number
+        self.show(self.rows_of(number), frame)
+
+    def rows_of(self, number: int) -> FoldedRows:
+        """Work out the rows of a connection, told as all are told here."""
         from tui_tcp.views.ladder import LadderRows  # after the first paint, like all that needs a connection
 
-        self.connection = number
         rows = LadderRows(self._session, number)
         rows.times, rows.numbers, rows.naming = self._times, self._numbers, self._naming
         if self._passing is not None:
             rows.show_filtered(self._passing, self._hides)
-        self.show(rows, frame)
+        return rows
 
     def show_none(self) -> None:
         """Show no connection."""

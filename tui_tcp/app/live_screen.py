@@ -13,6 +13,7 @@ from tui_tcp.app.following import Following
 from tui_tcp.app.language import Written
 from tui_tcp.app.live_feed import Running
 from tui_tcp.app.live_flows import LiveFlows
+from tui_tcp.app.live_ladder import LiveLadder
 from tui_tcp.app.ownership import Ownership
 from tui_tcp.views.ages import Clock
 from tui_tcp.views.live_rows import LiveRows
@@ -43,6 +44,10 @@ class LiveScreen(CaptureScreen):
         """Return a list whose rows age and light up."""
         self.ownership = Ownership(self.readers, self.session)
         return LiveFlows(LiveRows(self.session, Clock(self.session), lambda: self.ownership.names), id="flows")
+
+    def new_ladder(self) -> LiveLadder:
+        """Return a ladder that may grow long."""
+        return LiveLadder(self.session, self.readers, id="ladder")
 
     def _poll(self) -> None:
         """Show what came meanwhile, unless the display is held."""
