@@ -8,11 +8,13 @@ import pytest
 
 from tests.builders import closed
 from tests.model.captures import datagram, frame, pcap, session_of, session_with
+from tests.wire.packets import ether, ip4
 from tui_tcp.capture.source import FileSource, open_source
 from tui_tcp.errors import CaptureError, FormatError
 from tui_tcp.model import reader, session
 from tui_tcp.model.columns import COLUMNS
 from tui_tcp.model.session import Session
+from tui_tcp.wire.reassembly import MAX_DATAGRAMS
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "tui_tcp" / "sample" / "classic_lesson.pcap"
@@ -83,6 +85,13 @@ def test_link_types_that_are_not_known_are_counted(tmp_path: Path) -> None:
     assert read.frame_count == len(FRAMES)
     assert read.connections == []
     assert "link type 147" in read.warnings[0]
+
+
+def test_fragments_that_were_given_up_are_told(tmp_path: Path) -> None:
+    firsts = [ether(ip4(bytes(16), place=0x2000, number=number)) for number in range(MAX_DATAGRAMS + 2)]
+    assert session_with(tmp_path, firsts).warnings == [
+        "too many IP fragments at a time: 2 incomplete datagrams were given up"
+    ]
 
 
 def test_what_is_no_capture_is_refused(fixtures: Path) -> None:

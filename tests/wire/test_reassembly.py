@@ -95,7 +95,7 @@ def test_too_many_datagrams_push_out_the_oldest() -> None:
     reassembly = Reassembly()
     for number in range(MAX_DATAGRAMS + 1):
         assert reassembly.add((number,), 0, 0, b"x" * 8, False) is None
-    assert reassembly.forgotten == 1
+    assert reassembly.given_up == 1
     assert reassembly.add((0,), 8, 0, b"y", True) is None
     assert reassembly.add((MAX_DATAGRAMS,), 8, 0, b"y", True) is not None
 
@@ -104,7 +104,7 @@ def test_memory_is_bounded() -> None:
     reassembly = Reassembly()
     for number in range(600):
         reassembly.add((number,), 0, 0, bytes(65_000), False)
-    assert reassembly.forgotten >= 600 - MAX_BYTES // 65_000
+    assert reassembly.given_up >= 600 - MAX_BYTES // 65_000
 
 
 def test_copies_without_end_are_dropped() -> None:

@@ -224,6 +224,8 @@ class Session:
             self.warnings.append(
                 f"{count} {'frame' if count == 1 else 'frames'} of link type {link_name(link)}, not known here"
             )
+        if given_up := self._decoder.reassembly.given_up:
+            self.warnings.append(f"too many IP fragments at a time: {given_up} incomplete datagrams were given up")
 
     def _warn(self, what: str) -> None:
         count = self.frame_count

@@ -71,12 +71,12 @@ class Datagram:
 
 
 class Reassembly:
-    """Datagrams of which fragments were seen. Of too many, the one longest without another fragment is forgotten."""
+    """Datagrams of which fragments were seen. Of too many, the one longest without another fragment is given up."""
 
     def __init__(self) -> None:
         self._datagrams: dict[Key, Datagram] = {}
         self._cost = 0
-        self.forgotten = 0
+        self.given_up = 0  # incomplete datagrams
 
     def add(self, key: Key, offset: int, file_offset: int, data: bytes, is_last: bool) -> Datagram | None:
         """Take in a fragment of the datagram named by `key`; return the datagram if that completes it."""
@@ -88,10 +88,10 @@ class Reassembly:
         self._datagrams[key] = datagram
         self._cost += datagram.cost
         while self._cost > MAX_BYTES or len(self._datagrams) > MAX_DATAGRAMS:
-            self._forget()
+            self._give_up()
         return None
 
-    def _forget(self) -> None:
+    def _give_up(self) -> None:
         oldest = next(iter(self._datagrams))
         self._cost -= self._datagrams.pop(oldest).cost
-        self.forgotten += 1
+        self.given_up += 1
