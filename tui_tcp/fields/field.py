@@ -5,13 +5,13 @@ Fields print exactly as `tshark -T fields` of Wireshark 4.0 prints them where Wi
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from tui_tcp.escape import escape
+from tui_tcp.model.addresses import address_text
 
 if TYPE_CHECKING:
     from tui_tcp.fields.found import Found
@@ -99,8 +99,8 @@ _TEXT: dict[Type, Callable[[Value, int], str]] = {
     Type.TIME: lambda value, bits: seconds(value),
     Type.MOMENT: lambda value, bits: moment(value),
     Type.TEXT: lambda value, bits: escape(value) if value else "",
-    Type.IPV4: lambda value, bits: socket.inet_ntoa(value.to_bytes(4, "big")),
-    Type.IPV6: lambda value, bits: socket.inet_ntop(socket.AF_INET6, value),
+    Type.IPV4: lambda value, bits: address_text(value.to_bytes(4, "big")),
+    Type.IPV6: lambda value, bits: address_text(value),
     Type.ETHER: lambda value, bits: value.to_bytes(6, "big").hex(":"),
     Type.BYTES: lambda value, bits: value.hex(),
     Type.PROTOCOL: lambda value, bits: "1",

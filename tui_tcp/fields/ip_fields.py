@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +11,7 @@ from tui_tcp.fields.field import FrameField, Type
 from tui_tcp.fields.found import Found, Words
 from tui_tcp.fields.layers import is_direct, told_ip, told_ipv6
 from tui_tcp.fields.sources import Beside, Both, Octets, Told, fixed, header, layer_itself, scaled, worded
+from tui_tcp.model.addresses import address_text
 
 if TYPE_CHECKING:
     from tui_tcp.fields.field import Find
@@ -48,7 +48,7 @@ def _ipv6(end: int) -> Find:
 
 
 def _ipv4_text(value: int) -> str:
-    return socket.inet_ntoa(value.to_bytes(4, "big"))
+    return address_text(value.to_bytes(4, "big"))
 
 
 def _ipv6_texts(find: Find) -> Find:
@@ -56,7 +56,7 @@ def _ipv6_texts(find: Find) -> Find:
         found = find(slab)
         if not isinstance(found.values, Words):
             return found
-        texts = [socket.inet_ntop(socket.AF_INET6, word) if word else "" for word in found.values.words]
+        texts = [address_text(word) if word else "" for word in found.values.words]
         return Found(found.rows, Words(found.values.codes, texts))
 
     return find_texts
