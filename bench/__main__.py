@@ -73,10 +73,11 @@ def _stages(arguments: argparse.Namespace) -> Sections:
 
 
 def _live(_: argparse.Namespace) -> Sections:
-    # Imported here: it wants Linux and root.
-    from bench import live
+    # Imported here: it wants Linux and root, and has the program in this process.
+    from bench import live, live_screen
 
     yield from live.measure()
+    yield from live_screen.measure()
 
 
 def _soak(_: argparse.Namespace) -> Sections:
@@ -96,6 +97,10 @@ def _filters(arguments: argparse.Namespace) -> Sections:
 def _all(arguments: argparse.Namespace) -> Sections:
     for measure in (_peers, _scale, _screen, _filters, _stages):
         yield from measure(arguments)
+    if sys.platform == "linux" and os.geteuid() == 0:
+        yield from _live(arguments)
+    else:
+        print("live capture is not measured: that wants Linux and root", end="\n\n")
 
 
 MEASURES: Final[dict[str, Callable[[argparse.Namespace], Sections]]] = {

@@ -8,10 +8,10 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from bench.frames import ACK, PSH, Route
+from bench.frames import ACK, PSH, SYN, Route
 
 PORT: Final = 5201
 MSS: Final = 88
@@ -19,6 +19,7 @@ STREAMS: Final = 4
 ETH_P_ALL: Final = 3
 CLIENT, SERVER = bytes((10, 0, 0, 1)), bytes((10, 0, 0, 2))
 PAYLOAD: Final = 100
+FIRST_KNOCK, KNOCKS = 10_000, 30_000  # ports
 _PIECE: Final = bytes(1 << 16)
 _SO_MAX_PACING_RATE: Final = 47  # asm-generic/socket.h
 
@@ -68,11 +69,26 @@ def _pour(stream: socket.socket, until: float) -> None:
 
 def drip(interface: str, seconds: str, packets_a_second: str) -> None:
     """Send a conversation evenly, segment and acknowledgment in turns, without a kernel's TCP behind it."""
-    rate = int(packets_a_second)
+    _send(interface, _conversation(int(int(packets_a_second) * float(seconds))), int(packets_a_second))
+
+
+def knock(interface: str, seconds: str, packets_a_second: str) -> None:
+    """Begin connections evenly, and leave it at that."""
+    count = int(int(packets_a_second) * float(seconds))
+    frames = (knock_frame(FIRST_KNOCK + number % KNOCKS, number // KNOCKS) for number in range(count))
+    _send(interface, frames, int(packets_a_second))
+
+
+def knock_frame(port: int, server: int = 0) -> bytes:
+    """Make a connection's first packet."""
+    return Route(CLIENT, SERVER).tcp((port, 80 + server, 1, 0, SYN, 500), b"", b"")
+
+
+def _send(interface: str, frames: Iterable[bytes], rate: int) -> None:
     with socket.socket(socket.AF_PACKET, socket.SOCK_RAW) as wire:
         wire.bind((interface, ETH_P_ALL))
         begun = time.monotonic()
-        for number, frame in enumerate(_conversation(int(rate * float(seconds)))):
+        for number, frame in enumerate(frames):
             wire.send(frame)
             ahead = begun + number / rate - time.monotonic()
             if ahead > 0.0005:
@@ -90,7 +106,7 @@ def _conversation(packets: int) -> Iterator[bytes]:
             seq = seq + PAYLOAD & 0xFFFFFFFF
 
 
-KINDS: Final[dict[str, Callable[..., None]]] = {"sink": sink, "flood": flood, "drip": drip}
+KINDS: Final[dict[str, Callable[..., None]]] = {"sink": sink, "flood": flood, "drip": drip, "knock": knock}
 
 if __name__ == "__main__":
     KINDS[sys.argv[1]](*sys.argv[2:])

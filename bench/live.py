@@ -68,7 +68,8 @@ def _set_up(namespace: Namespace, interface: str, address: str, neighbour: str) 
         offloads.switch_off(interface)
 
 
-def _run(namespace: Namespace, module: str, *words: str) -> "subprocess.Popen[str]":
+def run(namespace: Namespace, module: str, *words: str) -> "subprocess.Popen[str]":
+    """Start a program in a namespace."""
     command = [sys.executable, "-m", module, *words]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)}
     with namespace.entered():
@@ -94,18 +95,18 @@ def _loss(pair: Pair) -> Section:
         f"{FLOOD_S} s of TCP with segments of 88 bytes, and the whole program listing its connections",
         ("packets on the wire", "a second", "in the list", "missing", "dropped by the kernel", "CPU us/packet"),
     )
-    reader = _run(pair.near, "tui_tcp", "flows", "-i", NEAR, "-f", "tcp", "--format", "json")
+    reader = run(pair.near, "tui_tcp", "flows", "-i", NEAR, "-f", "tcp", "--format", "json")
     _await_capture(reader.pid)
-    with _run(pair.far, "bench.flood", "sink", FAR_ADDRESS) as sink:
+    with run(pair.far, "bench.flood", "sink", FAR_ADDRESS) as sink:
         assert sink.stdout
         sink.stdout.readline()
         before, begun = pair.counted(), time.monotonic()
-        with _run(pair.near, "bench.flood", "flood", FAR_ADDRESS, str(FLOOD_S), str(FLOOD_BYTES)) as flood:
+        with run(pair.near, "bench.flood", "flood", FAR_ADDRESS, str(FLOOD_S), str(FLOOD_BYTES)) as flood:
             flood.wait()
             seconds = time.monotonic() - begun
         sink.wait()
     passed = pair.counted() - before
-    spent = sum(map(_cpu, (reader.pid, *_children(reader.pid))))
+    spent = sum(map(cpu_seconds, (reader.pid, *children(reader.pid))))
     reader.terminate()
     out, errors = reader.communicate()
     listed = sum(json.loads(line)["flow.packets"] for line in out.splitlines())
@@ -130,7 +131,7 @@ def _latency(pair: Pair) -> Section:
     for rate in RATES:
         with pair.near.entered():
             source = open_live(Wish((NEAR,), filter="tcp"))
-        with _run(pair.far, "bench.flood", "drip", FAR, str(DRIP_S), str(rate)) as sender:
+        with run(pair.far, "bench.flood", "drip", FAR, str(DRIP_S), str(rate)) as sender:
             found = _watch(source, sender)
         row = [milliseconds(value) for value in (median(found), percentile_90(found), max(found))]
         section.rows.append([f"{rate:,}", *row, f"{rate * DRIP_S - len(found):,}"])
@@ -163,14 +164,14 @@ def _watch(source: LiveSource, sender: "subprocess.Popen[str]") -> list[float]:
 def _idle(pair: Pair) -> Section:
     """Capture where nothing passes."""
     section = Section("live: idle", "Capturing on a silent wire", ("process", "% of a core"))
-    reader = _run(pair.near, "tui_tcp", "flows", "-i", NEAR)
+    reader = run(pair.near, "tui_tcp", "flows", "-i", NEAR)
     _await_capture(reader.pid)
     time.sleep(1)
-    processes = {"reader": reader.pid, "capture child": _children(reader.pid)[0]}
-    before = {name: _cpu(pid) for name, pid in processes.items()}
+    processes = {"reader": reader.pid, "capture child": children(reader.pid)[0]}
+    before = {name: cpu_seconds(pid) for name, pid in processes.items()}
     time.sleep(IDLE_S)
     for name, pid in processes.items():
-        share = (_cpu(pid) - before[name]) / IDLE_S
+        share = (cpu_seconds(pid) - before[name]) / IDLE_S
         section.rows.append([name, f"{share * 100:.1f}"])
         section.figures[name] = share
     reader.terminate()
@@ -186,11 +187,12 @@ def _await_capture(pid: int) -> None:
     time.sleep(0.5)
 
 
-def _children(pid: int) -> Sequence[int]:
+def children(pid: int) -> Sequence[int]:
+    """List the processes that a process has started."""
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def _cpu(pid: int) -> float:
+def cpu_seconds(pid: int) -> float:
     """Give the seconds that a process has computed."""
     numbers = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(numbers[11]) + int(numbers[12])) / _TICKS

@@ -62,7 +62,7 @@ class Application:
         return bursts
 
 
-def screen_command(path: Path) -> list[str]:
+def screen_command(path: Path | str) -> list[str]:
     """Give the command that opens the screen on a capture."""
     return [sys.executable, "-P", "-m", "tui_tcp", str(path)]
 

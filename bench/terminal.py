@@ -50,6 +50,10 @@ class Screen:
         """Give the lines of the screen."""
         return "\n".join(self._screen.display)
 
+    def ground(self, line: int) -> str:
+        """Give the colour that a line's text stands on."""
+        return str(self._screen.buffer[line][1].bg)
+
     def first_time(self, bursts: Sequence[Burst], is_reached: Callable[[str], bool]) -> float | None:
         """Take in burst after burst until the screen's text is as wanted; give the time of that burst."""
         for burst in bursts:
