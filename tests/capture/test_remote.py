@@ -82,6 +82,23 @@ def test_what_the_other_side_complains_of_is_told(tmp_path: Path, monkeypatch: p
         open_remote("host", Wish(("any",)))
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("tcpdump: listening on eth0, link-type EN10MB", "the connection ended"),
+        ("tcpdump: no0: No such device exists\n(No such device exists)", "tcpdump: no0: No such device exists"),
+        ("tcpdump: pcap_loop: gone\n3 packets captured", "tcpdump: pcap_loop: gone"),
+    ],
+)
+def test_what_is_always_said_is_no_complaint(
+    said: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_ssh(f"#!/bin/sh\necho '{said}' >&2\nexit 1\n", tmp_path, monkeypatch)
+    with pytest.raises(CaptureError) as found:
+        open_remote("host", Wish(("any",)))
+    assert str(found.value) == told
+
+
 def test_an_ssh_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(CaptureError, match="cannot run ssh: No such file"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import tempfile
@@ -17,6 +18,7 @@ from tui_tcp.escape import escape_bytes
 
 _LONGEST_COMPLAINT = 300
 _TAIL = 4096
+_USUAL = re.compile(rb"\d|\(|tcpdump: listening on |Warning: Permanently added ")  # its counts; an error's second half
 _PATIENCE = 0.2
 _END_S = 2
 
@@ -82,10 +84,10 @@ class RemoteSource(FileSource):
         return self._ssh.wait() != 0
 
     def _complaint(self) -> str:
-        """The last line that came on standard error, tcpdump's counts left out."""
+        """The last line that came on standard error, but for what tcpdump always says."""
         end = os.fstat(self._complaints.fileno()).st_size
         tail = os.pread(self._complaints.fileno(), _TAIL, max(0, end - _TAIL)).strip().splitlines()
-        lines = [line for line in tail if not line[:1].isdigit()]
+        lines = [line for line in tail if not _USUAL.match(line)]
         return escape_bytes(lines[-1].strip(), _LONGEST_COMPLAINT) if lines else "the connection ended"
 
 
