@@ -1,11 +1,13 @@
 """Precedence, depth, and any text at all."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui_tcp.filters import FilterError, compile_filter
-from tui_tcp.filters.grammar import parse
+from tui_tcp.filters.grammar import _parser, parse
 from tui_tcp.filters.syntax import Comparison, Logic, Word
 
 WORDS = [
@@ -101,3 +103,10 @@ def test_any_text_is_a_filter_or_refused_with_a_column(text: str) -> None:
         compile_filter(text)
     except FilterError as error:
         assert 0 <= error.column <= len(text)
+
+
+def test_threads_that_begin_at_once_share_one_parser() -> None:
+    _parser.cache_clear()
+    with ThreadPoolExecutor(4) as threads:
+        assert len(list(threads.map(parse, ["tcp"] * 8))) == 8
+    assert _parser.cache_info().misses == 1

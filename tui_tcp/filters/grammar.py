@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from tui_tcp.filters.errors import FilterError
@@ -16,6 +17,7 @@ from tui_tcp.filters.tokens import Token, tokens
 if TYPE_CHECKING:
     from lark import Lark
 
+_BUILDING = Lock()  # the parser takes a tenth of a second to build: threads that want it meanwhile wait for one
 MOST_DEPTH = 100  # of things inside one another; parentheses alone do not count
 
 _GRAMMAR = """
@@ -173,8 +175,10 @@ def parse(text: str) -> Expression:
     """Return the shape of a filter. Raises FilterError with the column and what was expected there."""
     from lark import UnexpectedInput
 
+    with _BUILDING:
+        parser = _parser()
     try:
-        shape: Any = _parser().parse(text)
+        shape: Any = parser.parse(text)
     except UnexpectedInput as error:
         raise _unexpected(error, text) from None
     expression: Expression = shape
