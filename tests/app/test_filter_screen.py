@@ -1,4 +1,5 @@
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
@@ -6,6 +7,7 @@ from textual.pilot import Pilot
 from tests.app.driving import opened, text_of_screen
 from tui_tcp.app.filter_history import past_filters
 from tui_tcp.app.filter_screen import FilterScreen
+from tui_tcp.app.language import compiled
 
 
 async def write(pilot: Pilot[None], text: str) -> None:
@@ -98,3 +100,24 @@ async def test_a_hundred_thousand_parentheses_are_one_complaint() -> None:
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert "✗" in text_of_screen(pilot.app)
+
+
+@pytest.mark.parametrize(("text", "is_right"), [("tcp.port == 6667", True), ("tcp.port == ", False)])
+async def test_enter_waits_for_what_is_still_looked_at(
+    text: str, is_right: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = Event()
+
+    def slowly(text: str) -> object:
+        go_on.wait(5)
+        return compiled(text)
+
+    monkeypatch.setattr("tui_tcp.app.filter_screen.compiled", slowly)
+    async with opened() as (pilot, screen):
+        await pilot.press("slash", *("space" if char == " " else char for char in text), "enter")
+        assert prompt(pilot)  # and keys are heard
+        go_on.set()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause(0.2)
+        assert (screen.is_current, screen.narrowing.text == text) == (is_right, is_right)
+        assert is_right or "✗" in text_of_screen(pilot.app)

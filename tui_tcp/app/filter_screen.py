@@ -56,6 +56,7 @@ class FilterScreen(ModalScreen[Written | None]):
         self._past: list[str] = []
         self._past_at = -1
         self._last: Checked | None = None
+        self._awaited = ""  # a text that shall be applied as soon as it was looked at
         self.line = Input(text, id="filter", compact=True, max_length=_LONGEST, select_on_focus=False)
         self.sign = LineBar(id="sign")
         self.message = LineBar(id="message")
@@ -77,6 +78,7 @@ class FilterScreen(ModalScreen[Written | None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Look at what is written by now."""
+        self._awaited = ""
         self._look(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -84,15 +86,18 @@ class FilterScreen(ModalScreen[Written | None]):
         if self.candidates.is_chosen:
             self.action_accept()
             return
-        text = event.value.strip()
-        if not text:
+        if not event.value.strip():
             self.dismiss(Written("", None))
-            return
-        found = self._last.found if self._last and self._last.text == event.value else compiled(event.value)
-        if isinstance(found, Fault) or found is None:
-            self._say(found)
+        elif self._last and self._last.text == event.value:
+            self._submit(self._last)
         else:
-            self.dismiss(Written(text, found))
+            self._awaited = event.value
+
+    def _submit(self, checked: Checked) -> None:
+        if isinstance(checked.found, Fault) or checked.found is None:
+            self._say(checked.found)
+        else:
+            self.dismiss(Written(checked.text.strip(), checked.found))
 
     def on_checked(self, message: Checked) -> None:
         """Show what was found out, unless the text has changed meanwhile."""
@@ -104,6 +109,8 @@ class FilterScreen(ModalScreen[Written | None]):
         self._offers = message.offers
         added = [(addition(message.text, text), meaning) for text, meaning in message.offers]
         self.candidates.show_lines(candidates(added, self.app.size.width - 2))
+        if message.text == self._awaited:
+            self._submit(message)
 
     def action_leave(self) -> None:
         """Leave the filter as it was."""
