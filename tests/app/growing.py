@@ -88,6 +88,8 @@ class FakeFeed:
     """What the command line would ask for."""
 
     is_made_now = True
+    is_elsewhere = False
+    wants_choice = False
 
     def __init__(self, has_file: bool = False, path: str = "") -> None:
         self.has_file = has_file

@@ -1,7 +1,11 @@
 """A capture that runs while it is looked at."""
 
+import pytest
+
 from tests.app.driving import lines_of, text_of_screen
 from tests.app.growing import FakeFeed, running, seen
+from tui_tcp.app import ownership
+from tui_tcp.capture.owners import Process, Socket
 
 
 async def test_an_idle_capture_says_what_it_waits_for() -> None:
@@ -45,6 +49,42 @@ async def test_a_held_display_stands_still_while_the_capture_goes_on() -> None:
         await pilot.press("P")
         await seen(pilot, lambda: screen.flows.row_count == 8)
         assert "PAUSED" not in text_of_screen(pilot.app)
+
+
+class Somebody:
+    """Says that all sockets are one process's."""
+
+    def __init__(self, addresses: frozenset[bytes]) -> None:
+        pass
+
+    def of(self, local: Socket, remote: Socket, listens: bool) -> Process | None:
+        return Process(4711, "curl")
+
+
+@pytest.fixture
+def somebody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ownership, "Owners", Somebody)
+
+
+@pytest.mark.usefixtures("somebody")
+async def test_the_process_is_told_in_the_list_or_where_that_is_too_narrow_before_the_verdict() -> None:
+    async with running(packets=20, size=(80, 24)) as (pilot, screen, _):
+        await seen(pilot, lambda: "curl 4711. Opened in" in text_of_screen(pilot.app))
+        assert "curl" not in "".join(lines_of(screen.flows))
+    async with running(packets=20, size=(200, 40)) as (pilot, screen, _):
+        await seen(pilot, lambda: "curl 4711" in "".join(lines_of(screen.flows)))
+        await seen(pilot, lambda: " Opened in" in text_of_screen(pilot.app))
+        assert "curl 4711. " not in text_of_screen(pilot.app)
+
+
+@pytest.mark.usefixtures("somebody")
+async def test_processes_here_have_no_part_in_what_another_machine_captures() -> None:
+    feed = FakeFeed()
+    feed.is_elsewhere = True
+    async with running(packets=20, size=(80, 24), feed=feed) as (pilot, _, _source):
+        await seen(pilot, lambda: " Opened in" in text_of_screen(pilot.app))
+        await pilot.pause(0.3)
+        assert "curl" not in text_of_screen(pilot.app)
 
 
 async def test_following_the_list_of_connections() -> None:

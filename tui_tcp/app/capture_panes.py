@@ -81,7 +81,7 @@ class CapturePanes(PanesScreen):
         self._desk = VerdictDesk(self, self.readers, session)
         self.numbers = "relative"
         self.naming = ADDRESSES
-        self._told: tuple[int, int, bool] | None = None  # what the verdict was told of
+        self._told: tuple[int, int, bool, Line] | None = None  # what the verdict was told of
 
     def new_flows(self) -> FlowPane:
         """Return the list of connections."""
@@ -213,21 +213,26 @@ class CapturePanes(PanesScreen):
         self.ladder.show_connection(number, frame)
         self._show_verdict(number)
 
+    def owner_of(self, number: int) -> Line:
+        """Return whose a connection is, to be told before the verdict."""
+        return ()
+
     def _show_verdict(self, number: int) -> None:
         """Tell the verdict, if there is something new to tell."""
         connection = self.session.connections[number]
-        told = (number, connection.first.packets + connection.second.packets, self.session.is_done)
+        packets = connection.first.packets + connection.second.packets
+        told = (number, packets, self.session.is_done, self.owner_of(number))
         is_other = self._told is None or self._told[0] != number
         if told != self._told:
             self._told = told
             verdict = self._desk.verdict(number)
             if verdict is not None or is_other:
-                self.verdict.show(verdict or ())
+                self.verdict.show((*self.owner_of(number), *(verdict or ())))
 
     def on_judged(self, message: Judged) -> None:
         """Tell a verdict, if it still is the one that was asked for."""
         if message.connection == self.ladder.connection:
-            self.verdict.show(message.verdict)
+            self.verdict.show((*self.owner_of(message.connection), *message.verdict))
 
     def _show_segment(self) -> None:
         if self.ladder.key is not None:

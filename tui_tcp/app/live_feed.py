@@ -35,6 +35,10 @@ class Feed(Protocol):
         """The file that is read, '-' for standard input, '' for a capture made here."""
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Whether another machine captures."""
+
+    @property
     def is_made_now(self) -> bool:
         """Whether it grows while it is read."""
 
@@ -58,6 +62,7 @@ class Running:
     def __init__(self, session: Session, feed: Feed) -> None:
         self.session = session
         self.has_file = feed.has_file
+        self.is_elsewhere = feed.is_elsewhere
         self._feed = feed
         self._begun = monotonic()
         self._counts: deque[tuple[float, int]] = deque(maxlen=256)

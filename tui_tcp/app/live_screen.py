@@ -16,7 +16,7 @@ from tui_tcp.app.live_flows import LiveFlows
 from tui_tcp.app.live_ladder import LiveLadder
 from tui_tcp.app.ownership import Ownership
 from tui_tcp.views.ages import Clock
-from tui_tcp.views.live_rows import LiveRows
+from tui_tcp.views.live_rows import PROCESS, LiveRows
 from tui_tcp.views.live_status import NOTHING_STUCK, down_notice, ended_notice, live_title, waiting_lines
 from tui_tcp.views.pieces import Line
 
@@ -49,13 +49,20 @@ class LiveScreen(CaptureScreen):
         """Return a ladder that may grow long."""
         return LiveLadder(self.session, self.readers, id="ladder")
 
+    def owner_of(self, number: int) -> Line:
+        """Return the process, where the list has no room for it."""
+        owner = self.ownership.names.get(number)
+        in_list = self.flows.rows.columns(self.flows.area.width - 1) if self.flows.rows else ()
+        return ((f" {owner}.", "bold"),) if owner and all(title != PROCESS for title, *_ in in_list) else ()
+
     def _poll(self) -> None:
         """Show what came meanwhile, unless the display is held."""
         self._stop_if_enough()
         if self.is_paused:
             self._show_status()
             return
-        self.ownership.look()
+        if not self.live.is_elsewhere:
+            self.ownership.look()
         self.following.look()
         was_complete = self.is_complete
         super()._poll()

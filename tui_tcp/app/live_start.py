@@ -24,6 +24,7 @@ class StandardInput:
 
     path = "-"
     wants_choice = False
+    is_elsewhere = False
     is_made_now = True
     has_file = False
 

@@ -58,6 +58,11 @@ class Feed:
         return _TO_BE_CHOSEN in self.wish.interfaces
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Whether another machine captures."""
+        return bool(self.host)
+
+    @property
     def has_file(self) -> bool:
         """Whether what is read is in a file that stays."""
         return self.wish.path is not None or self.path not in ("", "-")
