@@ -130,13 +130,16 @@ def listed(found: Found, count: int) -> list[Any]:
 
 def of_list(values: Sequence[Any]) -> Found:
     """Return one value a row, None or a tuple of several, as what was found: integers, or words."""
-    pairs = [(row, one) for row, value in enumerate(values) for one in _several(value)]
-    rows = np.array([row for row, _ in pairs], np.int64)
-    if all(isinstance(one, int) for _, one in pairs):
-        return Found(rows, np.array([one for _, one in pairs], np.int64))
+    if tuple in set(map(type, values)):
+        pairs = [(row, one) for row, value in enumerate(values) for one in _several(value)]
+    else:  # twice as quick
+        pairs = [(row, value) for row, value in enumerate(values) if value is not None]
+    rows, ones = zip(*pairs, strict=True) if pairs else ((), ())
+    if set(map(type, ones)) <= {int, bool}:
+        return Found(np.array(rows, np.int64), np.array(ones, np.int64))
     places: dict[Any, int] = {}
-    codes = [places.setdefault(one, len(places)) for _, one in pairs]
-    return Found(rows, Words(np.array(codes, np.int64), list(places)))
+    codes = [places.setdefault(one, len(places)) for one in ones]
+    return Found(np.array(rows, np.int64), Words(np.array(codes, np.int64), list(places)))
 
 
 def _several(value: Any) -> tuple[Any, ...]:
