@@ -59,7 +59,7 @@ async def test_the_frames_are_those_asked_for(
         await pilot.press("e", *after, "enter")
         await seen(pilot, lambda: pilot.app.screen is screen)
         out = folder / f"classic_lesson-{name}.pcap"
-        assert f"Wrote {wanted.sum()} frames to {out}"[:60] in text_of_screen(pilot.app)
+        assert f"Wrote {wanted.sum()} frames to" in text_of_screen(pilot.app)
     assert frames_of(out) == [frame for frame, is_wanted in zip(frames_of(SAMPLE), wanted, strict=True) if is_wanted]
     if shutil.which("tshark"):
         assert tshark(out) == tshark(SAMPLE, same)

@@ -3,13 +3,18 @@
 import json
 import os
 import pty
+import shutil
 import signal
 import subprocess
+import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.app.driving import SAMPLE
 from tests.capture.wire import NAME, Wire, children, fact, wait_until
 from tests.cli.conftest import Run
 from tests.wire.files import pcap_header, record
@@ -162,6 +167,35 @@ def test_the_printing_process_becomes_who_called_sudo(wire: Wire) -> None:
         process.send_signal(signal.SIGINT)
         out, errors = process.communicate(timeout=20)
     assert (len(out.splitlines()), errors) == (1, "")
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that everybody can use."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        yield folder
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has the privileges that sudo gives")
+def test_ssh_is_started_as_who_called_sudo(open_folder: Path) -> None:
+    ssh, sample = open_folder / "ssh", open_folder / "sample.pcap"
+    shutil.copy(SAMPLE, sample)
+    ssh.write_text(f"#!/bin/sh\ngrep -E '^(Uid|CapEff)' /proc/self/status > {open_folder}/who\ncat {sample}\n")
+    ssh.chmod(0o755)
+    sudo = {"SUDO_UID": "65534", "SUDO_GID": "65534", "PATH": f"{open_folder}:{os.environ['PATH']}"}
+    command = "from tui_tcp.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", command, "flows", "--ssh", "far", "-i", "any", "--no-header"],
+        env=os.environ | sudo,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (len(done.stdout.splitlines()), done.stderr) == (8, "")
+    assert (open_folder / "who").read_text().split() == ["Uid:", *["65534"] * 4, "CapEff:", "0" * 16]
 
 
 def test_a_capture_is_kept_for_who_called_sudo(wire: Wire, tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ def test_the_title_tells_what_came_and_how_fast(session: Session) -> None:
     ("changes", "text"),
     [
         ({"lost": 7}, "live 7 lost"),
+        ({"missed": 9}, "live 9 missed by the interface"),
+        ({"lost": 7, "missed": 9}, "live 7 lost 9 missed by the interface"),
         ({"lost": None}, "live"),
         ({"behind": 12_000_000}, "12.0 MB behind no loss"),
         ({"down": ("eth0",)}, "waiting no loss"),

@@ -13,8 +13,14 @@ def test_words_stay_whole_and_styles_with_them(width: int) -> None:
     assert ("clean", "good") in lines[-1]
 
 
-def test_a_word_that_is_too_long_stands_alone() -> None:
-    assert [text_of(part).strip() for part in wrap((("a bbbbbbbbbb c", ""),), 5)] == ["a", "bbbbbbbbbb", "c"]
+def test_a_word_that_no_line_has_room_for_is_broken() -> None:
+    assert [text_of(part).strip() for part in wrap((("a bbbbbbbbbb c", ""),), 5)] == ["a", "bbbb", "bbbb", "bb c"]
+    assert [text_of(part) for part in wrap((("到家了到家", ""),), 5)] == ["到家", " 了到", " 家"]
+
+
+@pytest.mark.parametrize("width", [0, 1, 2])
+def test_no_width_is_too_small(width: int) -> None:
+    assert "".join(text_of(part).strip() for part in wrap((("ab cd", ""),), width)) == "abcd"
 
 
 def test_nothing_is_one_empty_line() -> None:

@@ -73,9 +73,16 @@ class Running:
         source, session = self.session.source, self.session
         if isinstance(source, LiveSource):
             status = source.status
-            lost = status.dropped + status.interface_dropped
-            is_running = status.is_running and not session.is_done
-            return LiveFacts(status.packets, status.size, status.rate, lost, status.behind, status.down, is_running)
+            return LiveFacts(
+                packets=status.packets,
+                size=status.size,
+                rate=status.rate,
+                lost=status.dropped,
+                missed=status.interface_dropped,
+                behind=status.behind,
+                down=status.down,
+                is_running=status.is_running and not session.is_done,
+            )
         return LiveFacts(session.frame_count, session.bytes_read, self._rate(), None, is_running=not session.is_done)
 
     def _rate(self) -> float:

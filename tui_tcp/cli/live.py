@@ -24,10 +24,19 @@ from tui_tcp.errors import UsageError
 from tui_tcp.escape import escape
 
 if TYPE_CHECKING:
+    from tui_tcp.capture.privileges import Identity
     from tui_tcp.model.session import Session
 
 # Imported before root becomes somebody who may not be allowed to read them.
-PRINTING = ("numpy", "encodings.idna", "tui_tcp.cli.printing", "tui_tcp.model.rows", "tui_tcp.export.tables")
+PRINTING = (
+    "numpy",
+    "socket",
+    "encodings.idna",
+    "tui_tcp.capture.live",
+    "tui_tcp.cli.printing",
+    "tui_tcp.model.rows",
+    "tui_tcp.export.tables",
+)
 
 _TO_BE_CHOSEN = "/"  # what no interface can be called
 _SIZES = {"k": 10**3, "m": 10**6, "g": 10**9}
@@ -83,9 +92,7 @@ class Feed:
         if self.path:
             return open_source(self.path, follow=self.follows)
         if self.host:
-            from tui_tcp.capture.remote import open_remote
-
-            return open_remote(self.host, self.wish)
+            return _open_there(self.host, self.wish, modules)
         return _open_here(replace(self.wish, is_patient=waits), modules)
 
     def session(self, source: Source) -> Session:
@@ -121,21 +128,37 @@ class Feed:
 
 
 def _open_here(wish: Wish, modules: Sequence[str]) -> Source:
-    from tui_tcp.capture import privileges
     from tui_tcp.capture.live import open_live
 
     source = open_live(wish)
     with ExitStack() as undo:
         undo.callback(source.discard)
-        privileges.refuse_new()
-        if os.geteuid() == 0:
-            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads would keep their capabilities
-            for name in modules:
-                import_module(name)
-        privileges.settle(source.owner)
+        _settle(source.owner, modules)
         source.prepare()
         undo.pop_all()
     return source
+
+
+def _open_there(host: str, wish: Wish, modules: Sequence[str]) -> Source:
+    """Capture over ssh, which needs no privileges and wants the keys of the person: sudo's go before it starts."""
+    from tui_tcp.capture import privileges
+    from tui_tcp.capture.remote import open_remote
+
+    if person := privileges.person():
+        _settle(person, modules)
+    return open_remote(host, wish)
+
+
+def _settle(owner: Identity | None, modules: Sequence[str]) -> None:
+    """Give up every privilege, and become `owner`. Raises PrivilegeError."""
+    from tui_tcp.capture import privileges
+
+    privileges.refuse_new()
+    if os.geteuid() == 0:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads would keep their capabilities
+        for name in modules:
+            import_module(name)
+    privileges.settle(owner)
 
 
 def _lost(source: Source) -> int:

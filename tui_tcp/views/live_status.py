@@ -25,7 +25,8 @@ class LiveFacts(NamedTuple):
     packets: int
     size: int  # bytes captured
     rate: float  # packets a second, lately
-    lost: int | None  # packets, for want of room; None where nobody counts
+    lost: int | None  # packets, for want of room in the kernel; None where nobody counts
+    missed: int = 0  # packets that the interface itself could not take
     behind: int = 0  # bytes captured and not yet read
     down: tuple[str, ...] = ()  # interfaces that went down and are waited for
     is_running: bool = True
@@ -56,7 +57,9 @@ def _state(facts: LiveFacts) -> Line:
 def _losses(facts: LiveFacts) -> Line:
     if facts.lost is None:
         return ()
-    return ((f" {short_count(facts.lost)} lost", "problem"),) if facts.lost else ((" no loss", "dim"),)
+    lost: Line = ((f" {short_count(facts.lost)} lost", "problem"),) if facts.lost else ()
+    missed: Line = ((f" {short_count(facts.missed)} missed by the interface", "problem"),) if facts.missed else ()
+    return (*lost, *missed) or ((" no loss", "dim"),)
 
 
 def _mark(text: str) -> tuple[Piece, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tui_tcp.views.pieces import Line, Piece, cells
+from tui_tcp.views.pieces import Line, Piece, cells, crop
 
 _PART = re.compile(r"[^ ]+ *| +")
 
@@ -17,10 +17,10 @@ def wrap_all(lines: tuple[Line, ...], width: int) -> tuple[Line, ...]:
 
 
 def wrap(line: Line, width: int) -> list[Line]:
-    """Break a line between words; a word that is longer than the width is left to be cut."""
+    """Break a line between words, and within one that no line has room for, such as a path."""
     lines: list[list[Piece]] = [[]]
     used = 0
-    for word in _words(line):
+    for word in [part for whole in _words(line) for part in _broken(whole, width - 1)]:
         size = sum(cells(text) for text, _ in word)
         blank = len(word[-1][0]) - len(word[-1][0].rstrip())
         if used and used + size - blank > width:
@@ -29,6 +29,16 @@ def wrap(line: Line, width: int) -> list[Line]:
         lines[-1] += word
         used += size
     return [tuple(pieces) for pieces in lines]
+
+
+def _broken(word: list[Piece], width: int) -> list[list[Piece]]:
+    """Return a word in parts that fit, if it is of one piece."""
+    (text, style), parts = word[0], []
+    while len(word) == 1 and cells(text.rstrip()) > width > 1:
+        head = crop(text, width)
+        parts.append([(head, style)])
+        text = text[len(head) :]
+    return [*parts, [(text, style)]] if parts else [word]
 
 
 def _words(line: Line) -> list[list[Piece]]:
