@@ -155,7 +155,6 @@ def _settle(owner: Identity | None, modules: Sequence[str]) -> None:
 
     privileges.refuse_new()
     if os.geteuid() == 0:
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads would keep their capabilities
         for name in modules:
             import_module(name)
     privileges.settle(owner)
