@@ -42,6 +42,7 @@ cdef class Endpoint:
     cpdef long long received(self, Segment segment) except *
     cdef int _received_syn(self, Segment segment) except -1
     cdef void _received_ack(self, Segment segment) except *
+    cpdef bint is_acceptable(self, Segment segment) noexcept
     cdef int _received_reset(self, Segment segment) except -1
     cpdef bint accepts_reset(self, Segment segment) noexcept
     @cython.locals(new=cython.longlong)

@@ -139,6 +139,8 @@ class Endpoint:
     def _sent_syn(self, segment: Segment) -> None:
         if not self.has_syn or self.state <= _SYN_RECEIVED:
             self.iss = segment.seq
+        if self.state == _LISTEN:
+            self.has_sent = False  # what it answered so far was of an older connection
         self.has_syn = True
         if segment.flags & _ACK:
             self._take(_SENT_SYN_ACK)
@@ -164,7 +166,7 @@ class Endpoint:
         self.last_ack = ack
         if self.confidence == _IMPLIED and ack >= self.proof:
             self.confidence = _CERTAIN
-        if self.has_heard and ack > self.rcv_nxt:  # it arrived, though we did not see it
+        if self.has_heard and ack > self.rcv_nxt and self.state != _LISTEN:  # it arrived, though we did not see it
             self.rcv_nxt = ack
             self._drain()
 
@@ -193,6 +195,9 @@ class Endpoint:
         return new
 
     def _received_syn(self, segment: Segment) -> None:
+        if self.state == _SYN_SENT:  # what was heard before it was of an older connection
+            self.rcv_nxt = segment.seq
+            self.queued = None
         if segment.flags & _ACK:
             if not self.has_syn or segment.ack > self.iss:
                 self._take(_RCVD_SYN_ACK)
@@ -204,13 +209,17 @@ class Endpoint:
 
     def _received_ack(self, segment: Segment) -> None:
         """RFC 9293 section 3.10.7.4, fifth check."""
-        if not self.has_sent or segment.ack <= self.snd_una:
+        if not self.has_sent or segment.ack <= self.snd_una or not self.is_acceptable(segment):
             return
         self.snd_una = segment.ack
         if self.has_syn and segment.ack > self.iss:
             self._take(_RCVD_ACK_OF_SYN)
         if self.fin >= 0 and segment.ack >= self.fin:
             self._take(_RCVD_ACK_OF_FIN)
+
+    def is_acceptable(self, segment: Segment) -> bool:
+        """Tell whether this end, if it has sent no more than a SYN, can believe an acknowledgment: 3.10.7.3 first."""
+        return self.state != _SYN_SENT or self.iss < segment.ack <= self.snd_nxt
 
     def _received_reset(self, segment: Segment) -> None:
         if self.accepts_reset(segment):
@@ -223,7 +232,7 @@ class Endpoint:
         The tap may not know RCV.NXT to the byte, so what this end last acknowledged will do as well.
         """
         if self.state == _SYN_SENT:
-            return bool(segment.flags & _ACK) and self.iss < segment.ack <= self.snd_nxt
+            return bool(segment.flags & _ACK) and self.is_acceptable(segment)
         if not self.has_heard or self.state == _UNSEEN:
             return True
         return segment.seq == self.rcv_nxt or segment.seq == self.last_ack

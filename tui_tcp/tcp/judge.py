@@ -129,6 +129,8 @@ class Judge:
 
     def _original(self, segment: Segment, sender: Endpoint) -> int:
         findings = 0
+        if segment.flags & _SYN:
+            return 0  # nothing of its connection stands before it
         if self.has_sent and segment.seq > self.highest:
             findings = _LOST
         elif self.has_sent and segment.end < self.highest:
@@ -217,6 +219,8 @@ class Judge:
     def _acknowledgment(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> int:
         """Tell what the acknowledgment means for the receiver, whose data it is about."""
         findings = 0
+        if not receiver.is_acceptable(segment):
+            return _CHALLENGE
         if segment.sack_count:
             self._learn(receiver.recover().take_sack(segment, receiver.snd_nxt))
         if segment.ack > self.una:
