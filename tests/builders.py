@@ -38,6 +38,7 @@ class Line:
     sack: tuple[tuple[int, int], ...] = ()
     number: int = 0
     ecn: int = 0
+    form: int = 0  # of what an ICMP error quotes
 
     @property
     def seq_raw(self) -> int:
@@ -191,6 +192,7 @@ def segment_of(line: Line, row: int, time: int) -> Segment:
     segment.sack_count = len(line.sack)
     segment.number = line.number
     segment.ecn = line.ecn
+    segment.form = line.form
     other = CLIENT_ISS if line.from_server else SERVER_ISS
     for index, edge in enumerate(edge for block in line.sack for edge in block):
         segment.sack[index] = edge + other

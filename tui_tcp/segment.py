@@ -16,6 +16,7 @@ NUMBERED = 1  # no segment: an ICMP error quotes it, and enough for Wireshark to
 LINKED = 2  # no segment: an ICMP error quotes only its ports
 PARTIAL = 4  # Wireshark cannot tell its length, and so does not analyse it
 CUT = 8  # not all of the header was captured, or its length cannot be
+TOO_BIG = 16  # the ICMP error that quotes it says that it was too large for the next link; `mss` is that link's MTU
 
 _SHIFT = NO_SHIFT
 _SYN, _FIN = 0x02, 0x01

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.builders import Line, ack, back, data, established, fin, late, rst, see, syn, syn_ack
+from tui_tcp.tcp.flags import RST
 
 OPEN = established()
 SACKING = [replace(syn(), sack_permitted=1), replace(syn_ack(), sack_permitted=1), ack()]
@@ -76,6 +77,41 @@ STORIES = {
         [*OPEN, replace(data(1, 10), number=5), replace(data(1, 10), number=5, after_ms=300)],
         ["retransmission", "timeout_retransmission"],
     ),
+    "the second packet of all, once more": (
+        [*OPEN, replace(data(1, 10), number=5), replace(data(1, 10), number=5, after_ms=8)],
+        ["duplicate_frame"],
+    ),
+    "both of two in a row once more": (
+        [*OPEN, *NUMBERED, NUMBERED[1], NUMBERED[2]],
+        ["duplicate_frame"],
+    ),
+    "from a time before its acknowledgment": (
+        [*OPEN, *NUMBERED, late(back(ack(1, 31)), 50), replace(data(1, 10), number=9000, after_ms=-40)],
+        ["duplicate_frame"],
+    ),
+    "a SYN again at once": ([syn(), late(syn(), 3)], ["retransmission"]),
+    "just after its own acknowledgment": ([*OPEN, data(1, 10), back(ack(1, 21)), data(11, 10)], []),
+    "just after its own acknowledgment, into a hole": (
+        [*OPEN, data(1, 10), data(21, 10), back(ack(1, 31)), data(11, 10)],
+        ["out_of_order"],
+    ),
+    "long after its acknowledgment": (
+        [*OPEN, data(1, 10), back(ack(1, 21)), late(data(11, 10), 300)],
+        ["retransmission", "timeout_retransmission", "spurious_retransmission"],
+    ),
+    "an older connection's answer to a SYN": ([syn(), back(ack(5000, 900_000))], ["challenge_ack"]),
+    "after an older connection's answer, the SYN,ACK": (
+        [syn(), back(ack(5000, 900_000)), Line(RST, 900_000), late(syn(), 1000), syn_ack()],
+        [],
+    ),
+    "after an older connection's answer, data": (
+        [syn(), back(ack(5000, 900_000)), Line(RST, 900_000), late(syn(), 1000), syn_ack(), ack(), back(data(1, 9))],
+        [],
+    ),
+    "after an older connection's answer, data the other way": (
+        [syn(), back(ack(5000, 900_000)), Line(RST, 900_000), late(syn(), 1000), syn_ack(), ack(), data(1, 9)],
+        [],
+    ),
     "without a number, at once": ([*OPEN, data(1, 10), replace(data(1, 10), after_ms=0.01)], ["duplicate_frame"]),
     "the same acknowledgment once more": (
         [
@@ -122,3 +158,10 @@ def test_a_duplicate_block_is_learnt_from_the_acknowledgment_that_covers_the_cop
     answer = replace(back(ack(1, 601)), sack=((501, 601),))
     lines = [*SACKING, *FLIGHT, back(ack(1, 501)), late(FLIGHT[-1], 40), answer]
     assert see(lines).findings[-2] == ["retransmission", "tail_loss_probe", "spurious_retransmission"]
+
+
+def test_what_comes_just_after_its_acknowledgment_is_no_longer_unseen() -> None:
+    seen = see([*OPEN, data(1, 10), back(ack(1, 31)), data(11, 10), data(21, 10)])
+    assert seen.findings[4:] == [[], [], []]
+    assert seen.connection.client.bytes == 30
+    assert seen.connection.client.retransmissions == 0

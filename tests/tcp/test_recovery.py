@@ -4,6 +4,7 @@ import pytest
 
 from tui_tcp.segment import Segment
 from tui_tcp.tcp.flags import ACK
+from tui_tcp.tcp.ranges import Ranges
 from tui_tcp.tcp.recovery import MAX_COPIES, Copy, Recovery
 
 NEAR = 1 << 32
@@ -47,7 +48,7 @@ def test_what_is_acknowledged_leaves_the_board_and_ends_recovery() -> None:
     recovery = Recovery()
     recovery.take_sack(sack(10, (30, 40)), NEAR)
     recovery.timeout_point = NEAR + 40
-    recovery.acknowledge(NEAR + 40)
+    recovery.acknowledge(NEAR + 40, 0)
     assert (recovery.sacked.pairs(), recovery.timeout_point) == ([], -1)
 
 
@@ -92,7 +93,52 @@ def test_a_recovery_is_over_when_nothing_is_kept() -> None:
     recovery.take_sack(sack(10, (30, 40)), NEAR)
     recovery.timeout_point = NEAR + 40
     assert not recovery.is_over()
-    recovery.acknowledge(NEAR + 40)
+    recovery.acknowledge(NEAR + 40, 0)
     assert recovery.is_over()
     recovery.remember(copy(10, 20))
     assert not recovery.is_over()
+
+
+def unseen(recovery: Recovery) -> list[tuple[int, int]]:
+    ranges = recovery.unseen
+    return [(low - NEAR, high - NEAR) for low, high in ranges.pairs()] if ranges else []
+
+
+def answer(ack: int, time: int = 0) -> Segment:
+    segment = Segment(ACK, 0, NEAR + ack)
+    segment.time = time
+    return segment
+
+
+def test_what_was_acknowledged_and_not_captured_is_missed() -> None:
+    recovery, queued = Recovery(), Ranges(4)
+    queued.add(NEAR + 20, NEAR + 30)
+    recovery.miss(answer(40), NEAR + 10, queued)
+    assert unseen(recovery) == [(10, 20), (30, 40)]
+    found = Segment(ACK, NEAR + 10, length=10)
+    assert (recovery.find(found), recovery.find(found)) == (10, 0)
+    assert unseen(recovery) == [(30, 40)]
+
+
+def test_what_was_missed_is_forgotten_after_a_moment() -> None:
+    recovery = Recovery()
+    recovery.miss(answer(40), NEAR + 10, None)
+    late = Segment(ACK, NEAR + 10, length=10)
+    late.time = 10_000_001
+    assert recovery.find(late) == 0
+    assert not recovery.is_over()
+    recovery.acknowledge(NEAR + 50, late.time)
+    assert recovery.is_over()
+
+
+@pytest.mark.parametrize(("mtu", "room"), [(1000, 960), (0, 0), (20, 0)])
+def test_a_router_names_the_payload_that_passes(mtu: int, room: int) -> None:
+    recovery = Recovery()
+    error = Segment()
+    error.mss = mtu
+    recovery.narrow(error, NEAR + 40)
+    assert (recovery.narrow_point, recovery.narrow_room) == (NEAR + 40, room)
+    recovery.acknowledge(NEAR + 39, 0)
+    assert not recovery.is_over()
+    recovery.acknowledge(NEAR + 40, 0)
+    assert recovery.is_over()

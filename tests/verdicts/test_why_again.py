@@ -1,6 +1,9 @@
 import pytest
 
 from tests.verdicts.captures import reasons
+from tests.verdicts.derived import records, session_with
+from tui_tcp.model.session import Session
+from tui_tcp.verdicts.why import why
 
 
 @pytest.mark.parametrize(
@@ -13,6 +16,12 @@ from tests.verdicts.captures import reasons
         ("rto_tail_loss.client", 24, "timeout_retransmission", "The timer ran out 468 ms after #23"),
         ("tail_loss_probe.client", 23, "tail_loss_probe", "repeated once, 248 ms after #13"),
         ("syn_blackhole.client", 3, "syn_retransmission", "Try number 3, 2.0 s after #2"),
+        (
+            "verdicts/mtu_found.client",
+            10,
+            "path_mtu_retransmission",
+            "An ICMP error (#9) had said 59 µs before that a segment was too large",
+        ),
         ("last_ack_lost.client", 12, "spurious_retransmission", "The FIN had been acknowledged 214 ms before (#11)"),
         ("spurious_retransmission.client", 6, "spurious_retransmission", "by D-SACK that it had come twice (#7"),
         ("last_ack_lost.server", 11, "spurious_retransmission", "echoes the timestamp of an earlier copy"),
@@ -21,3 +30,28 @@ from tests.verdicts.captures import reasons
 )
 def test_reasons(capture: str, frame: int, finding: str, words: str) -> None:
     assert words in reasons(capture, frame)[finding]
+
+
+def told(session: Session, frame: int) -> dict[str, str]:
+    return {reason.finding: reason.text for reason in why(session, frame - 1)}
+
+
+def test_too_soon_for_any_timer() -> None:
+    frames = records("duplicated.server")
+    time, frame = frames[23]
+    renumbered = [*frames[:23], (time, frame[:18] + b"\x12\x34" + frame[20:]), *frames[24:]]
+    reasons_of = told(session_with(renumbered), 24)
+    assert reasons_of["retransmission"].endswith("so soon no timer rings, unless somebody set it lower.")
+    assert "timeout_retransmission" not in reasons_of
+
+
+def test_without_the_handshake_nobody_knows_whether_it_was_a_probe() -> None:
+    reasons_of = told(session_with(records("tail_loss_probe.client")[3:]), 20)
+    assert "A timer rang, for a tail-loss probe or for a retransmission" in reasons_of["retransmission"]
+    assert "tail_loss_probe" not in reasons_of
+
+
+def test_a_time_that_does_not_fit() -> None:
+    frames = records("tail_loss_probe.client")
+    turned = [*frames[:22], (frames[21][0] - 5_000, frames[22][1]), *frames[23:]]
+    assert "Its time does not fit" in told(session_with(turned), 23)["retransmission"]

@@ -21,7 +21,7 @@ from tests.wire.packets import (
     tcp,
     udp,
 )
-from tui_tcp.segment import LINKED, NUMBERED
+from tui_tcp.segment import LINKED, NUMBERED, TOO_BIG
 from tui_tcp.wire.frames import Kind
 
 PACKET, SIX = ip4(tcp()), ip6(tcp())
@@ -137,3 +137,17 @@ def test_an_error_that_quotes_no_segment_stays_an_error(quoted: bytes) -> None:
 
 def test_an_echo_quotes_nothing() -> None:
     assert decode(quoting(PACKET, 8)).kind is Kind.ICMP
+
+
+def test_what_was_too_big_is_marked_with_the_mtu() -> None:
+    told = pack(">BBHHH", 3, 4, 0, 0, 1280)
+    assert marked(ether(ip4(told + ip4(tcp()), 1))) == (NUMBERED | TOO_BIG, 1280)
+    _, short = decode_all([ether(PACKET), ether(ip4(told + ip4(tcp()[:8], total=60), 1))])
+    assert (short.form, short.mss) == (LINKED | TOO_BIG, 1280)
+    assert marked(ether(ip6(pack(">BBHI", 2, 0, 0, 1280) + SIX, 58), IP6)) == (NUMBERED | TOO_BIG, 1280)
+    assert marked(quoting(ip4(tcp()))) == (NUMBERED, 0)
+
+
+def marked(frame: bytes) -> tuple[int, int]:
+    decoded = decode(frame)
+    return decoded.form, decoded.mss

@@ -27,6 +27,22 @@ by a segment that was sent after what stands beyond the hole (by the numbers of 
 the capture does not tell). What was acknowledged and never captured was not lost by the network. Round trips are those
 between the capture point and each end; by Karn's rule, the acknowledgment of something sent twice does not count unless
 a timestamp tells which copy it answers.
+
+## Why something was sent again
+
+`retransmission` says that a range was seen before; a cause stands beside it only where the capture tells one.
+
+* No timer in use rings sooner than 20 ms after a segment was last sent, unless somebody set it lower. What comes again
+  sooner, with no acknowledgment that calls for it, has no cause; with the same identification it is a
+  `duplicate_frame`. So is what comes again with a time before that of its acknowledgment: such captures were put
+  together from several.
+* A `tail_loss_probe` (RFC 8985) needs SACK, is the last segment, and comes two round trips after the last segment
+  either way, and a little; within a second where the round trip is short. Without SACK, or later, it is the timer's.
+  Where nothing tells whether SACK was agreed, it may be either, and has no cause.
+* A `path_mtu_retransmission` follows an ICMP error that called a segment too large: at once, or cut to what passes.
+* What a SYN carried and the SYN,ACK did not take comes again without a loss (RFC 7413), and has no cause.
+* What was captured within 10 ms after its own acknowledgment, and not before, was not sent again: the tap turned the
+  two round.
 """
 _HEADINGS = {Chapter.OPENING: "How it opened", Chapter.COURSE: "What shaped it", Chapter.CLOSING: "How it ended"}
 _KINDS = {

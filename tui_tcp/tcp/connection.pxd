@@ -7,7 +7,8 @@ from tui_tcp.segment cimport Segment
 from tui_tcp.tcp.sequence cimport widen
 from tui_tcp.tcp.wireshark cimport Analysis
 
-cdef int _FIN, _SYN, _RST, _PSH, _ACK, _ESTABLISHED, _CERTAIN, _NO_SHIFT, _UNKNOWN, _UNUSED, _PARTIAL, _CONGESTION
+cdef int _FIN, _SYN, _RST, _PSH, _ACK, _ESTABLISHED, _CERTAIN, _NO_SHIFT, _UNKNOWN, _UNUSED, _PARTIAL, _CUT, _CONGESTION
+cdef int _SACK_REFUSED, _SACK_AGREED, _DOUBLED
 cdef int MAX_REBASED
 cdef long long _ORIGIN, _MASK
 
@@ -35,6 +36,8 @@ cdef class Connection:
     cdef int _count(self, Segment segment, Endpoint sender)
     cdef int _note_opening(self, Segment segment, int direction, Endpoint sender) except -1
     cdef int _note_syn(self, Segment segment, int direction, Endpoint sender) except -1
+    cdef int _note_sack(self, Segment segment, Endpoint receiver) except -1
+    cpdef note_narrow(self, Segment segment)
     cdef int _note_window(self, Segment segment, Endpoint sender, Endpoint receiver)
     cdef int _note_closing(self, Segment segment, int direction, Endpoint sender, Endpoint receiver,
                             bint accepted) except -1

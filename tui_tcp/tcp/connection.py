@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui_tcp.segment import CONGESTION, NO_SHIFT, PARTIAL, Segment
+from tui_tcp.segment import CONGESTION, CUT, NO_SHIFT, PARTIAL, Segment
 from tui_tcp.tcp.columns import SHIFT_UNKNOWN, SHIFT_UNUSED
-from tui_tcp.tcp.endpoint import Endpoint
+from tui_tcp.tcp.endpoint import SACK_AGREED, SACK_REFUSED, Endpoint
+from tui_tcp.tcp.findings import BITS
 from tui_tcp.tcp.flags import ACK, FIN, PSH, RST, SYN
 from tui_tcp.tcp.judge import Judge
 from tui_tcp.tcp.outstanding import Outstanding
@@ -17,7 +18,9 @@ from tui_tcp.tcp.wireshark import Analysis
 _FIN, _SYN, _RST, _PSH, _ACK = FIN, SYN, RST, PSH, ACK
 _ESTABLISHED, _CERTAIN = int(State.ESTABLISHED), int(Confidence.CERTAIN)
 _MASK = 0xFFFFFFFF
-_PARTIAL, _CONGESTION = PARTIAL, CONGESTION
+_PARTIAL, _CUT, _CONGESTION = PARTIAL, CUT, CONGESTION
+_DOUBLED = BITS["duplicate_frame"]
+_SACK_REFUSED, _SACK_AGREED = SACK_REFUSED, SACK_AGREED
 _NO_SHIFT, _UNKNOWN, _UNUSED = NO_SHIFT, SHIFT_UNKNOWN, SHIFT_UNUSED
 _PLACES = [OPENNESS.index(state) for state in State]
 _ORIGIN = 1 << 32  # where widened numbers begin, so that none below the first seen is negative
@@ -96,7 +99,8 @@ class Connection:
         findings = judge.judge(segment, sender, receiver, new, accepted, head, pool)
         self._note_window(segment, sender, receiver)
         sender.last_findings = findings
-        sender.note_packet(segment)
+        if not findings & _DOUBLED:
+            sender.note_packet(segment)
         self.findings |= findings
         self.is_settled = self._settles()
         return findings
@@ -215,10 +219,22 @@ class Connection:
         if segment.mss:
             sender.mss = segment.mss
         sender.sack_permitted = segment.sack_permitted != 0
-        if segment.flags & _ACK or not segment.sack_permitted:
-            agreed = self.first.sack_permitted and self.second.sack_permitted
-            self.first.sack_agreed = self.second.sack_agreed = agreed
+        if not segment.form & _CUT:
+            self._note_sack(segment, self.first if direction else self.second)
         sender.timestamps = segment.has_timestamps != 0
+
+    def _note_sack(self, segment: Segment, receiver: Endpoint) -> None:
+        """Settle whether SACK was agreed: a SYN,ACK permits it only if the SYN did (RFC 2018 section 2)."""
+        if not segment.sack_permitted or (receiver.has_syn and not receiver.sack_permitted):
+            self.first.sack = self.second.sack = _SACK_REFUSED
+        elif segment.flags & _ACK:
+            self.first.sack = self.second.sack = _SACK_AGREED
+
+    def note_narrow(self, segment: Segment) -> None:
+        """Take in that an ICMP error, which quotes a segment, calls it too large for the way (RFC 1191, RFC 8201)."""
+        sender = self.second if (segment.pair ^ self.pair) & 1 else self.first
+        if sender.has_sent and sender.snd_una < sender.snd_nxt:
+            sender.recover().narrow(segment, sender.snd_nxt)
 
     def _note_window(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> None:
         """Settle the window scale, which counts only if both SYNs offer it (RFC 7323 section 2.2)."""

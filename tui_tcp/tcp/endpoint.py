@@ -31,6 +31,8 @@ _UNKNOWN = SHIFT_UNKNOWN
 _REACH = 256  # packets that one may be late by
 _MASK, _HALF = 0xFFFFFFFF, 0x80000000
 
+SACK_REFUSED, SACK_UNKNOWN, SACK_AGREED = range(3)
+
 MAX_QUEUED = 256  # ranges kept beyond a hole; what is forgotten is taken for new when it comes again
 
 
@@ -76,7 +78,7 @@ class Endpoint:
         self.numbers_packets = False  # its packets' identifications differ
         self.repeated_syn_time = -1
         self.min_rtt = -1
-        self.sack_agreed = True  # unless the SYNs say otherwise
+        self.sack = SACK_UNKNOWN  # until both SYNs, or a block, say otherwise
         self.recovery: Recovery | None = None
         self.queued: Ranges | None = None  # received beyond a hole, in order, apart from each other
 

@@ -42,9 +42,20 @@ FINDINGS = [
     Finding("duplicate_frame", "", "note", "the same packet once more: the tap or the network doubled it"),
     Finding("ecn_ce", "", "note", "a router marked it on the way: congestion experienced (RFC 3168 section 5)"),
     Finding("partial_ack", "", "note", "acknowledges part of a segment: it was cut up, or joined, beyond the tap"),
+    Finding("path_mtu_retransmission", "R", "note", "sent again because a router had called it too large (RFC 1191)"),
 ]
 
 BITS = {finding.name: 1 << number for number, finding in enumerate(FINDINGS)}
+
+# Why something was sent again; a retransmission with none of these is one whose cause the capture does not tell.
+CAUSES = (
+    "fast_retransmission",
+    "timeout_retransmission",
+    "tail_loss_probe",
+    "syn_retransmission",
+    "answer_to_repeated_syn",
+    "path_mtu_retransmission",
+)
 
 PROBLEMS = sum(bit for finding, bit in zip(FINDINGS, BITS.values(), strict=True) if finding.severity == "problem")
 

@@ -1,21 +1,23 @@
 cimport cython
 
+from tui_tcp.tcp.causes cimport Causes
 from tui_tcp.tcp.endpoint cimport Endpoint
 from tui_tcp.tcp.outstanding cimport Outstanding
 from tui_tcp.tcp.recovery cimport Copy, Recovery
 from tui_tcp.segment cimport Segment
-from tui_tcp.tcp.sequence cimport widen
 
 cdef unsigned int _SYN, _RST, _ACK, _SFR
 cdef int _UNKNOWN, _UNUSED, _ESTABLISHED
-cdef int _RETRANSMISSION, _FAST, _TIMEOUT, _TAIL_PROBE, _SYN_AGAIN, _ANSWER, _SPURIOUS, _OUT_OF_ORDER, _LOST
+cdef int _RETRANSMISSION, _SYN_AGAIN, _ANSWER, _SPURIOUS, _OUT_OF_ORDER, _LOST
 cdef int _ACK_UNSEEN, _DUPLICATE_ACK, _WINDOW_FULL, _ZERO_WINDOW, _PROBE, _WINDOW_UPDATE, _KEEP_ALIVE
 cdef int _KEEP_ALIVE_ACK, _CHALLENGE, _IGNORED_RESET, _RESET, _DATA_AFTER_FIN, _DOUBLED, _MARKED, _CONGESTION
-cdef long long _DOUBLED_NS, _ANSWER_NS, _EVIDENCE_NS
+cdef long long _DOUBLED_NS, _ANSWER_NS, _SHORTEST_TIMER_NS, _JUMP_NS
+cdef int _SACK_AGREED, _LISTEN
 
 @cython.final
 cdef class Judge:
     cdef public list amendments
+    cdef Causes _causes
     cdef long long highest, una, last_ack
     cdef bint has_sent
 
@@ -25,23 +27,17 @@ cdef class Judge:
                           int head, Outstanding pool) except -1
     cdef int _probe(self, Segment segment, Endpoint sender, Endpoint receiver) noexcept
     cdef bint _is_shut(self, Endpoint end) noexcept
+    @cython.locals(cause=cython.int)
     cdef int _data(self, Segment segment, Endpoint sender, Endpoint receiver, long long new, int head,
                          Outstanding pool) except -1
-    @cython.locals(entry=cython.int, end=cython.longlong)
+    @cython.locals(found=cython.longlong)
+    cdef long long _late(self, Segment segment, Recovery recovery) except *
+    @cython.locals(entry=cython.int, end=cython.longlong, at_most=cython.longlong)
     cdef bint _is_doubled(self, Segment segment, Endpoint sender, int head, Outstanding pool) except -1
     @cython.locals(findings=cython.int)
     cdef int _original(self, Segment segment, Endpoint sender) noexcept
-    cdef int _syn_again(self, Segment segment, Endpoint sender, Endpoint receiver) noexcept
-    cdef int _cause(self, Segment segment, Endpoint sender, int head, Outstanding pool) except -1
-    cdef int _timer(self, Segment segment, Endpoint sender, Recovery recovery, Copy previous, int head,
+    cdef int _syn_again(self, Segment segment, Endpoint sender, Endpoint receiver, int head,
                           Outstanding pool) except -1
-    cdef void _reconsider(self, Segment segment, Copy previous, int head, Outstanding pool) except *
-    @cython.locals(patience=cython.longlong)
-    cdef bint _is_evident(self, Segment segment, Endpoint sender, Recovery recovery, int head,
-                          Outstanding pool) except -1
-    @cython.locals(own=cython.longlong, entry=cython.int, start=cython.longlong,
-                   end=cython.longlong)
-    cdef bint _overtaken(self, Segment segment, Endpoint sender, Recovery recovery, int head, Outstanding pool) except -1
     @cython.locals(findings=cython.int)
     cdef int _acknowledgment(self, Segment segment, Endpoint sender, Endpoint receiver) except -1
     cdef int _same_again(self, Segment segment, Endpoint sender, Endpoint receiver) noexcept

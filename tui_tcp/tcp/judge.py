@@ -8,23 +8,23 @@ data is acknowledged.
 from __future__ import annotations
 
 from tui_tcp.segment import CONGESTION, Segment
+from tui_tcp.tcp.causes import SHORTEST_TIMER_NS, Causes
 from tui_tcp.tcp.columns import SHIFT_UNKNOWN, SHIFT_UNUSED
-from tui_tcp.tcp.endpoint import Endpoint
+from tui_tcp.tcp.endpoint import SACK_AGREED, Endpoint
 from tui_tcp.tcp.findings import BITS
 from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
 from tui_tcp.tcp.outstanding import Outstanding
 from tui_tcp.tcp.recovery import Copy, Recovery
-from tui_tcp.tcp.sequence import widen
 from tui_tcp.tcp.states import State
 
 _SYN, _RST, _ACK = SYN, RST, ACK
 _SFR = SYN | FIN | RST
+_SACK_AGREED = SACK_AGREED
 _UNKNOWN, _UNUSED = SHIFT_UNKNOWN, SHIFT_UNUSED
-_ESTABLISHED = int(State.ESTABLISHED)
+_ESTABLISHED, _LISTEN = int(State.ESTABLISHED), int(State.LISTEN)
 _CONGESTION = CONGESTION
 
-_RETRANSMISSION, _FAST = BITS["retransmission"], BITS["fast_retransmission"]
-_TIMEOUT, _TAIL_PROBE = BITS["timeout_retransmission"], BITS["tail_loss_probe"]
+_RETRANSMISSION = BITS["retransmission"]
 _SYN_AGAIN, _ANSWER = BITS["syn_retransmission"], BITS["answer_to_repeated_syn"]
 _SPURIOUS, _OUT_OF_ORDER = BITS["spurious_retransmission"], BITS["out_of_order"]
 _LOST, _ACK_UNSEEN = BITS["lost_segment"], BITS["ack_of_unseen"]
@@ -38,7 +38,8 @@ _ANSWER_NS = 1_500_000  # a SYN,ACK so soon after a repeated SYN answers it: no 
 _DOUBLED_NS = (
     20_000  # without an identification, only what follows so soon is the same packet: no sender repeats so fast
 )
-_EVIDENCE_NS = 10_000_000  # evidence is acted on at once; a later copy is the timer's, unless the round trip is longer
+_SHORTEST_TIMER_NS = SHORTEST_TIMER_NS
+_JUMP_NS = 10_000_000  # captures of several processors are out of order by less
 
 
 class Judge:
@@ -46,6 +47,7 @@ class Judge:
 
     def __init__(self) -> None:
         self.amendments: list[tuple[int, int, int]] = []  # (row, bits to clear, bits to set)
+        self._causes = Causes(self.amendments)
         self.highest = 0
         self.una = 0
         self.last_ack = 0
@@ -57,6 +59,8 @@ class Judge:
         self.una = receiver.snd_una
         self.last_ack = sender.last_ack
         self.has_sent = sender.has_sent
+        if segment.flags & _ACK and segment.ack > sender.rcv_nxt and sender.has_heard and sender.state != _LISTEN:
+            receiver.recover().miss(segment, sender.rcv_nxt, sender.queued)
 
     def judge(
         self,
@@ -100,30 +104,42 @@ class Judge:
         self, segment: Segment, sender: Endpoint, receiver: Endpoint, new: int, head: int, pool: Outstanding
     ) -> int:
         """Was this range seen before? That alone tells a copy from an original."""
+        if sender.recovery is not None:
+            new += self._late(segment, sender.recovery)
         if new > 0:
             sender.bytes += new if new < segment.length else segment.length
             return self._original(segment, sender)
         if self._is_doubled(segment, sender, head, pool):
             return _DOUBLED
         if segment.flags & _SYN:
-            return self._syn_again(segment, sender, receiver)
+            return self._syn_again(segment, sender, receiver, head, pool)
         sender.retransmissions += 1
         sender.unanswered += 1
-        if segment.end <= sender.snd_una:
-            return _RETRANSMISSION | _SPURIOUS | self._cause(segment, sender, head, pool)
-        return _RETRANSMISSION | self._cause(segment, sender, head, pool)
+        cause = self._causes.cause(segment, sender, receiver, self.highest, head, pool)
+        return _RETRANSMISSION | cause | (_SPURIOUS if segment.end <= sender.snd_una else 0)
+
+    def _late(self, segment: Segment, recovery: Recovery) -> int:
+        """Return how many numbers come just after their acknowledgment: the tap turned the two round."""
+        found = recovery.find(segment)
+        if found and recovery.unseen is not None and not recovery.unseen.count:
+            self.amendments.append((recovery.unseen_row, _ACK_UNSEEN, 0))
+        return found
 
     def _is_doubled(self, segment: Segment, sender: Endpoint, head: int, pool: Outstanding) -> bool:
         """Tell whether this is a packet seen before, by its identification.
 
-        IPv6 has none, and zero says nothing: Linux sends it on every SYN,ACK. Then only the time can tell.
+        IPv6 has none, and zero says nothing: Linux sends it on every SYN,ACK. Then only the time can tell, as where all
+        packets so far had one number, or where the capture went back to a time before the acknowledgment.
         """
-        if segment.number > 0:
-            return sender.was_sent_before(segment)
+        if sender.was_sent_before(segment) or sender.last_heard - segment.time > _JUMP_NS:
+            return True
+        if segment.number > 0 and segment.number != sender.last_number:
+            return False
+        at_most = _SHORTEST_TIMER_NS if segment.number > 0 else _DOUBLED_NS
         entry, end = head, segment.end & 0xFFFFFFFF
         while entry >= 0:
             if pool.start[entry] == segment.seq_raw and pool.end[entry] == end:
-                return 0 <= segment.time - pool.time[entry] < _DOUBLED_NS
+                return 0 <= segment.time - pool.time[entry] < at_most
             entry = pool.older[entry]
         return False
 
@@ -139,7 +155,7 @@ class Judge:
             findings |= _DATA_AFTER_FIN
         return findings
 
-    def _syn_again(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> int:
+    def _syn_again(self, segment: Segment, sender: Endpoint, receiver: Endpoint, head: int, pool: Outstanding) -> int:
         if segment.flags & _ACK and not sender.last_flags & _ACK:
             return 0  # a simultaneous open: the SYN,ACK repeats the SYN's number, not the SYN
         sender.retransmissions += 1
@@ -149,72 +165,9 @@ class Judge:
                 return _RETRANSMISSION | _ANSWER
         if not segment.flags & _ACK:
             sender.repeated_syn_time = segment.time
+            if not receiver.packets and self._causes.last_sent(segment, head, pool) >= 0:
+                return _RETRANSMISSION
         return _RETRANSMISSION | _SYN_AGAIN
-
-    def _cause(self, segment: Segment, sender: Endpoint, head: int, pool: Outstanding) -> int:
-        """Why a segment was sent again. A timeout lasts until all that was sent before it is acknowledged."""
-        recovery = sender.recover()
-        previous = recovery.last_copy(segment.seq, segment.end)
-        recovery.remember(Copy(segment.seq, segment.end, segment.row, segment.time, segment.tsval))
-        if sender.snd_una < recovery.timeout_point:
-            return _TIMEOUT
-        if self._is_evident(segment, sender, recovery, head, pool):
-            recovery.fast_point = self.highest
-            return _FAST
-        return self._timer(segment, sender, recovery, previous, head, pool)
-
-    def _timer(
-        self,
-        segment: Segment,
-        sender: Endpoint,
-        recovery: Recovery,
-        previous: Copy | None,
-        head: int,
-        pool: Outstanding,
-    ) -> int:
-        """A tail-loss probe sends the last segment, once; anything else is the retransmission timer's."""
-        is_tail = segment.end == self.highest and sender.sack_agreed and not recovery.sacked.count
-        if is_tail and not recovery.has_probed:
-            recovery.has_probed = True
-            return _TAIL_PROBE
-        recovery.timeout_point = self.highest
-        if previous is not None and recovery.has_probed:
-            self._reconsider(segment, previous, head, pool)
-        return _TIMEOUT
-
-    def _reconsider(self, segment: Segment, previous: Copy, head: int, pool: Outstanding) -> None:
-        """With one segment outstanding, probe and timer wait alike; the timer then doubles (RFC 6298 section 5.5)."""
-        first = pool.oldest(head)
-        if first < 0 or pool.end[first] != segment.end & 0xFFFFFFFF:
-            return
-        waited = previous.time - pool.time[first]
-        if 2 * (segment.time - previous.time) > 3 * waited > 0:
-            self.amendments.append((previous.row, _TAIL_PROBE, _TIMEOUT))
-
-    def _is_evident(self, segment: Segment, sender: Endpoint, recovery: Recovery, head: int, pool: Outstanding) -> bool:
-        """Tell whether what the sender had just heard shows the loss: RFC 8985, RFC 5681, RFC 6582, in this order."""
-        patience = sender.min_rtt if sender.min_rtt > _EVIDENCE_NS else _EVIDENCE_NS
-        if sender.last_heard < 0 or segment.time - sender.last_heard > patience:
-            return False
-        if recovery.sacked.count and self._overtaken(segment, sender, recovery, head, pool):
-            return True
-        if sender.snd_una != segment.seq:
-            return False
-        if sender.duplicate_acks >= 3 and not sender.sack_agreed:
-            return True
-        return sender.duplicate_acks == 0 and segment.seq < recovery.fast_point
-
-    def _overtaken(self, segment: Segment, sender: Endpoint, recovery: Recovery, head: int, pool: Outstanding) -> bool:
-        """Tell whether something above it was SACKed that was not sent earlier than the segment's last copy."""
-        own, entry = -1, head
-        while entry >= 0 and pool.time[entry] >= own:  # the newest first
-            start, end = widen(pool.start[entry], segment.end), widen(pool.end[entry], segment.end)
-            if start < segment.end and segment.seq < end:
-                own = pool.time[entry]
-            elif start >= segment.end and recovery.sacked.has(start, end):
-                return True
-            entry = pool.older[entry]
-        return False
 
     def _acknowledgment(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> int:
         """Tell what the acknowledgment means for the receiver, whose data it is about."""
@@ -222,6 +175,7 @@ class Judge:
         if not receiver.is_acceptable(segment):
             return _CHALLENGE
         if segment.sack_count:
+            receiver.sack = _SACK_AGREED
             self._learn(receiver.recover().take_sack(segment, receiver.snd_nxt))
         if segment.ack > self.una:
             receiver.duplicate_acks = 0
@@ -230,12 +184,12 @@ class Judge:
                 findings = _ACK_UNSEEN
             if receiver.recovery is not None:
                 self._learn(receiver.recovery.answered_by_original(segment))
-                receiver.recovery.acknowledge(segment.ack)
+                receiver.recovery.acknowledge(segment.ack, segment.time)
                 if receiver.recovery.is_over():
                     receiver.recovery = None
         elif segment.end == segment.seq:
             findings = self._same_again(segment, sender, receiver)
-        receiver.last_heard = segment.time
+        receiver.last_heard = max(receiver.last_heard, segment.time)
         return findings
 
     def _same_again(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> int:

@@ -11,6 +11,9 @@ cdef class Ranges:
     cpdef long long add(self, long long start, long long end) except *
     @cython.locals(at=cython.Py_ssize_t)
     cpdef bint has(self, long long start, long long end) except -1
+    @cython.locals(at=cython.Py_ssize_t, found=cython.longlong, low=cython.longlong, high=cython.longlong)
+    cpdef long long remove(self, long long start, long long end) except *
+    cdef int _cut(self, Py_ssize_t at, long long low, long long start, long long end) except -1
     @cython.locals(at=cython.Py_ssize_t)
     cpdef forget_below(self, long long number)
     @cython.locals(begin=cython.Py_ssize_t, stop=cython.Py_ssize_t, middle=cython.Py_ssize_t)

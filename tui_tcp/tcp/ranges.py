@@ -39,6 +39,31 @@ class Ranges:
         at = self._place(end)
         return at < self.count and self.low[at] <= start
 
+    def remove(self, start: int, end: int) -> int:
+        """Take numbers out; return how many of them were there."""
+        at, found = self._place(start + 1), 0
+        while at < self.count and self.low[at] < end:
+            low, high = self.low[at], self.high[at]
+            found += min(high, end) - max(low, start)
+            if start <= low and high <= end:
+                self._move(at + 1, at)
+            elif high <= end:
+                self.high[at] = start
+                at += 1
+            else:
+                self._cut(at, low, start, end)
+                break
+        return found
+
+    def _cut(self, at: int, low: int, start: int, end: int) -> None:
+        """Leave of a range what stands from `end` on, and below `start` if there is room for both."""
+        if low < start and (at or self.count < self._limit):
+            at = self._make_room(at)
+            self.low[at] = low
+            self.high[at] = start
+            at += 1
+        self.low[at] = end
+
     def forget_below(self, number: int) -> None:
         """Forget the ranges that end at `number` or below."""
         at = self._place(number + 1)

@@ -4,7 +4,8 @@ from tui_tcp.segment cimport Segment
 from tui_tcp.tcp.ranges cimport Ranges
 from tui_tcp.tcp.sequence cimport widen
 
-cdef long long _HALF, _MASK
+cdef long long _HALF, _MASK, _LATE_NS
+cdef unsigned int _LEAST_HEADERS
 
 @cython.final
 cdef class Copy:
@@ -15,11 +16,18 @@ cdef class Copy:
 cdef class Recovery:
     cdef public Ranges sacked
     cdef public list copies
-    cdef public long long timeout_point, fast_point
+    cdef public long long timeout_point, fast_point, narrow_point, narrow_time, narrow_room
+    cdef public Ranges unseen
+    cdef public long long unseen_time, unseen_row
     cdef public bint has_probed
 
-    cpdef acknowledge(self, long long ack)
+    cpdef acknowledge(self, long long ack, long long time)
+    @cython.locals(is_kept=cython.bint)
     cpdef bint is_over(self) except -1
+    cpdef narrow(self, Segment segment, long long highest)
+    @cython.locals(at=cython.Py_ssize_t)
+    cpdef miss(self, Segment segment, long long expected, Ranges queued)
+    cpdef long long find(self, Segment segment) except *
     @cython.locals(start=cython.longlong, end=cython.longlong, first=cython.int, block=cython.int)
     cpdef Copy take_sack(self, Segment segment, long long near)
     cdef long long _edge(self, Segment segment, Py_ssize_t index, long long near) except *

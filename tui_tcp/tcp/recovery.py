@@ -11,6 +11,9 @@ from tui_tcp.tcp.sequence import widen
 
 MAX_BLOCKS = 128  # of the scoreboard; when there are more, the lowest are forgotten
 MAX_COPIES = 64  # whose fate may still be learnt, from a D-SACK or an echoed timestamp
+MAX_UNSEEN = 64  # ranges that were acknowledged before they were captured
+_LATE_NS = 10_000_000  # a tap that turns data and its acknowledgment round does so within this time
+_LEAST_HEADERS = 40  # bytes of an IPv4 packet that are no payload
 _HALF = 0x80000000
 _MASK = 0xFFFFFFFF
 
@@ -37,8 +40,12 @@ class Recovery:
         self.fast_point = -1
         self.has_probed = False
         self.copies: list[Copy] = []
+        self.narrow_point = -1  # SND.NXT when a router called a segment too large
+        self.narrow_time = self.narrow_room = 0  # when that was, and the payload that passes; 0 if it was not told
+        self.unseen: Ranges | None = None  # acknowledged and not captured, a moment ago
+        self.unseen_time = self.unseen_row = 0  # of the latest acknowledgment of such
 
-    def acknowledge(self, ack: int) -> None:
+    def acknowledge(self, ack: int, time: int) -> None:
         """Take in that SND.UNA moved to `ack`."""
         self.has_probed = False
         self.sacked.forget_below(ack)
@@ -46,10 +53,41 @@ class Recovery:
             self.timeout_point = -1
         if self.fast_point <= ack:
             self.fast_point = -1
+        if self.narrow_point <= ack:
+            self.narrow_point = -1
+        if time - self.unseen_time > _LATE_NS:
+            self.unseen = None
 
     def is_over(self) -> bool:
         """Tell whether nothing is kept any more."""
-        return not (self.sacked.count or self.copies or self.has_probed) and self.timeout_point == self.fast_point == -1
+        is_kept = self.sacked.count or self.copies or self.has_probed or self.unseen is not None
+        return not is_kept and self.timeout_point == self.fast_point == self.narrow_point == -1
+
+    def narrow(self, segment: Segment, highest: int) -> None:
+        """Take in an ICMP error that calls packets too large; its `mss` is the MTU that it names."""
+        self.narrow_point = highest
+        self.narrow_time = segment.time
+        self.narrow_room = segment.mss - _LEAST_HEADERS if segment.mss > _LEAST_HEADERS else 0
+
+    def miss(self, segment: Segment, expected: int, queued: Ranges | None) -> None:
+        """Take in an acknowledgment of more than was captured: from `expected` on, but for what `queued` has."""
+        if self.unseen is None or segment.time - self.unseen_time > _LATE_NS:
+            self.unseen = Ranges(MAX_UNSEEN)
+        self.unseen_time = segment.time
+        self.unseen_row = segment.row
+        if queued is not None:
+            for at in range(queued.count):
+                if expected < queued.low[at] < segment.ack:
+                    self.unseen.add(expected, queued.low[at])
+                expected = max(expected, queued.high[at])
+        if expected < segment.ack:
+            self.unseen.add(expected, segment.ack)
+
+    def find(self, segment: Segment) -> int:
+        """Return how many of a segment's numbers had been missed a moment ago, and miss them no longer."""
+        if self.unseen is None or segment.time - self.unseen_time > _LATE_NS:
+            return 0
+        return self.unseen.remove(segment.seq, segment.end)
 
     def take_sack(self, segment: Segment, near: int) -> Copy | None:
         """Put the segment's SACK blocks on the scoreboard; return the copy that a D-SACK shows to be needless.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui_tcp.segment import CUT, LINKED, NUMBERED, PARTIAL, Segment
+from tui_tcp.segment import CUT, LINKED, NUMBERED, PARTIAL, TOO_BIG, Segment
 from tui_tcp.tcp.columns import Segments
 from tui_tcp.tcp.connection import Connection
 from tui_tcp.tcp.endpoint import Endpoint
@@ -20,7 +20,7 @@ from tui_tcp.tcp.outstanding import Outstanding
 from tui_tcp.tcp.side import Side
 
 _SYN, _SYN_ACK = SYN, SYN | ACK
-_LINKED, _QUOTED, _PARTIAL, _CUT = LINKED, NUMBERED | LINKED, PARTIAL, CUT
+_LINKED, _QUOTED, _PARTIAL, _CUT, _TOO_BIG = LINKED, NUMBERED | LINKED, PARTIAL, CUT, TOO_BIG
 _PORT_REUSED, _PARTIAL_ACK = FINDINGS["port_reused"], FINDINGS["partial_ack"]
 _REUSED, _DUPLICATE_ACK = BITS["reused_ports"], BITS["duplicate_ack"]
 
@@ -81,6 +81,8 @@ class Tracker:
                 connection.analysis.glance(segment, self._labels)
         if connection is not None:
             self.quoting[segment.row] = connection.number
+            if segment.form & _TOO_BIG:
+                connection.note_narrow(segment)
 
     def _observe_one(self, segments: Segments, row: int, segment: Segment) -> None:
         self._labels.flags = 0

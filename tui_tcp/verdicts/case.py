@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tui_tcp.tcp.causes import SHORTEST_TIMER_NS
 from tui_tcp.tcp.closing import how_closed
 from tui_tcp.tcp.findings import BITS
 from tui_tcp.tcp.flags import ACK, RST, SYN
 from tui_tcp.verdicts.claim import marks
-from tui_tcp.verdicts.errors import read_error
 from tui_tcp.verdicts.headers import Offer, read_offer
 from tui_tcp.verdicts.repeats import doubled, first_copies, reported_twice
 from tui_tcp.verdicts.round_trips import Samples
@@ -32,9 +32,8 @@ if TYPE_CHECKING:
 NAMES = ("client", "server")
 _NO_LOSS = BITS["spurious_retransmission"] | BITS["syn_retransmission"] | BITS["answer_to_repeated_syn"]
 _LEAST_SILENCE_NS = 200_000_000
-SHORTEST_TIMER_NS = 20_000_000  # no retransmission timer in use is shorter
 _LOOKED_INTO = 256
-_EVIDENT = BITS["fast_retransmission"]
+_EXPLAINED = BITS["fast_retransmission"] | BITS["tail_loss_probe"] | BITS["path_mtu_retransmission"]
 _LEAST_JUMP_NS = 10_000_000  # captures of several processors are out of order by less
 _SILENT_ROUND_TRIPS = 4
 
@@ -214,7 +213,8 @@ class Case:
         """The places of what the sender sent again; nothing that was captured twice, or cut for a narrow path."""
         places = self.repeats[0]
         if len(places):
-            places = places[~np.isin(places, self.doubled) & ~np.isin(places, self.narrowed)]
+            is_narrowed = (self.track.findings[places] & BITS["path_mtu_retransmission"]) != 0
+            places = places[~np.isin(places, self.doubled) & ~is_narrowed]
         return places
 
     def copies(self, end: int, *causes: str) -> Vector:
@@ -269,24 +269,13 @@ class Case:
         """Tell which copies came too soon for any timer, without an acknowledgment that called for them."""
         originals = [self.original(place) for place in places.tolist()]
         waited = self.track.time[places] - self.track.time[originals]
-        soon: Vector = (waited < SHORTEST_TIMER_NS) & ((self.track.findings[places] & _EVIDENT) == 0)
+        soon: Vector = (waited < SHORTEST_TIMER_NS) & ((self.track.findings[places] & _EXPLAINED) == 0)
         return soon
 
     def unexplained(self, end: int) -> Vector:
         """Return the places of an end's copies that nothing in the capture explains."""
         places = self.copies(end)
         return places[self._is_unexplained(places)] if len(places) else places
-
-    @cached_property
-    def narrowed(self) -> list[int]:
-        """The places of copies that directly follow an ICMP error which says that packets were too large."""
-        found: list[int] = []
-        for row in self.around.quotes.get(self.connection.number, ()):
-            error = read_error(self.session, row)
-            if error and error.is_too_big:
-                after = self.track.time[self.repeats[0]] - self.session.columns.value("time", row)
-                found += self.repeats[0][(after >= 0) & (after < _LEAST_SILENCE_NS // 2)].tolist()
-        return found
 
     @cached_property
     def is_out_of_time(self) -> bool:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tui_tcp.tcp.causes import SHORTEST_TIMER_NS
 from tui_tcp.tcp.flags import FIN, RST, SYN
-from tui_tcp.verdicts.case import NAMES, SHORTEST_TIMER_NS, Case
+from tui_tcp.verdicts.case import NAMES, Case
 from tui_tcp.verdicts.catalogue import Severity
 from tui_tcp.verdicts.claim import Claim, claim
 from tui_tcp.verdicts.silences import may_hide_loss, silences

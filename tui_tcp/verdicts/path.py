@@ -105,7 +105,7 @@ def _cause(case: Case, place: int) -> str:
     if bits & BITS["tail_loss_probe"]:
         is_agreed = all(offer is not None and offer.sack for offer in case.offers)
         return _BY_PROBE if is_agreed and waited < _LONGEST_PROBE_NS else _BY_EITHER
-    return _BY_TIMER
+    return _BY_TIMER if bits & BITS["timeout_retransmission"] else _BY_EITHER
 
 
 def loss_before_tap(case: Case) -> Iterator[Claim]:

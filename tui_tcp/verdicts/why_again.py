@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 import numpy as np
 
+from tui_tcp.tcp.causes import SHORTEST_TIMER_NS
+from tui_tcp.tcp.findings import BITS, CAUSES
 from tui_tcp.tcp.flags import ACK, RST, SYN
-from tui_tcp.verdicts.case import SHORTEST_TIMER_NS, Case
+from tui_tcp.verdicts.case import Case
+from tui_tcp.verdicts.claim import marks
 from tui_tcp.verdicts.headers import read_options
 from tui_tcp.verdicts.repeats import first_copies, reported_twice
 from tui_tcp.verdicts.words import count, duration
@@ -15,6 +18,7 @@ from tui_tcp.verdicts.words import count, duration
 Said = str | tuple[str, tuple[int, ...]]  # a sentence, and the places of the other segments that prove it
 
 _MASK = (1 << 32) - 1
+_CAUSES = sum(BITS[name] for name in CAUSES)
 
 
 def _retransmission(case: Case, place: int) -> Said:
@@ -29,7 +33,23 @@ def _retransmission(case: Case, place: int) -> Said:
     text = f"{what} had been sent {duration(case.since(original, place))} before ({case.marks(original)}){times}."
     if place in case.doubled.tolist():
         text += " Byte for byte it is the same packet: the network or the capture doubled it, the sender did not."
+    elif not track.findings[place] & _CAUSES:
+        text += f" {_no_cause(case, place, original)}"
     return text, (original,)
+
+
+def _no_cause(case: Case, place: int, original: int) -> str:
+    """Tell why no cause is named."""
+    ack = last_heard(case, place)
+    if ack >= 0 and case.track.flags[ack] & SYN and case.track.flags[original] & SYN:
+        return f"The SYN carried it, and the SYN,ACK ({case.marks(ack)}) did not take it (RFC 7413)."
+    if case.since(original, place) < 0 or (ack >= 0 and case.since(ack, place) < 0):
+        return "Its time does not fit its place in the capture, so that nothing is said of timers."
+    if case.since(original, place) < SHORTEST_TIMER_NS:
+        return "No acknowledgment called for it, and so soon no timer rings, unless somebody set it lower."
+    if case.track.findings[place] & BITS["spurious_retransmission"]:
+        return "Its timestamp is no newer than what came before: it was late on the way, or doubled there."
+    return "A timer rang, for a tail-loss probe or for a retransmission: whether SACK was agreed is not known."
 
 
 def _what(case: Case, place: int) -> str:
@@ -86,11 +106,24 @@ def _timeout(case: Case, place: int) -> Said:
             original,
         )
     if case.since(before, place) < SHORTEST_TIMER_NS:
-        return f"No acknowledgment called for it, and {waited} after {case.marks(before)} no timer rings.", (before,)
+        return _too_soon(case, place, before)
     text = f"The timer ran out {waited} after {case.marks(before)}"
     if ack >= 0:
         text += f"; the last that was heard came {duration(case.since(ack, place))} before ({case.marks(ack)})"
     return f"{text}, and neither SACK nor duplicate ACKs called for this segment.", (before,)
+
+
+def _too_soon(case: Case, place: int, before: int) -> Said:
+    """What follows an earlier timeout counts as the timer's doing, however soon it comes."""
+    timeouts = case.where("timeout_retransmission", end=case.sender(place))
+    timeouts = timeouts[timeouts < place]
+    if len(timeouts):
+        first = int(timeouts[-1])
+        return f"It follows the timeout of {case.marks(first)}, by which all that was under way counted as lost.", (
+            first,
+        )
+    waited = duration(case.since(before, place))
+    return f"No acknowledgment called for it, and {waited} after {case.marks(before)} no timer rings.", (before,)
 
 
 def _tail_probe(case: Case, place: int) -> Said:
@@ -98,6 +131,15 @@ def _tail_probe(case: Case, place: int) -> Said:
     since = f", {duration(case.since(original, place))} after {case.marks(original)}" if original >= 0 else ""
     text = f"The last segment that was sent, repeated once{since}, with nothing SACKed above a hole: a probe (RFC 8985)"
     return f"{text}, or a timer as short as one.", (original,) if original >= 0 else ()
+
+
+def _path_mtu(case: Case, place: int) -> Said:
+    rows = case.around.quotes.get(case.connection.number, ())
+    told = [row for row in rows if case.session.columns.value("time", row) <= case.time(place)]
+    if not told:
+        return "An ICMP error had called a segment too large for the way."
+    since = duration(case.time(place) - case.session.columns.value("time", told[-1]))
+    return f"An ICMP error ({marks(told[-1:])}) had said {since} before that a segment was too large: it is cut anew."
 
 
 def _syn_again(case: Case, place: int) -> Said:
@@ -144,6 +186,7 @@ AGAIN: dict[str, Callable[[Case, int], Said]] = {
     "fast_retransmission": _fast,
     "timeout_retransmission": _timeout,
     "tail_loss_probe": _tail_probe,
+    "path_mtu_retransmission": _path_mtu,
     "syn_retransmission": _syn_again,
     "answer_to_repeated_syn": _answer,
     "spurious_retransmission": _spurious,

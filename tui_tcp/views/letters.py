@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tui_tcp.tcp.findings import BITS, FINDINGS
+from tui_tcp.tcp.findings import BITS, CAUSES, FINDINGS
 from tui_tcp.views.pieces import Line, Piece
 
-# Why something was sent again; where that is known its letter stands for the retransmission.
-_CAUSES = sum(
-    BITS[name]
-    for name in (
-        "fast_retransmission",
-        "timeout_retransmission",
-        "tail_loss_probe",
-        "syn_retransmission",
-        "answer_to_repeated_syn",
-    )
-)
+# Where the cause is known its letter stands for the retransmission.
+_CAUSES = sum(BITS[name] for name in CAUSES)
 
 PROBLEM_SIGN: Piece = ("!", "problem")  # in the margin: what `n` goes to
 NO_SIGN: Piece = (" ", "")

@@ -8,7 +8,7 @@ and Ethernet padding is never payload. Nothing here raises on any bytes.
 
 from __future__ import annotations
 
-from tui_tcp.segment import CUT, LINKED, NO_NUMBER, NUMBERED, PARTIAL, Segment
+from tui_tcp.segment import CUT, LINKED, NO_NUMBER, NUMBERED, PARTIAL, TOO_BIG, Segment
 from tui_tcp.wire import octets
 from tui_tcp.wire.cursor import FIRST_LAYER, IP4, IP6, IP_PROTOCOL, LINK_TYPE, QUOTED_IP4, Cursor
 from tui_tcp.wire.frames import NO_HEADER, Frames, Kind
@@ -23,10 +23,10 @@ _OTHER, _TCP4, _TCP6, _PARTIAL = int(Kind.OTHER), int(Kind.TCP4), int(Kind.TCP6)
 _UDP, _ICMP, _ICMP6, _OTHER_IP = int(Kind.UDP), int(Kind.ICMP), int(Kind.ICMP6), int(Kind.OTHER_IP)
 _FRAGMENT, _CUT, _MALFORMED = int(Kind.FRAGMENT), int(Kind.CUT), int(Kind.MALFORMED)
 _UNKNOWN_LINK, _QUOTED = int(Kind.UNKNOWN_LINK), int(Kind.QUOTED)
-_NUMBERED, _LINKED, _PARTIAL_FORM, _CUT_FORM = NUMBERED, LINKED, PARTIAL, CUT
+_NUMBERED, _LINKED, _PARTIAL_FORM, _CUT_FORM, _TOO_BIG = NUMBERED, LINKED, PARTIAL, CUT, TOO_BIG
 _NO_NUMBER, _NO_HEADER, _CARRIERS = NO_NUMBER, NO_HEADER, CARRIERS
 _IP4, _IP6, _QUOTED_IP4, _IP_PROTOCOL = IP4, IP6, QUOTED_IP4, IP_PROTOCOL
-_LINK_TYPE, _ETHERTYPE = LINK_TYPE, FIRST_LAYER
+_LINK_TYPE, _ETHERTYPE, _TOO_BIG_4, _TOO_BIG_6 = LINK_TYPE, FIRST_LAYER, 0x0304, 0x0200  # ICMP's types and codes
 _TCP_LAYER, _COMPRESSED_LAYER = IP_PROTOCOL | 6, IP_PROTOCOL | 108
 
 _IPV6 = 1 << 32  # in a pair's ports
@@ -133,9 +133,10 @@ class Decoder:
         self.is_quoted = 1
         is_ipv4 = layer == _QUOTED_IP4
         kind = self._ip4(at) if is_ipv4 else self._ip6(at)
-        if kind == _QUOTED:
-            return kind
-        return _ICMP if is_ipv4 else _ICMP6
+        if self.segment.pair >= 0 and octets.b16(self.data, at - 8) == (_TOO_BIG_4 if is_ipv4 else _TOO_BIG_6):
+            self.segment.form |= _TOO_BIG
+            self.segment.mss = octets.b16(self.data, at - 2)
+        return kind if kind == _QUOTED else _ICMP if is_ipv4 else _ICMP6
 
     def _ip4(self, at: int) -> int:
         """RFC 791 section 3.1."""

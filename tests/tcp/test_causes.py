@@ -1,0 +1,92 @@
+"""Why a segment was sent again, by small stories; the captures with the kernels' counters judge the rest."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.builders import Line, ack, back, data, established, late, see, syn, syn_ack
+from tui_tcp.segment import LINKED, TOO_BIG
+from tui_tcp.tcp.flags import ACK, SYN
+
+OPEN = established()
+SACKING = [replace(syn(), sack_permitted=1), replace(late(syn_ack(), 10), sack_permitted=1), ack()]
+REFUSED = [replace(syn(), sack_permitted=1), late(syn_ack(), 10), ack()]
+MIDSTREAM = [data(1, 100), back(ack(1, 101))]
+FLIGHT = [data(1 + 100 * number, 100) for number in range(4)]
+AGAIN = "retransmission"
+TIMEOUT, PROBE = [AGAIN, "timeout_retransmission"], [AGAIN, "tail_loss_probe"]
+FAST, NARROWED = [AGAIN, "fast_retransmission"], [AGAIN, "path_mtu_retransmission"]
+
+
+def sacking(*blocks: tuple[int, int]) -> Line:
+    return replace(back(ack(1, 101)), sack=blocks)
+
+
+def too_big(mtu: int) -> Line:
+    """An ICMP error that quotes a segment of the client's."""
+    return Line(ACK, 101, form=LINKED | TOO_BIG, mss=mtu)
+
+
+STORIES = {
+    "too soon for any timer": ([*OPEN, data(1, 10), late(data(1, 10), 5)], [AGAIN]),
+    "too soon, though something was heard": (
+        [*OPEN, *FLIGHT, back(ack(1, 101)), late(FLIGHT[1], 2)],
+        [AGAIN],
+    ),
+    "again too soon in the course of a timeout": (
+        [*OPEN, *FLIGHT, late(FLIGHT[0], 300), late(FLIGHT[0], 5)],
+        [AGAIN],
+    ),
+    "in the course of a timeout": (
+        [*OPEN, *FLIGHT, late(FLIGHT[0], 300), back(ack(1, 101)), FLIGHT[1]],
+        TIMEOUT,
+    ),
+    "a probe on a short way": (
+        [*SACKING[:1], replace(SACKING[1], after_ms=1), ack(), *FLIGHT, late(FLIGHT[-1], 6)],
+        PROBE,
+    ),
+    "sooner than a probe": ([*SACKING, *FLIGHT, late(FLIGHT[-1], 15)], [AGAIN]),
+    "a probe": ([*SACKING, *FLIGHT, late(FLIGHT[-1], 230)], PROBE),
+    "later than any probe": ([*SACKING, *FLIGHT, late(FLIGHT[-1], 3000)], TIMEOUT),
+    "a probe on a long way": (
+        [*SACKING[:1], late(SACKING[1], 900), ack(), *FLIGHT, late(FLIGHT[-1], 2000)],
+        PROBE,
+    ),
+    "no probe without SACK": ([*REFUSED, *FLIGHT, late(FLIGHT[-1], 230)], TIMEOUT),
+    "nobody knows whether there is SACK": ([*MIDSTREAM, data(101, 100), late(data(101, 100), 230)], [AGAIN]),
+    "nobody knows, but so late it is no probe": ([*MIDSTREAM, data(101, 100), late(data(101, 100), 3000)], TIMEOUT),
+    "a block shows that there is SACK": (
+        [*MIDSTREAM, *FLIGHT[1:], sacking((301, 401)), back(ack(1, 401)), data(401, 9), late(data(401, 9), 230)],
+        PROBE,
+    ),
+    "three duplicates without a block": (
+        [*MIDSTREAM, *FLIGHT[1:], *[back(ack(1, 101))] * 3, FLIGHT[1]],
+        FAST,
+    ),
+    "what the SYN,ACK did not take of the SYN": (
+        [Line(SYN, 0, length=50), late(syn_ack(), 200), data(1, 50)],
+        [AGAIN],
+    ),
+    "cut for a narrow way": ([*OPEN, data(1, 100), data(101, 1400), too_big(1000), data(101, 900)], NARROWED),
+    "cut for a narrow way, later": (
+        [*OPEN, data(1, 100), data(101, 1400), too_big(1000), data(101, 900), late(data(1001, 500), 50)],
+        NARROWED,
+    ),
+    "at once after the router's word, which names no size": (
+        [*OPEN, data(101, 1400), too_big(0), data(101, 900)],
+        NARROWED,
+    ),
+    "as large as before: its sender has not heard of it": (
+        [*OPEN, data(101, 1400), too_big(1000), late(data(101, 1400), 300)],
+        TIMEOUT,
+    ),
+    "acknowledged meanwhile": (
+        [*OPEN, data(1, 1400), back(ack(1, 1401)), too_big(1000), data(1401, 9), late(data(1401, 9), 300)],
+        TIMEOUT,
+    ),
+}
+
+
+@pytest.mark.parametrize(("lines", "findings"), STORIES.values(), ids=STORIES.keys())
+def test_the_last_segment_has_its_cause(lines: list[Line], findings: list[str]) -> None:
+    assert see(lines).findings[-1] == findings

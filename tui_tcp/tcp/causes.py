@@ -1,0 +1,186 @@
+"""Why a segment was sent again, as the sending kernel would tell: what it had heard decides, time comes last.
+
+The evidence is that of RFC 8985 (SACK and RACK), RFC 5681 (duplicate ACKs), RFC 6582 (partial ones) and RFC 1191 (what
+routers say); then there are the timers of RFC 6298 and RFC 8985.
+"""
+
+from __future__ import annotations
+
+from tui_tcp.segment import Segment
+from tui_tcp.tcp.endpoint import SACK_AGREED, SACK_REFUSED, Endpoint
+from tui_tcp.tcp.findings import BITS
+from tui_tcp.tcp.flags import SYN
+from tui_tcp.tcp.outstanding import Outstanding
+from tui_tcp.tcp.recovery import Copy, Recovery
+from tui_tcp.tcp.sequence import widen
+
+_SYN = SYN
+_MASK, _HALF = 0xFFFFFFFF, 0x80000000
+_SACK_AGREED, _SACK_REFUSED = SACK_AGREED, SACK_REFUSED
+_FAST, _PATH_MTU = BITS["fast_retransmission"], BITS["path_mtu_retransmission"]
+_TIMEOUT, _TAIL_PROBE = BITS["timeout_retransmission"], BITS["tail_loss_probe"]
+
+SHORTEST_TIMER_NS = 20_000_000  # no retransmission timer is shorter, unless somebody made it so
+_SHORTEST_TIMER_NS = SHORTEST_TIMER_NS
+_SHORTEST_PROBE_NS = 2_000_000  # two round trips and two ticks of the clock, on the shortest way
+_LONGEST_PROBE_NS = 1_000_000_000  # as a sender waits that knows no round trip yet (RFC 8985 section 7.2)
+_PROBE_ALLOWANCE_NS = 500_000_000  # on top of two round trips: for a delayed acknowledgment, and for what varies
+_LOOKED_AT = 256  # outstanding segments, the newest, among which the last copy of a range is looked for
+_EVIDENCE_NS = 10_000_000  # evidence is acted on at once; a later copy is the timer's, unless the round trip is longer
+
+
+class Causes:
+    """Tells causes; `amendments` collects what later copies teach about earlier rows."""
+
+    def __init__(self, amendments: list[tuple[int, int, int]]) -> None:
+        self.amendments = amendments
+        self.highest = 0  # the sender's SND.NXT before the segment
+
+    def cause(
+        self, segment: Segment, sender: Endpoint, receiver: Endpoint, highest: int, head: int, pool: Outstanding
+    ) -> int:
+        """Why a segment was sent again. A timeout lasts until all that was sent before it is acknowledged.
+
+        0 where nothing tells: no timer is so short, and nothing that was heard called for it.
+        """
+        self.highest = highest
+        recovery = sender.recover()
+        previous = recovery.last_copy(segment.seq, segment.end)
+        recovery.remember(Copy(segment.seq, segment.end, segment.row, segment.time, segment.tsval))
+        if previous is None and self._is_narrowed(segment, sender, receiver, recovery):
+            return _PATH_MTU
+        last_sent = self.last_sent(segment, head, pool)
+        heard = self._heard(segment, sender, recovery, head, pool) if last_sent <= sender.last_heard else 0
+        if heard:
+            return heard
+        if self._was_refused(segment, sender, receiver) or self._is_no_timers(segment, sender):
+            return 0
+        if last_sent >= 0:
+            return self._unasked(segment, sender, recovery, last_sent)
+        return self._timer(segment, sender, receiver, recovery, previous, head, pool)
+
+    def _heard(self, segment: Segment, sender: Endpoint, recovery: Recovery, head: int, pool: Outstanding) -> int:
+        """What an acknowledgment called for: it lets go on what a timeout began, or shows a loss."""
+        if sender.snd_una < recovery.timeout_point:
+            return _TIMEOUT
+        if self._is_evident(segment, sender, recovery, head, pool):
+            recovery.fast_point = self.highest
+            return _FAST
+        return 0
+
+    def last_sent(self, segment: Segment, head: int, pool: Outstanding) -> int:
+        """Return when any of a segment's numbers was last sent, -1 if no timer is too short for that."""
+        entry, looked_at = head, 0
+        while entry >= 0 and looked_at < _LOOKED_AT:
+            since = segment.time - pool.time[entry]
+            if since >= _SHORTEST_TIMER_NS:
+                break
+            start, end = widen(pool.start[entry], segment.end), widen(pool.end[entry], segment.end)
+            if since >= 0 and start < segment.end and segment.seq < end:
+                return pool.time[entry]
+            entry = pool.older[entry]
+            looked_at += 1
+        return -1
+
+    def _unasked(self, segment: Segment, sender: Endpoint, recovery: Recovery, last_sent: int) -> int:
+        """What comes again too soon for the retransmission timer is a probe at most, which waits two round trips."""
+        since = segment.time - last_sent
+        if since < _SHORTEST_PROBE_NS or sender.min_rtt < 0 or since < 2 * sender.min_rtt:
+            return 0
+        return self._probe_of_tail(sender, recovery) if self._is_tail(segment, sender, recovery) else 0
+
+    def _is_tail(self, segment: Segment, sender: Endpoint, recovery: Recovery) -> bool:
+        """Tell whether a tail-loss probe would be this segment: the last one, once (RFC 8985 section 7.3)."""
+        is_last = segment.end == self.highest and not recovery.sacked.count
+        return is_last and not recovery.has_probed and sender.sack != _SACK_REFUSED
+
+    def _probe_of_tail(self, sender: Endpoint, recovery: Recovery) -> int:
+        """Where nothing tells whether SACK was agreed, it may be a probe as well as the retransmission timer's."""
+        recovery.has_probed = True
+        return _TAIL_PROBE if sender.sack == _SACK_AGREED else 0
+
+    def _was_refused(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> bool:
+        """Tell whether the SYN carried it and the SYN,ACK, which has just come, did not take it (RFC 7413 4.2.1)."""
+        is_next = receiver.last_flags & _SYN != 0 and sender.snd_una == segment.seq
+        return is_next and segment.time - sender.last_heard <= max(sender.min_rtt, _EVIDENCE_NS)
+
+    def _is_no_timers(self, segment: Segment, sender: Endpoint) -> bool:
+        """Tell by its time or its timestamp whether a copy was made before what stands before it in the capture."""
+        if segment.time < sender.last_heard:
+            return True
+        is_old = (sender.last_tsval - segment.tsval & _MASK) < _HALF
+        return segment.has_timestamps != 0 and is_old and segment.end <= sender.snd_una
+
+    def _is_narrowed(self, segment: Segment, sender: Endpoint, receiver: Endpoint, recovery: Recovery) -> bool:
+        """Tell whether a copy follows a router's word that packets are too large: at once, or cut to what passes."""
+        if sender.snd_una >= recovery.narrow_point or segment.seq >= recovery.narrow_point:
+            return False
+        if segment.length <= recovery.narrow_room:
+            return True
+        if segment.time - recovery.narrow_time <= _EVIDENCE_NS + max(receiver.min_rtt, 0):
+            return True
+        recovery.narrow_point = -1  # as large as before: its sender has not heard of it
+        return False
+
+    def _timer(
+        self,
+        segment: Segment,
+        sender: Endpoint,
+        receiver: Endpoint,
+        recovery: Recovery,
+        previous: Copy | None,
+        head: int,
+        pool: Outstanding,
+    ) -> int:
+        """A tail-loss probe waits two round trips and a little; anything else is the retransmission timer's."""
+        if self._is_tail(segment, sender, recovery) and self._may_be_probe(segment, sender, receiver, head, pool):
+            return self._probe_of_tail(sender, recovery)
+        recovery.timeout_point = self.highest
+        if previous is not None and recovery.has_probed:
+            self._reconsider(segment, previous, head, pool)
+        return _TIMEOUT
+
+    def _may_be_probe(
+        self, segment: Segment, sender: Endpoint, receiver: Endpoint, head: int, pool: Outstanding
+    ) -> bool:
+        """Tell whether the time since the last segment either way suits a probe (RFC 8985 section 7.2)."""
+        last = pool.time[head] if head >= 0 else -1
+        since = segment.time - max(sender.last_heard, last)
+        if since <= _LONGEST_PROBE_NS:
+            return True
+        twice = 2 * (max(sender.min_rtt, 0) + max(receiver.min_rtt, 0))
+        return twice <= since <= twice + _PROBE_ALLOWANCE_NS
+
+    def _reconsider(self, segment: Segment, previous: Copy, head: int, pool: Outstanding) -> None:
+        """With one segment outstanding, probe and timer wait alike; the timer then doubles (RFC 6298 section 5.5)."""
+        first = pool.oldest(head)
+        if first < 0 or pool.end[first] != segment.end & 0xFFFFFFFF:
+            return
+        waited = previous.time - pool.time[first]
+        if 2 * (segment.time - previous.time) > 3 * waited > 0:
+            self.amendments.append((previous.row, _TAIL_PROBE, _TIMEOUT))
+
+    def _is_evident(self, segment: Segment, sender: Endpoint, recovery: Recovery, head: int, pool: Outstanding) -> bool:
+        """Tell whether what the sender had just heard shows the loss: RFC 8985, RFC 5681, RFC 6582, in this order."""
+        patience = sender.min_rtt if sender.min_rtt > _EVIDENCE_NS else _EVIDENCE_NS
+        if sender.last_heard < 0 or segment.time - sender.last_heard > patience:
+            return False
+        if recovery.sacked.count and self._overtaken(segment, sender, recovery, head, pool):
+            return True
+        if sender.snd_una != segment.seq:
+            return False
+        if sender.duplicate_acks >= 3 and sender.sack != _SACK_AGREED:
+            return True
+        return sender.duplicate_acks == 0 and segment.seq < recovery.fast_point
+
+    def _overtaken(self, segment: Segment, sender: Endpoint, recovery: Recovery, head: int, pool: Outstanding) -> bool:
+        """Tell whether something above it was SACKed that was not sent earlier than the segment's last copy."""
+        own, entry = -1, head
+        while entry >= 0 and pool.time[entry] >= own:  # the newest first
+            start, end = widen(pool.start[entry], segment.end), widen(pool.end[entry], segment.end)
+            if start < segment.end and segment.seq < end:
+                own = pool.time[entry]
+            elif start >= segment.end and recovery.sacked.has(start, end):
+                return True
+            entry = pool.older[entry]
+        return False
