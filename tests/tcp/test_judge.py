@@ -78,8 +78,12 @@ STORIES = {
         ["retransmission", "timeout_retransmission"],
     ),
     "the second packet of all, once more": (
-        [*OPEN, replace(data(1, 10), number=5), replace(data(1, 10), number=5, after_ms=8)],
+        [replace(data(1, 10), number=5), replace(data(1, 10), number=5, after_ms=8)],
         ["duplicate_frame"],
+    ),
+    "at once, from a host whose packets all have one number": (
+        [*[replace(line, number=5) for line in OPEN], *2 * [replace(data(1, 10), number=5)]],
+        ["retransmission"],
     ),
     "both of two in a row once more": (
         [*OPEN, *NUMBERED, NUMBERED[1], NUMBERED[2]],

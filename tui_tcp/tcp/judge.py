@@ -128,12 +128,12 @@ class Judge:
     def _is_doubled(self, segment: Segment, sender: Endpoint, head: int, pool: Outstanding) -> bool:
         """Tell whether this is a packet seen before, by its identification.
 
-        IPv6 has none, and zero says nothing: Linux sends it on every SYN,ACK. Then only the time can tell, as where all
-        packets so far had one number, or where the capture went back to a time before the acknowledgment.
+        IPv6 has none, and zero says nothing: Linux sends it on every SYN,ACK. Then only the time can tell, as with the
+        second packet of all, or where the capture went back to a time before the acknowledgment.
         """
         if sender.was_sent_before(segment) or sender.last_heard - segment.time > _JUMP_NS:
             return True
-        if segment.number > 0 and segment.number != sender.last_number:
+        if segment.number > 0 and (segment.number != sender.last_number or sender.packets > 2):
             return False
         at_most = _SHORTEST_TIMER_NS if segment.number > 0 else _DOUBLED_NS
         entry, end = head, segment.end & 0xFFFFFFFF
