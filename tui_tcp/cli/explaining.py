@@ -6,13 +6,18 @@ import json
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from functools import partial
+from tempfile import SpooledTemporaryFile
+from typing import IO
 
 from tui_tcp.cli.printing import check_streams, read_capture, tell_without_tcp
 from tui_tcp.escape import escape
 from tui_tcp.model.addresses import socket_text
 from tui_tcp.model.session import Session
 from tui_tcp.tcp.connection import Connection
+from tui_tcp.verdicts.case import Case
 from tui_tcp.verdicts.catalogue import Severity
 from tui_tcp.verdicts.claim import Claim
 from tui_tcp.verdicts.figures import figures
@@ -22,6 +27,11 @@ from tui_tcp.views.format import count
 
 _WIDEST = 120  # longer lines are hard to read
 _INDENT = "  "
+_MOST_HELD = 1 << 24  # bytes of text in memory for each severity
+
+Counts = dict[Severity, int]
+Tell = Callable[[Case, Judgement], Iterable[str]]
+Head = Callable[[Session, Counts], Iterable[str]]
 
 
 def print_explanation(path: str, streams: Sequence[int], form: str | None) -> None:
@@ -34,45 +44,59 @@ def print_explanation(path: str, streams: Sequence[int], form: str | None) -> No
     numbers = dict.fromkeys(streams)
     connections = [session.connections[number] for number in numbers] if numbers else session.connections
     if form == "json":
-        sys.stdout.writelines(f"{line}\n" for line in _objects(session, connections))
+        _write(session, connections, _line, _nothing)
         return
     width = min(shutil.get_terminal_size().columns, _WIDEST)
-    sys.stdout.writelines(f"{line}\n" for line in _text(session, connections, width, in_full=bool(streams)))
+    _write(session, connections, partial(_text, width=width, in_full=bool(streams)), _summary)
 
 
-def _worst_first(session: Session, connections: Sequence[Connection]) -> list[tuple[Severity, Connection]]:
-    """Order connections by how bad the worst of them is: one quick look at each."""
-    looked_at = ((judge(case, Severity.NOTE), case.connection) for case in cases_of(session, connections))
-    return sorted(((j.severity, c) for j, c in looked_at), key=lambda pair: (-pair[0], pair[1].number))
+def _write(session: Session, connections: Sequence[Connection], tell_of: Tell, head: Head) -> None:
+    """Print what `tell_of` says of each connection, the worst first, in one go over the capture; before it the head."""
+    counts = dict.fromkeys(sorted(Severity, reverse=True), 0)
+    with ExitStack() as stack:
+        shelves = {severity: stack.enter_context(_shelf()) for severity in counts}
+        for case in cases_of(session, connections):
+            judgement = judge(case)
+            counts[judgement.severity] += 1
+            shelves[judgement.severity].writelines(f"{line}\n" for line in tell_of(case, judgement))
+        sys.stdout.writelines(f"{line}\n" for line in head(session, counts))
+        for shelf in shelves.values():
+            shelf.seek(0)
+            shutil.copyfileobj(shelf, sys.stdout)
 
 
-def _text(session: Session, connections: Sequence[Connection], width: int, *, in_full: bool) -> Iterator[str]:
-    """Return a paragraph a connection; `in_full` with all that can be said, and the figures."""
-    ordered = _worst_first(session, connections)
-    yield _summary(ordered, session)
-    for case in cases_of(session, [connection for _, connection in ordered]):
-        judgement = judge(case)
-        yield ""
-        yield _heading(session, judgement)
-        for claim in judgement.sentences:
+def _shelf() -> IO[str]:
+    """Return a place for text, which is a file if there is much."""
+    return SpooledTemporaryFile(_MOST_HELD, "w+", encoding="utf-8", newline="")
+
+
+def _text(case: Case, judgement: Judgement, width: int, *, in_full: bool) -> Iterator[str]:
+    """Return a paragraph about a connection; `in_full` with all that can be said, and the figures."""
+    yield ""
+    yield _heading(case.session, judgement)
+    for claim in judgement.sentences:
+        yield from _paragraph(claim, width)
+    if not judgement.claims:
+        yield f"{_INDENT}i Nothing of it was captured but an ICMP error that quotes it."
+    if in_full:
+        for claim in judgement.others:
             yield from _paragraph(claim, width)
-        if not judgement.claims:
-            yield f"{_INDENT}i Nothing of it was captured but an ICMP error that quotes it."
-        if in_full:
-            for claim in judgement.others:
-                yield from _paragraph(claim, width)
-            yield ""
-            yield from figure_lines(case)
+        yield ""
+        yield from figure_lines(case)
 
 
-def _summary(ordered: Sequence[tuple[Severity, Connection]], session: Session) -> str:
-    of = [severity for severity, _ in ordered]
+def _nothing(session: Session, counts: Counts) -> list[str]:
+    return []
+
+
+def _summary(session: Session, counts: Counts) -> list[str]:
     told = [
-        f"{of.count(Severity.PROBLEM):,} with a problem",
-        f"{of.count(Severity.NOTE):,} worth a note",
-        f"{of.count(Severity.INFO):,} without either",
+        f"{counts[Severity.PROBLEM]:,} with a problem",
+        f"{counts[Severity.NOTE]:,} worth a note",
+        f"{counts[Severity.INFO]:,} without either",
     ]
-    return f"{count(len(of), 'connection')} in {count(session.frame_count, 'frame')}: {', '.join(told)}"
+    of = count(sum(counts.values()), "connection")
+    return [f"{of} in {count(session.frame_count, 'frame')}: {', '.join(told)}"]
 
 
 def _heading(session: Session, judgement: Judgement) -> str:
@@ -94,23 +118,20 @@ def _paragraph(claim: Claim, width: int) -> list[str]:
     )
 
 
-def _objects(session: Session, connections: Sequence[Connection]) -> Iterator[str]:
-    ordered = _worst_first(session, connections)
-    for case in cases_of(session, [connection for _, connection in ordered]):
-        judgement = judge(case)
-        client, server = map(socket_text, session.sockets(case.connection))
-        yield json.dumps(
-            {
-                "tcp.stream": case.connection.number,
-                "flow.client": client,
-                "flow.server": server,
-                "flow.client_guessed": bool(case.connection.client_guessed),
-                "severity": judgement.severity.text,
-                "sentences": [escape(claim.text) for claim in judgement.sentences],
-                "verdicts": [_object(claim) for claim in judgement.claims],
-                "figures": figures(case),
-            }
-        )
+def _line(case: Case, judgement: Judgement) -> Iterator[str]:
+    client, server = map(socket_text, case.session.sockets(case.connection))
+    yield json.dumps(
+        {
+            "tcp.stream": case.connection.number,
+            "flow.client": client,
+            "flow.server": server,
+            "flow.client_guessed": bool(case.connection.client_guessed),
+            "severity": judgement.severity.text,
+            "sentences": [escape(claim.text) for claim in judgement.sentences],
+            "verdicts": [_object(claim) for claim in judgement.claims],
+            "figures": figures(case),
+        }
+    )
 
 
 def _object(claim: Claim) -> dict[str, object]:

@@ -99,7 +99,9 @@ class Connection:
         findings = judge.judge(segment, sender, receiver, new, accepted, head, pool)
         self._note_window(segment, sender, receiver)
         sender.last_findings = findings
-        if not findings & _DOUBLED:
+        if sender.was_sent_before(segment):
+            sender.last_flags = segment.flags
+        elif not findings & _DOUBLED:
             sender.note_packet(segment)
         self.findings |= findings
         self.is_settled = self._settles()

@@ -40,6 +40,7 @@ cdef class Endpoint:
     cdef int _prove(self, long long ack) except -1
     @cython.locals(new=cython.longlong)
     cpdef long long received(self, Segment segment) except *
+    cdef int _note_fin(self) except -1
     cdef int _received_syn(self, Segment segment) except -1
     cdef void _received_ack(self, Segment segment) except *
     cpdef bint is_acceptable(self, Segment segment) noexcept

@@ -166,11 +166,12 @@ class Endpoint:
 
     def _prove(self, ack: int) -> None:
         self.last_ack = ack
-        if self.confidence == _IMPLIED and ack >= self.proof:
-            self.confidence = _CERTAIN
         if self.has_heard and ack > self.rcv_nxt and self.state != _LISTEN:  # it arrived, though we did not see it
             self.rcv_nxt = ack
             self._drain()
+            self._note_fin()
+        if self.confidence == _IMPLIED and ack >= self.proof:
+            self.confidence = _CERTAIN
 
     def received(self, segment: Segment) -> int:
         """Follow this end through a segment of its peer's, taken for received as soon as it is captured.
@@ -190,11 +191,15 @@ class Endpoint:
             self._received_ack(segment)
         if segment.flags & _FIN and self.peer_fin < 0:
             self.peer_fin = segment.end
+        self._note_fin()
+        return new
+
+    def _note_fin(self) -> None:
+        """Take the peer's FIN when all before it is there."""
         if self.peer_fin >= 0 and not self.fin_received and self.rcv_nxt >= self.peer_fin:
             self.fin_received = True
             self.proof = self.peer_fin
             self._take(_RCVD_FIN)
-        return new
 
     def _received_syn(self, segment: Segment) -> None:
         if self.state == _SYN_SENT:  # what was heard before it was of an older connection

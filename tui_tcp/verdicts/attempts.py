@@ -130,7 +130,7 @@ def unfinished_open(case: Case) -> Claim | None:
     text = (
         f"The server answered the SYN {times(len(answers))} ({case.marks(*answers)}), and the client never"
         f" completed the handshake in {duration(waited)}: the answers or the client's ACK do not arrive, or the SYN had"
-        " a false source address."
+        " a false source address or was a port scanner's."
     )
     return claim("unfinished_open", text, case.rows([*case.syns[0][:1], *answers]))
 

@@ -252,8 +252,18 @@ def _closer_resets(case: Case, fin: int, reset: int) -> Claim:
         return claim("reset_after_close", f"{text}.", rows, Severity.PROBLEM)
     finished = case.fins[1 - closer]
     then = " after the other end had closed, too" if len(finished) and finished[0] < reset else ""
-    text += f" {duration(case.since(fin, reset))} later ({case.marks(reset)}){then}: no data was lost"
+    text += f" {duration(case.since(fin, reset))} later ({case.marks(reset)}){then}{_loss(case, closer)}"
     return claim("reset_after_close", f"{text}.", case.rows([fin, reset]), Severity.INFO)
+
+
+def _loss(case: Case, closer: int) -> str:
+    """Tell what a reset after the own FIN cost, if both directions were captured."""
+    if not len(case.track.of_end[1 - closer]):
+        return ""
+    own = outstanding(case, closer)
+    if not len(own):
+        return ": no data was lost"
+    return f"; {size(int(case.track.length[own].sum()))} of its own had not been acknowledged by then"
 
 
 def reset_ignored(case: Case) -> Claim | None:
