@@ -11,13 +11,14 @@ _INVISIBLE = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
     + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 )
+_FIRST_MARK = "\u0300"  # below it no character combines or is invisible
 # Living languages stack two marks on a letter; more is an attack on the lines above and below.
 _MARKS_ON_ONE_LETTER = 2
 
 
 def escape(text: str) -> str:
     r"""Return `text` as one printable line: control, bidi, zero-width, format characters as `\n`, `\x1b`, `\u202e`."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and (text.isascii() or max(text) < _FIRST_MARK):
         return text
     return "".join(_pieces(text))
 

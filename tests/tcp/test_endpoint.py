@@ -129,6 +129,15 @@ def test_a_fin_beyond_a_hole_waits_until_the_hole_is_filled() -> None:
     assert end.state == State.CLOSE_WAIT
 
 
+def test_an_acknowledgment_of_the_fin_proves_that_the_hole_before_it_was_filled() -> None:
+    end = established()
+    end.received(Segment(FIN | ACK, PEER + 11, OWN + 1))
+    end.sent(Segment(ACK, OWN + 1, PEER + 12))
+    assert (end.state, end.confidence) == (State.CLOSE_WAIT, Confidence.CERTAIN)
+    end.sent(Segment(FIN | ACK, OWN + 1, PEER + 12))
+    assert end.state == State.LAST_ACK
+
+
 def test_what_was_sent_is_certain() -> None:
     assert syn_sent().confidence == Confidence.CERTAIN
 

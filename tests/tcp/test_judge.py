@@ -89,6 +89,16 @@ STORIES = {
         [*OPEN, *NUMBERED, NUMBERED[1], NUMBERED[2]],
         ["duplicate_frame"],
     ),
+    "data once more after an acknowledgment once more": (
+        [
+            *OPEN,
+            *NUMBERED[:1],
+            *2 * [replace(ack(11, 1), number=8)],
+            replace(data(11, 5), number=9),
+            replace(data(11, 5), number=9),
+        ],
+        ["duplicate_frame"],
+    ),
     "from a time before its acknowledgment": (
         [*OPEN, *NUMBERED, late(back(ack(1, 31)), 50), replace(data(1, 10), number=9000, after_ms=-40)],
         ["duplicate_frame"],

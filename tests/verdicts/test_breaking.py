@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from tests.verdicts.captures import said
 from tests.verdicts.derived import Record, records, said_of, session_with
 from tui_tcp.verdicts.catalogue import Severity
@@ -42,3 +44,21 @@ def test_a_client_that_resets_when_all_is_said_is_only_worth_a_note() -> None:
 
 def test_fewer_than_three_tries_are_no_giving_up() -> None:
     assert "gave_up" not in said_of(session_with(records("verdicts/gave_up.client")[:9]))
+
+
+def closes_and_resets(capture: str, left_out: Callable[[int], bool]) -> str:
+    """What is said when a reset takes the place of the last frame, which comes after both FINs."""
+    frames = records(capture)
+    time, last = frames[-1]
+    reset = (time, last[:47] + b"\x14" + last[48:])
+    kept = [frame for number, frame in enumerate([*frames[:-1], reset], 1) if not left_out(number)]
+    return said_of(session_with(kept))["reset_after_close"].text
+
+
+def test_what_a_reset_after_the_own_fin_cost() -> None:
+    text = closes_and_resets("teardown_3seg.client", lambda number: False)
+    assert text.endswith("after the other end had closed, too: no data was lost.")
+    text = closes_and_resets("teardown_3seg.client", lambda number: number in (9, 11))
+    assert text.endswith("; 18 B of its own had not been acknowledged by then.")
+    text = closes_and_resets("teardown_3seg.client", lambda number: number in (2, 5, 6, 9, 11))
+    assert text.endswith("later (#7).")

@@ -9,6 +9,7 @@ from tui_tcp.tcp.flags import FIN, RST, SYN
 from tui_tcp.verdicts.headers import read_network
 
 if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
     from tui_tcp.verdicts.case import Case
 
 CLIENT, SERVER, TIMER, WINDOW, NETWORK = "client", "server", "timer", "window", "network"  # whom all waited for
@@ -38,10 +39,15 @@ def silences(case: Case) -> list[Silence]:
 
 def _silence(case: Case, before: int) -> Silence:
     after = before + 1
-    spoken = [case.data[end][case.data[end] <= before] for end in (0, 1)]
-    latest = [int(data[-1]) if len(data) else -1 for data in spoken]
+    latest = [_last_until(data, before) for data in case.data]
     last = -1 if max(latest) < 0 else int(latest[1] > latest[0])
     return Silence(before, after, case.since(before, after), _turn(case, before, after), last)
+
+
+def _last_until(places: Vector, before: int) -> int:
+    """Return the last of some places up to another, -1 if there is none."""
+    count = int(places.searchsorted(before, "right"))
+    return int(places[count - 1]) if count else -1
 
 
 def _turn(case: Case, before: int, after: int) -> str:
@@ -102,12 +108,11 @@ def _next_speaker(case: Case, after: int) -> int:
 
 def _is_shut(case: Case, end: int, place: int) -> bool:
     """Tell whether an end's last window before a place was 0."""
-    own = case.track.of_end[end]
-    own = own[own <= place]
-    return len(own) > 0 and case.track.window[own[-1]] == 0 and not case.track.flags[own[-1]] & (SYN | RST)
+    last = _last_until(case.track.of_end[end], place)
+    return last >= 0 and case.track.window[last] == 0 and not case.track.flags[last] & (SYN | RST)
 
 
 def _sent_until(case: Case, end: int, place: int) -> int:
     own = case.track.of_end[end]
-    own = own[own <= place]
+    own = own[: own.searchsorted(place, "right")]
     return int(case.track.end[own].max()) if len(own) else 0

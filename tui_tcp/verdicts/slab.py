@@ -32,12 +32,14 @@ _LONG = 1 << 30  # bytes from which on numbers may come round again
 _COLUMNS = ("time", "direction", "header_word", "seq_raw", "ack_raw", "window_raw", "payload", "shift", "findings")
 _NO_DATA = BITS["keep_alive"] | BITS["zero_window_probe"] | BITS["duplicate_frame"]
 _LEAST_GAP_NS = 200_000_000
+_PLAIN_IP_AT = 14
 
 
 class Slab:
     """Segments in the order of capture within each connection. Places count the slab's segments."""
 
     def __init__(self, session: Session, connections: Sequence[Connection], parts: Sequence[Vector]) -> None:
+        self._session = session
         self.connections = connections
         sizes = np.array([len(part) for part in parts], np.int64)
         self.starts = np.concatenate(([0], np.cumsum(sizes)))
@@ -104,6 +106,11 @@ class Slab:
     def resets(self) -> Share:
         """The places of all resets."""
         return Share(self, (self.flags & RST) != 0)
+
+    @cached_property
+    def wrapped(self) -> Share:
+        """The places of the frames whose IP header is not where it is in Ethernet without tags or tunnels."""
+        return Share(self, _take(self._session, "ip_at", self.rows) != _PLAIN_IP_AT)
 
     @cached_property
     def gaps(self) -> Share:

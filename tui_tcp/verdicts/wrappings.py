@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _ETHERNET = 1  # https://www.tcpdump.org/linktypes.html
 _TAGS = (0x8100, 0x88A8, 0x9100)
-_TAGS_AT, _PLAIN_AT = 12, 14  # of the first tag in an Ethernet frame; of the IP header in one without tags
+_TAGS_AT = 12  # of the first tag in an Ethernet frame
 _LOOKED_AT = 500  # frames of a connection: each is read again
 
 Wrapping = tuple[tuple[int, ...], bool]  # VLANs from the outside in, whether there is a tunnel
@@ -21,10 +21,10 @@ Wrapping = tuple[tuple[int, ...], bool]  # VLANs from the outside in, whether th
 
 def mixed_wrappings(case: Case) -> Claim | None:
     """Frames that came in different VLANs, or some of them in a tunnel: by addresses and ports they are one stream."""
+    if not len(case.track.slab.wrapped.of(case.track.at)):
+        return None
     rows = case.track.rows[:_LOOKED_AT]
     places = case.session.columns.take("ip_at", rows)
-    if not (places != _PLAIN_AT).any():
-        return None
     found: dict[Wrapping, list[int]] = {}
     for row, ip_at in zip(rows.tolist(), places.tolist(), strict=True):
         found.setdefault(_wrapping(case.session, row, ip_at), []).append(row)
