@@ -33,6 +33,10 @@ STORIES = {
         [*OPEN, *FLIGHT, back(ack(1, 101)), late(FLIGHT[1], 2)],
         [AGAIN],
     ),
+    "sooner than the way there and back": (
+        [syn(), late(syn_ack(), 100), ack(), *FLIGHT, late(FLIGHT[0], 60)],
+        [AGAIN],
+    ),
     "again too soon in the course of a timeout": (
         [*OPEN, *FLIGHT, late(FLIGHT[0], 300), late(FLIGHT[0], 5)],
         [AGAIN],

@@ -26,3 +26,12 @@ def test_a_syn_ack_that_crossed_the_ack_proves_nothing() -> None:
 
 def test_what_the_client_acknowledged_is_not_unfinished() -> None:
     assert "unfinished_open" not in said("verdicts/ack_never_arrives.client")
+
+
+def test_an_answer_that_is_not_repeated_is_no_proof_of_an_unfinished_open() -> None:
+    frames = records("verdicts/ack_never_arrives.server")
+    lone = [frames[0], frames[1]]
+    other = [(time + 60_000_000, frame[:34] + b"\x77\x77" + frame[36:]) for time, frame in frames[:1]]
+    found = said_of(session_with([*lone, *other]))["unfinished_open"]
+    assert "not even its answer again: the rest was left out of the capture" in found.text
+    assert found.severity is Severity.NOTE

@@ -53,6 +53,7 @@ def test_twice_at_once_and_no_reason() -> None:
     renumbered = [*frames[:23], (time, frame[:18] + b"\x12\x34" + frame[20:]), *frames[24:]]
     found = said_of(session_with(renumbered))
     assert "too soon for a timer and with nothing that called for it" in found["unexplained_repeats"].text
+    assert "each copy has an IP identification of its own" in found["unexplained_repeats"].text
     assert not {"loss_after_tap", "doubled_frames"} & set(found)
     assert "unexplained_repeats" not in said("duplicated.server")
 
@@ -64,3 +65,18 @@ def test_a_clock_that_runs_back_silences_what_depends_on_it() -> None:
     assert "ran back by" in found["out_of_time"].text
     assert not {"loss_after_tap", "timeouts", "closed"} & set(found)
     assert "out_of_time" not in said("rto_tail_loss.client")
+
+
+def test_what_was_sent_beyond_the_window_was_not_lost() -> None:
+    assert "loss_after_tap" in said("fast_retransmit_sack.client")
+    frames = records("fast_retransmit_sack.client")
+    narrow = [(time, shut(frame) if frame[26:30] == SERVER else frame) for time, frame in frames]
+    assert "loss_after_tap" not in said_of(session_with(narrow))
+
+
+SERVER = bytes((10, 9, 0, 2))
+
+
+def shut(frame: bytes) -> bytes:
+    """The same frame with a window of 1, scaled or not."""
+    return frame[:48] + b"\0\1" + frame[50:]

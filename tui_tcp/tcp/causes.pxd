@@ -16,15 +16,17 @@ cdef class Causes:
     cdef list amendments
     cdef long long highest
 
-    @cython.locals(last_sent=cython.longlong, heard=cython.int)
+    @cython.locals(last_sent=cython.longlong, trip=cython.longlong, heard=cython.int)
     cpdef int cause(self, Segment segment, Endpoint sender, Endpoint receiver, long long highest, int head,
                           Outstanding pool) except -1
     cdef int _heard(self, Segment segment, Endpoint sender, Recovery recovery, int head, Outstanding pool) except -1
+    cdef long long _trip(self, Endpoint sender, Endpoint receiver) noexcept
     @cython.locals(entry=cython.int, looked_at=cython.int, since=cython.longlong, start=cython.longlong,
-                   end=cython.longlong)
-    cpdef long long last_sent(self, Segment segment, int head, Outstanding pool) except *
+                   end=cython.longlong, shortest=cython.longlong)
+    cpdef long long last_sent(self, Segment segment, long long trip, int head, Outstanding pool) except *
     @cython.locals(since=cython.longlong)
-    cdef int _unasked(self, Segment segment, Endpoint sender, Recovery recovery, long long last_sent) except -1
+    cdef int _unasked(self, Segment segment, Endpoint sender, Recovery recovery, long long last_sent,
+                          long long trip) except -1
     cdef bint _is_tail(self, Segment segment, Endpoint sender, Recovery recovery) except -1
     cdef int _probe_of_tail(self, Endpoint sender, Recovery recovery) except -1
     cdef bint _was_refused(self, Segment segment, Endpoint sender, Endpoint receiver) noexcept

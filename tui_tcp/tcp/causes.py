@@ -49,14 +49,15 @@ class Causes:
         recovery.remember(Copy(segment.seq, segment.end, segment.row, segment.time, segment.tsval))
         if previous is None and self._is_narrowed(segment, sender, receiver, recovery):
             return _PATH_MTU
-        last_sent = self.last_sent(segment, head, pool)
+        trip = self._trip(sender, receiver)
+        last_sent = self.last_sent(segment, trip, head, pool)
         heard = self._heard(segment, sender, recovery, head, pool) if last_sent <= sender.last_heard else 0
         if heard:
             return heard
         if self._was_refused(segment, sender, receiver) or self._is_no_timers(segment, sender):
             return 0
         if last_sent >= 0:
-            return self._unasked(segment, sender, recovery, last_sent)
+            return self._unasked(segment, sender, recovery, last_sent, trip)
         return self._timer(segment, sender, receiver, recovery, previous, head, pool)
 
     def _heard(self, segment: Segment, sender: Endpoint, recovery: Recovery, head: int, pool: Outstanding) -> int:
@@ -68,12 +69,21 @@ class Causes:
             return _FAST
         return 0
 
-    def last_sent(self, segment: Segment, head: int, pool: Outstanding) -> int:
-        """Return when any of a segment's numbers was last sent, -1 if no timer is too short for that."""
-        entry, looked_at = head, 0
+    def _trip(self, sender: Endpoint, receiver: Endpoint) -> int:
+        """Return the shortest round trip from end to end, 0 if the handshake, which nothing delays, was not seen."""
+        if not (sender.has_syn and receiver.has_syn) or sender.min_rtt < 0 or receiver.min_rtt < 0:
+            return 0
+        return sender.min_rtt + receiver.min_rtt
+
+    def last_sent(self, segment: Segment, trip: int, head: int, pool: Outstanding) -> int:
+        """Return when any of a segment's numbers was last sent, -1 if a timer could have run out since then.
+
+        That takes a round trip at least (RFC 6298 section 2).
+        """
+        entry, looked_at, shortest = head, 0, max(_SHORTEST_TIMER_NS, trip)
         while entry >= 0 and looked_at < _LOOKED_AT:
             since = segment.time - pool.time[entry]
-            if since >= _SHORTEST_TIMER_NS:
+            if since >= shortest:
                 break
             start, end = widen(pool.start[entry], segment.end), widen(pool.end[entry], segment.end)
             if since >= 0 and start < segment.end and segment.seq < end:
@@ -82,10 +92,10 @@ class Causes:
             looked_at += 1
         return -1
 
-    def _unasked(self, segment: Segment, sender: Endpoint, recovery: Recovery, last_sent: int) -> int:
+    def _unasked(self, segment: Segment, sender: Endpoint, recovery: Recovery, last_sent: int, trip: int) -> int:
         """What comes again too soon for the retransmission timer is a probe at most, which waits two round trips."""
         since = segment.time - last_sent
-        if since < _SHORTEST_PROBE_NS or sender.min_rtt < 0 or since < 2 * sender.min_rtt:
+        if since < _SHORTEST_PROBE_NS or not trip or since < 2 * trip:
             return 0
         return self._probe_of_tail(sender, recovery) if self._is_tail(segment, sender, recovery) else 0
 

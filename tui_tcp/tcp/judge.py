@@ -165,7 +165,7 @@ class Judge:
                 return _RETRANSMISSION | _ANSWER
         if not segment.flags & _ACK:
             sender.repeated_syn_time = segment.time
-            if not receiver.packets and self._causes.last_sent(segment, head, pool) >= 0:
+            if not receiver.packets and self._causes.last_sent(segment, 0, head, pool) >= 0:
                 return _RETRANSMISSION
         return _RETRANSMISSION | _SYN_AGAIN
 

@@ -12,6 +12,7 @@ from tui_tcp.verdicts.errors import refusal
 from tui_tcp.verdicts.surroundings import is_half
 from tui_tcp.verdicts.words import count, duration, times
 
+_LONGEST_FIRST_TIMER_NS = 4_000_000_000  # a SYN,ACK is repeated after one second, or three, as in older systems
 _SECOND = 1_000_000_000
 _TIMER_NS = 100_000_000  # no timer of a handshake is shorter
 
@@ -127,6 +128,14 @@ def unfinished_open(case: Case) -> Claim | None:
     waited = case.end_time - case.time(int(answers[0]))
     if waited < _SECOND or case.around.is_one_sided:
         return None
+    if len(answers) == 1 and waited > _LONGEST_FIRST_TIMER_NS:
+        text = (
+            f"The server answered the SYN ({case.marks(*answers)}), and nothing more was captured in"
+            f" {duration(waited)}, not even its answer again: the rest was left out of the capture, or the client never"
+            " completed the"
+            " handshake and the server does not repeat its answers (SYN cookies)."
+        )
+        return claim("unfinished_open", text, case.rows([case.syns[0][-1], *answers]), Severity.NOTE)
     text = (
         f"The server answered the SYN {times(len(answers))} ({case.marks(*answers)}), and the client never"
         f" completed the handshake in {duration(waited)}: the answers or the client's ACK do not arrive, or the SYN had"

@@ -231,7 +231,8 @@ class Case:
     def lost(self, end: int) -> Vector:
         """Return the places of the copies of an end that repair a loss, as far as the capture shows.
 
-        Not what turned out needless, nor the handshake's, nor what probes a closed window, nor the last FIN's copies,
+        Not what turned out needless, nor the handshake's, nor what came when there was no room for it, then or the
+        first time (its receiver drops such: RFC 9293 section 3.10.7.4 first), nor the last FIN's copies,
         of which only the last ACK knows; and nothing where the other end was not captured.
         """
         places = self.copies(end)
@@ -239,11 +240,18 @@ class Case:
             return NOWHERE
         track = self.track
         keeps = ((track.findings[places] & _NO_LOSS) == 0) & ~self._is_unexplained(places) & ~self._had_arrived(places)
-        keeps &= ~((track.edge[end][places] <= track.seq[places]) & (track.edge[end][places] >= 0))
+        originals = np.array([self.original(place) for place in places.tolist()], np.int64)
+        keeps &= ~self._beyond_window(end, places, places) & ~self._beyond_window(end, places, originals)
         if self.is_second_to_close(end):
             keeps &= track.length[places] > 0
         lost: Vector = places[keeps]
         return lost
+
+    def _beyond_window(self, end: int, places: Vector, then: Vector) -> Vector:
+        """Tell for which segments there was no room when others passed the capture point."""
+        edge = self.track.edge[end][then]
+        beyond: Vector = (edge >= 0) & (self.track.seq[places] >= edge)
+        return beyond
 
     def _had_arrived(self, places: Vector) -> Vector:
         """Tell which copies a D-SACK reports; of many copies only the first ones are looked into."""

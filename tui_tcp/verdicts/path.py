@@ -12,6 +12,7 @@ from tui_tcp.verdicts.case import NAMES, Case
 from tui_tcp.verdicts.catalogue import Severity
 from tui_tcp.verdicts.claim import Claim, claim, marks
 from tui_tcp.verdicts.errors import read_error
+from tui_tcp.verdicts.headers import read_network
 from tui_tcp.verdicts.holes import LATE, OVERTAKEN, REPAIRED, Fill, fills, never_captured
 from tui_tcp.verdicts.words import count, duration, share, size, times
 
@@ -24,6 +25,7 @@ _MUCH_LOST = 0.01  # of the data segments
 _LONG_NS = 500_000_000  # a repair that takes so long is felt
 _LEAST_TRIES = 3
 _LONGEST_PROBE_NS = 1_000_000_000
+_LOOKED_AT = 16  # copies whose IP headers are read
 
 
 def loss_after_tap(case: Case) -> Iterator[Claim]:
@@ -197,11 +199,19 @@ def unexplained_repeats(case: Case) -> Iterator[Claim]:
             repeats = f"{case.marks(places[0])} repeats {case.marks(case.original(places[0]))}"
             text = (
                 f"{count(len(places), 'segment')} of the {NAMES[end]} came twice within {duration(latest)} (first"
-                f" {repeats}), too soon for a timer and with nothing that called for it: probably a device or the"
-                " capture itself doubled it on the way."
+                f" {repeats}), too soon for a timer and with nothing that called for it: {_who_repeats(case, places)}."
             )
             rows = case.rows([*(case.original(place) for place in places), *places])
             yield claim("unexplained_repeats", text, rows)
+
+
+def _who_repeats(case: Case, places: list[int]) -> str:
+    """Tell who made the copies: a number of its own has only what its sender made anew."""
+    for place in places[:_LOOKED_AT]:
+        one, two = (read_network(case.session, row) for row in case.rows((case.original(place), place)))
+        if not one or not two or not one.identification or one.identification == two.identification:
+            return "probably a device or the capture itself doubled it on the way"
+    return "each copy has an IP identification of its own, so that its sender made it, for a reason that does not show"
 
 
 def doubled_frames(case: Case) -> Claim | None:
