@@ -32,8 +32,8 @@ a timestamp tells which copy it answers.
 
 `retransmission` says that a range was seen before; a cause stands beside it only where the capture tells one.
 
-* No timer in use rings sooner than 20 ms after a segment was last sent, unless somebody set it lower. What comes again
-  sooner, with no acknowledgment that calls for it, has no cause; with the same identification it is a
+* No timer in use rings sooner than 20 ms, or a round trip, after a segment was last sent, unless somebody set it lower.
+  What comes again sooner, with no acknowledgment that calls for it, has no cause; with the same identification it is a
   `duplicate_frame`. So is what comes again with a time before that of its acknowledgment: such captures were put
   together from several.
 * A `tail_loss_probe` (RFC 8985) needs SACK, is the last segment, and comes two round trips after the last segment
