@@ -99,7 +99,7 @@ class Connection:
         findings = judge.judge(segment, sender, receiver, new, accepted, head, pool)
         self._note_window(segment, sender, receiver)
         sender.last_findings = findings
-        if sender.was_sent_before(segment):
+        if segment.number < sender.last_number and sender.was_sent_before(segment):
             sender.last_flags = segment.flags
         elif not findings & _DOUBLED:
             sender.note_packet(segment)

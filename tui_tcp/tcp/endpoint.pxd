@@ -9,6 +9,7 @@ cdef int _SENT_RST, _SENT_SYN, _SENT_SYN_ACK, _SENT_CROSSING_SYN, _SENT_ACK, _SE
 cdef int _RCVD_RST, _RCVD_RST_PASSIVE, _RCVD_SYN, _RCVD_SYN_ACK, _RCVD_ACK_OF_SYN, _RCVD_ACK_OF_FIN, _RCVD_FIN
 cdef int _RCVD_OTHER, _UNKNOWN, _REACH
 cdef long long _MASK, _HALF
+cdef int _SACK_UNKNOWN
 cdef const unsigned char[::1] _NEXT
 
 @cython.final
@@ -37,6 +38,7 @@ cdef class Endpoint:
     cdef bint _first_acknowledgment(self, Segment segment) noexcept
     @cython.locals(crossing=cython.bint)
     cdef int _sent_fin(self, Segment segment) except -1
+    cdef int _heard_up_to(self, long long ack) except -1
     cdef int _prove(self, long long ack) except -1
     @cython.locals(new=cython.longlong)
     cpdef long long received(self, Segment segment) except *

@@ -32,6 +32,7 @@ _REACH = 256  # packets that one may be late by
 _MASK, _HALF = 0xFFFFFFFF, 0x80000000
 
 SACK_REFUSED, SACK_UNKNOWN, SACK_AGREED = range(3)
+_SACK_UNKNOWN = SACK_UNKNOWN
 
 MAX_QUEUED = 256  # ranges kept beyond a hole; what is forgotten is taken for new when it comes again
 
@@ -78,7 +79,7 @@ class Endpoint:
         self.numbers_packets = False  # its packets' identifications differ
         self.repeated_syn_time = -1
         self.min_rtt = -1
-        self.sack = SACK_UNKNOWN  # until both SYNs, or a block, say otherwise
+        self.sack = _SACK_UNKNOWN  # until both SYNs, or a block, say otherwise
         self.recovery: Recovery | None = None
         self.queued: Ranges | None = None  # received beyond a hole, in order, apart from each other
 
@@ -166,12 +167,17 @@ class Endpoint:
 
     def _prove(self, ack: int) -> None:
         self.last_ack = ack
-        if self.has_heard and ack > self.rcv_nxt and self.state != _LISTEN:  # it arrived, though we did not see it
+        if ack > self.rcv_nxt:
+            self._heard_up_to(ack)
+        if self.confidence == _IMPLIED and ack >= self.proof:
+            self.confidence = _CERTAIN
+
+    def _heard_up_to(self, ack: int) -> None:
+        """Believe that what an end acknowledges came, though not captured; a listener speaks of an older connection."""
+        if self.has_heard and self.state != _LISTEN:
             self.rcv_nxt = ack
             self._drain()
             self._note_fin()
-        if self.confidence == _IMPLIED and ack >= self.proof:
-            self.confidence = _CERTAIN
 
     def received(self, segment: Segment) -> int:
         """Follow this end through a segment of its peer's, taken for received as soon as it is captured.
@@ -191,7 +197,8 @@ class Endpoint:
             self._received_ack(segment)
         if segment.flags & _FIN and self.peer_fin < 0:
             self.peer_fin = segment.end
-        self._note_fin()
+        if self.peer_fin >= 0:
+            self._note_fin()
         return new
 
     def _note_fin(self) -> None:
@@ -216,7 +223,9 @@ class Endpoint:
 
     def _received_ack(self, segment: Segment) -> None:
         """RFC 9293 section 3.10.7.4, fifth check."""
-        if not self.has_sent or segment.ack <= self.snd_una or not self.is_acceptable(segment):
+        if not self.has_sent or segment.ack <= self.snd_una:
+            return
+        if self.state == _SYN_SENT and not self.is_acceptable(segment):
             return
         self.snd_una = segment.ack
         if self.has_syn and segment.ack > self.iss:
@@ -225,8 +234,8 @@ class Endpoint:
             self._take(_RCVD_ACK_OF_FIN)
 
     def is_acceptable(self, segment: Segment) -> bool:
-        """Tell whether this end, if it has sent no more than a SYN, can believe an acknowledgment: 3.10.7.3 first."""
-        return self.state != _SYN_SENT or self.iss < segment.ack <= self.snd_nxt
+        """Tell whether this end, which has sent no more than a SYN, can believe an acknowledgment: 3.10.7.3 first."""
+        return self.iss < segment.ack <= self.snd_nxt
 
     def _received_reset(self, segment: Segment) -> None:
         if self.accepts_reset(segment):

@@ -12,7 +12,7 @@ cdef int _RETRANSMISSION, _SYN_AGAIN, _ANSWER, _SPURIOUS, _OUT_OF_ORDER, _LOST
 cdef int _ACK_UNSEEN, _DUPLICATE_ACK, _WINDOW_FULL, _ZERO_WINDOW, _PROBE, _WINDOW_UPDATE, _KEEP_ALIVE
 cdef int _KEEP_ALIVE_ACK, _CHALLENGE, _IGNORED_RESET, _RESET, _DATA_AFTER_FIN, _DOUBLED, _MARKED, _CONGESTION
 cdef long long _DOUBLED_NS, _ANSWER_NS, _SHORTEST_TIMER_NS, _JUMP_NS
-cdef int _SACK_AGREED, _LISTEN
+cdef int _SACK_AGREED, _LISTEN, _SYN_SENT
 
 @cython.final
 cdef class Judge:
@@ -22,6 +22,7 @@ cdef class Judge:
     cdef bint has_sent
 
     cpdef begin(self, Segment segment, Endpoint sender, Endpoint receiver)
+    cdef int _miss(self, Segment segment, Endpoint sender, Endpoint receiver) except -1
     @cython.locals(findings=cython.int)
     cpdef int judge(self, Segment segment, Endpoint sender, Endpoint receiver, long long new, bint accepted,
                           int head, Outstanding pool) except -1

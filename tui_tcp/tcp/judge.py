@@ -21,7 +21,7 @@ _SYN, _RST, _ACK = SYN, RST, ACK
 _SFR = SYN | FIN | RST
 _SACK_AGREED = SACK_AGREED
 _UNKNOWN, _UNUSED = SHIFT_UNKNOWN, SHIFT_UNUSED
-_ESTABLISHED, _LISTEN = int(State.ESTABLISHED), int(State.LISTEN)
+_ESTABLISHED, _LISTEN, _SYN_SENT = int(State.ESTABLISHED), int(State.LISTEN), int(State.SYN_SENT)
 _CONGESTION = CONGESTION
 
 _RETRANSMISSION = BITS["retransmission"]
@@ -59,7 +59,12 @@ class Judge:
         self.una = receiver.snd_una
         self.last_ack = sender.last_ack
         self.has_sent = sender.has_sent
-        if segment.flags & _ACK and segment.ack > sender.rcv_nxt and sender.has_heard and sender.state != _LISTEN:
+        if segment.ack > sender.rcv_nxt:
+            self._miss(segment, sender, receiver)
+
+    def _miss(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> None:
+        """Keep for a moment what is acknowledged before it was captured."""
+        if segment.flags & _ACK and sender.has_heard and sender.state != _LISTEN:
             receiver.recover().miss(segment, sender.rcv_nxt, sender.queued)
 
     def judge(
@@ -172,7 +177,7 @@ class Judge:
     def _acknowledgment(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> int:
         """Tell what the acknowledgment means for the receiver, whose data it is about."""
         findings = 0
-        if not receiver.is_acceptable(segment):
+        if receiver.state == _SYN_SENT and not receiver.is_acceptable(segment):
             return _CHALLENGE
         if segment.sack_count:
             receiver.sack = _SACK_AGREED
