@@ -68,12 +68,12 @@ cdef class Decoder:
     @cython.locals(segment=Segment, word=cython.uint, header=cython.Py_ssize_t, room=cython.Py_ssize_t,
                    length=cython.Py_ssize_t)
     cdef int _tcp(self, Py_ssize_t at, int kind) except -1
-    @cython.locals(segment=Segment, ports="unsigned long long", word=cython.uint)
+    @cython.locals(segment=Segment, word=cython.uint)
     cdef int _begin(self, Py_ssize_t at) except -1
     cdef unsigned long long _ports(self, Py_ssize_t at) except? 0
     @cython.locals(frames=Frames, row=cython.Py_ssize_t, segment=Segment)
     cdef int _keep(self, Py_ssize_t at, unsigned int word) except -1
     @cython.locals(partial=cython.int)
     cdef int _form(self, Py_ssize_t header, Py_ssize_t room, Py_ssize_t at) except -1
-    @cython.locals(segment=Segment, word=cython.uint, ports="unsigned long long")
+    @cython.locals(segment=Segment, word=cython.uint)
     cdef int _quoted_tcp(self, Py_ssize_t at) except -1

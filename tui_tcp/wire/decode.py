@@ -306,8 +306,7 @@ class Decoder:
     def _begin(self, at: int) -> int:
         """Read what a header's first 14 bytes tell; return its bytes 12 and 13."""
         segment = self.segment
-        ports = self._ports(at)
-        segment.pair = self.pairs.find(self.src_high, self.src_low, self.dst_high, self.dst_low, ports)
+        segment.pair = self.pairs.find(self.src_high, self.src_low, self.dst_high, self.dst_low, self._ports(at))
         word = octets.b16(self.data, at + 12)
         segment.flags = word & 0x0FFF
         segment.seq_raw = octets.b32(self.data, at + 4)
@@ -338,8 +337,7 @@ class Decoder:
             return _CUT
         segment = self.segment
         if at + 16 > self.end:
-            ports = self._ports(at)
-            segment.pair = self.pairs.known(self.src_high, self.src_low, self.dst_high, self.dst_low, ports)
+            segment.pair = self.pairs.known(self.src_high, self.src_low, self.dst_high, self.dst_low, self._ports(at))
             segment.form = _LINKED
             return _CUT
         word = self._begin(at)
