@@ -2,12 +2,13 @@
 
 import threading
 
+import numpy as np
 import pytest
 
 from tests.app.driving import lines_of
 from tests.app.growing import running, seen
 from tui_tcp.app import live_ladder
-from tui_tcp.app.live_ladder import LiveLadder
+from tui_tcp.app.live_ladder import LadderMade, LiveLadder
 from tui_tcp.app.live_screen import LiveScreen
 from tui_tcp.app.rows import FoldedRows
 
@@ -72,3 +73,47 @@ async def test_no_connection_stays_none() -> None:
         screen.ladder.show_none()
         await pilot.pause(0.3)
         assert screen.ladder.rows is None and screen.ladder.connection == -1
+
+
+async def test_one_is_shown_after_none_was_wanted_any_more() -> None:
+    async with running(packets=166) as (pilot, screen, _):
+        screen.ladder.show_connection(1)
+        screen.ladder.show_none()
+        await pilot.pause(0.3)
+        screen.ladder.show_connection(2)
+        await seen(pilot, lambda: screen.ladder.key == screen.session.connections[2].first_row)
+
+
+async def test_a_filter_that_finds_more_meanwhile_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    made_before, may_end = LiveLadder.rows_of, threading.Event()
+
+    def rows_of(self: LiveLadder, number: int) -> FoldedRows:
+        rows = made_before(self, number)
+        may_end.wait(10)
+        return rows
+
+    async with running(packets=166) as (pilot, screen, _):
+        screen.ladder.show_none()
+        screen.ladder.show_filtered(np.ones(100, bool), True)
+        monkeypatch.setattr(LiveLadder, "rows_of", rows_of)
+        screen.ladder.show_connection(2)
+        await pilot.pause(0.1)
+        screen.ladder.show_filtered(np.zeros(166, bool), True)
+        may_end.set()
+        await seen(pilot, lambda: screen.ladder.rows is not None)
+        assert screen.ladder.row_count == 0
+
+
+async def test_the_last_segments_are_shown_though_a_thread_was_at_work_when_they_came() -> None:
+    async with running(packets=60) as (pilot, screen, source):
+        ladder = screen.ladder
+        assert isinstance(ladder, LiveLadder)
+        await seen(pilot, lambda: ladder.rows)
+        ladder._is_working = True
+        source.let_come(1000)
+        source.stop()
+        await seen(pilot, lambda: screen.is_complete)
+        last = screen.session.connections[ladder.connection].last_row
+        assert ladder.rows and ladder.rows.row_of(last) is None
+        ladder.post_message(LadderMade(-1, None, ladder._look))
+        await seen(pilot, lambda: ladder.rows and ladder.rows.row_of(last) is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
@@ -10,6 +11,9 @@ from tui_tcp.app.ladder_pane import LadderPane
 from tui_tcp.app.readers import Readers
 from tui_tcp.app.rows import FoldedRows
 from tui_tcp.model.session import Session
+
+if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
 
 _LONG = 5000  # segments: what takes longer than a few milliseconds
 
@@ -32,6 +36,13 @@ class LiveLadder(LadderPane):
         self._readers = readers
         self._awaited = -1  # the connection that is to be shown as soon as its ladder is there
         self._is_working = False
+        self._is_asked_again = False  # meanwhile: what is being worked out may lack what came last
+        self._filterings = 0  # how often the filter, or what it leaves, was another one
+
+    def show_filtered(self, passing: Vector | None, hides: bool) -> None:
+        """Dim the segments that do not pass a filter, or hide them; None for no filter."""
+        super().show_filtered(passing, hides)
+        self._filterings += 1
 
     def show_connection(self, number: int, frame: int | None = None) -> None:
         """Show a connection, at once or soon; at once where the cursor has to go to one of its frames."""
@@ -62,7 +73,8 @@ class LiveLadder(LadderPane):
         return connection.first.packets + connection.second.packets > _LONG
 
     def _work_on(self) -> None:
-        """Have the next thing done in a thread, if none is being done."""
+        """Have the next thing done in a thread; after the one that is being done, if there is one."""
+        self._is_asked_again = self._is_working
         if not self._is_working:
             self._is_working = True
             self._readers.start(self._work)
@@ -70,16 +82,17 @@ class LiveLadder(LadderPane):
     @property
     def _look(self) -> object:
         """What new rows may take the place of only while it is the same."""
-        return self.rows, self.rows and self.rows.generation, self._times, self._numbers, self._naming, self._passing
+        generation = self.rows and self.rows.generation
+        return self.rows, generation, self._times, self._numbers, self._naming, self._filterings
 
     def _work(self) -> None:
         """Work out the ladder that is awaited, or that on the screen as it has become."""
         number, shown, rows = self._awaited, self._look, self.rows
         if number >= 0:
             self.post_message(LadderMade(number, self.rows_of(number), shown))
-        elif rows is not None:
+        else:
             grown = copy(rows)
-            self.post_message(LadderMade(-1, grown if grown.refresh() else None, shown))
+            self.post_message(LadderMade(-1, grown if grown and grown.refresh() else None, shown))
 
     def on_ladder_made(self, message: LadderMade) -> None:
         """Show what is still wanted, and go on with what is wanted instead."""
@@ -91,5 +104,5 @@ class LiveLadder(LadderPane):
         elif is_valid and message.rows:
             key, self.rows = self.key, message.rows
             self.rearrange(key)
-        elif self._awaited >= 0:
+        if self._awaited >= 0 or self._is_asked_again or not is_valid:
             self._work_on()
