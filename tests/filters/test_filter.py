@@ -95,7 +95,8 @@ def test_what_went_from_memory_does_not_match(text: str, places: list[int], boun
 
 def test_what_is_left_matches_by_its_own_number(bounded: Session) -> None:
     assert matching(bounded, "frame") == list(range(bounded.columns.first + 1, bounded.frame_count + 1))
-    assert not compile_filter("frame").frames(bounded, 10, 20).any()
+    for text in ("frame", "not flow.packets > 0"):
+        assert not compile_filter(text).frames(bounded, 10, 20).any()
 
 
 def test_connections_match_by_what_is_left_of_them(bounded: Session) -> None:

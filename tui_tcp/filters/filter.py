@@ -76,6 +76,7 @@ class Filter:
         if len(others):
             matching[-1] = answer(self._question, Slab(session, others, connections.shared))[0]
         found: Vector = matching[numbers]
+        found[: max(session.columns.first - start, 0)] = False
         return found
 
     def connections(self, session: Session, mask: Vector | None = None) -> Vector:
