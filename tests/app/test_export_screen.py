@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -47,15 +48,30 @@ async def test_escape_writes_nothing(folder: Path) -> None:
         ("", "a file wants a name"),
         ("out.txt", "the suffix says the format"),
         ("none/out.pcap", "there is no folder none"),
+        ("~no-such/out.pcap", "there is no folder ~no-such"),
+        (f"out{'x' * 255}.pcap", "File name too long"),
     ],
 )
 async def test_what_cannot_be_written_is_told_in_one_line(name: str, complaint: str, folder: Path) -> None:
     async with opened() as (pilot, _):
-        await pilot.press("e", "ctrl+u", *(("full_stop" if char == "." else char) for char in name), "enter")
+        await pilot.press("e", "ctrl+u")
+        prompt_of(pilot).line.value = name
+        await pilot.press("enter")
         await seen(pilot, lambda: complaint in text_of_screen(pilot.app))
         await pilot.press("x")
         assert complaint not in text_of_screen(pilot.app)
     assert not list(folder.glob("*out*"))
+
+
+async def test_a_folder_that_may_not_be_looked_into_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    async with opened() as (pilot, _):
+        await pilot.press("e")
+        monkeypatch.setattr(os, "stat", refuse)
+        await pilot.press("enter")
+        await seen(pilot, lambda: "Not written: Permission denied" in text_of_screen(pilot.app))
 
 
 async def test_a_file_that_exists_is_written_over_only_if_asked_twice(folder: Path) -> None:

@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from tests.app.driving import text_of_screen
 from tests.app.growing import FakeFeed, running, seen
 from tui_tcp.app.keep_screen import KeepScreen
 from tui_tcp.app.live_app import LiveApp
+from tui_tcp.capture.live import LiveSource
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +75,16 @@ async def test_what_is_no_name_is_refused(name: str) -> None:
     async with running(packets=20) as (pilot, _, _):
         await pilot.press("q", "k", "ctrl+u", *["full_stop"] * len(name), "enter")
         assert "wants a name" in text_of_screen(pilot.app)
+
+
+@pytest.mark.parametrize("name", ["~no-such/mine", "x" * 256])
+async def test_what_is_no_place_for_a_file_is_told(name: str) -> None:
+    async with running(packets=20) as (pilot, _, source):
+        source.save = LiveSource.save.__get__(source)  # type: ignore[method-assign]
+        await pilot.press("q", "k", "ctrl+u")
+        pilot.app.screen.query_one(Input).value = name
+        await pilot.press("enter")
+        await seen(pilot, lambda: "Not kept: " in text_of_screen(pilot.app))
 
 
 async def test_a_file_that_cannot_be_written_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

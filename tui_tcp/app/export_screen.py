@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path  # its questions are answered where Path's raise: of a name too long, of a folder that is closed
 from pathlib import Path
 from typing import ClassVar
 
@@ -63,11 +64,11 @@ class ExportScreen(ModalScreen[Export | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Write the file; one that exists is written over only if asked for twice."""
         text = event.value.strip()
-        path = Path(text).expanduser()
+        path = Path(os.path.expanduser(text))
         why = self._objection(text, path)
         if why:
             self._complain(why)
-        elif path.exists() and path != self._refused:
+        elif os.path.exists(path) and path != self._refused:
             self._refused = path
             self._complain(f"{path.name} exists. Enter again writes over it.")
         else:
@@ -85,7 +86,7 @@ class ExportScreen(ModalScreen[Export | None]):
         """Return what can be said against a name, and against the frames, before anything is written."""
         from tui_tcp.export.captures import capture_writer
 
-        if not text or path.is_dir():
+        if not text or os.path.isdir(path):
             return "a file wants a name"
         try:
             capture_writer(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 from pathlib import Path
 from threading import Event
 
@@ -60,6 +61,6 @@ class Export:
             raise _StoppedError
 
     def _reason(self, error: OSError) -> str:
-        if not self.path.parent.is_dir():
+        if isinstance(error, FileNotFoundError) and not os.path.isdir(self.path.parent):
             return f"there is no folder {self.path.parent}"
         return error.strerror or str(error)

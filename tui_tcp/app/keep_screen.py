@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path  # its questions are answered where Path's raise: of a name too long, of a folder that is closed
 from pathlib import Path
 from typing import ClassVar
 
@@ -68,10 +69,10 @@ class KeepScreen(ModalScreen[Path | bool | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep it, and leave; a file that exists is written over only if asked for twice."""
-        path = Path(event.value.strip()).expanduser()
-        if not event.value.strip() or path.is_dir():
+        path = Path(os.path.expanduser(event.value.strip()))
+        if not event.value.strip() or os.path.isdir(path):
             self._complain("A file wants a name.")
-        elif path.exists() and path != self._refused:
+        elif os.path.exists(path) and path != self._refused:
             self._refused = path
             self._complain(f"{path.name} exists. Enter again writes over it.")
         else:

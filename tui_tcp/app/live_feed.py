@@ -112,7 +112,7 @@ class Running:
 
     def keep(self, path: Path, is_forced: bool = False) -> int:
         """End the capture and write what came to a file; return its size. Takes its time. Raises CaptureError."""
-        if path.exists() and not is_forced:
+        if os.path.exists(path) and not is_forced:
             raise CaptureError(f"{path}: exists")
         source = self.session.source
         source.stop()
