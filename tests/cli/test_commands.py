@@ -52,6 +52,11 @@ def test_help_names_the_commands(word: str, run: Run) -> None:
     assert "packets" in result.stdout
 
 
+def test_help_tells_of_what_goes_with_a_capture_to_open(run: Run) -> None:
+    text = run("--help").stdout
+    assert all(option in text for option in ("-Y FILTER", "-i, --iface NAME", "--ssh", "-r FILE", "--version"))
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

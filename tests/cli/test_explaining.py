@@ -29,6 +29,12 @@ def test_one_connection_in_full(run: Run) -> None:
     assert "  Zeek's history            ShADawFf" in text
 
 
+def test_a_filter_says_which_connections(run: Run) -> None:
+    lines = run("explain", LESSON, "-Y", 'flow.close == "refused" or dns').stdout.splitlines()
+    assert [line.split()[1] for line in lines if line.startswith("Connection")] == ["3:"]
+    assert lines[0].startswith("1 connection in 166 frames")
+
+
 def test_json_is_an_object_a_line(run: Run) -> None:
     objects = [json.loads(line) for line in run("explain", LESSON, "--format", "json").stdout.splitlines()]
     assert [one["tcp.stream"] for one in objects][:3] == [3, 6, 7]

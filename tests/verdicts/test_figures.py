@@ -1,4 +1,7 @@
+import pytest
+
 from tests.verdicts.captures import case
+from tests.views.builders import down, session_of, up
 from tui_tcp.verdicts.figures import (
     FIGURES,
     completeness,
@@ -14,6 +17,7 @@ from tui_tcp.verdicts.figures import (
     rounded,
     zero_window_time,
 )
+from tui_tcp.verdicts.verdict import case_of
 
 MS = 1_000_000
 
@@ -49,3 +53,12 @@ def test_of_options() -> None:
 def test_all_have_a_value_of_each_capture() -> None:
     for capture in ("refused.client", "simultaneous_open.server", "verdicts/prohibited.client"):
         assert figures(case(capture)).keys() == FIGURES.keys()
+
+
+def test_one_burst_is_no_throughput() -> None:
+    opening = [up(0, "S", 0, 0), down(20, "SA", 0, 1), up(40, "A", 1, 1)]
+    burst = [up(50, "PA", 1, 1, b"x" * 900), up(50.5, "PA", 901, 1, b"x" * 900)]
+    session = session_of([*opening, *burst])
+    assert goodput(case_of(session, session.connections[0]), 0) is None
+    session = session_of([*opening, *burst, up(52, "PA", 1801, 1, b"x" * 100)])
+    assert goodput(case_of(session, session.connections[0]), 0) == pytest.approx((8 * 1900 / 0.002,) * 2)

@@ -6,7 +6,7 @@ PORTIONS = [("filtered", 1), ("connection 3", 1234)]
 
 def test_what_can_be_written_and_what_is_chosen() -> None:
     line = asking(PORTIONS, 1)
-    assert text_of(line) == " Export  filtered: 1 frame  connection 3: 1,234 frames  Tab changes that"
+    assert text_of(line) == " Export  Tab changes:  filtered: 1 frame  connection 3: 1,234 frames"
     assert [text for text, style in line if style == "title"] == ["connection 3: 1,234 frames"]
     assert "Tab" not in text_of(asking(PORTIONS[:1], 0))
 

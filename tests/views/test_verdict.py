@@ -27,6 +27,11 @@ def test_half_closed() -> None:
     assert "The client had closed (#5), the server had not when the capture ended" in said(session)
 
 
+def test_problems_come_before_the_rest() -> None:
+    text = said(read("fixtures/zero_window.client.pcap"))
+    assert text.index("probed 3 times") < text.index("Opened in")
+
+
 def test_ends_and_frames_have_their_styles_and_the_rest_its_severity() -> None:
     session = read("fixtures/zero_window.client.pcap")
     line = verdict(session, session.connections[0])

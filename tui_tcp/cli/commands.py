@@ -40,6 +40,17 @@ class _Main(click.Group):
     def _own_options(self, ctx: click.Context) -> list[str]:
         return [option for parameter in self.get_params(ctx) for option in parameter.opts]
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Tell of what goes with a capture to open as well, as no command's name stands before it."""
+        records = [
+            parameter.get_help_record(ctx)
+            for parameter in (*self.get_params(ctx), *open_command.params)
+            if isinstance(parameter, click.Option)
+        ]
+        with formatter.section("Options"):
+            formatter.write_dl([record for record in records if record])
+        self.format_commands(ctx, formatter)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             result = super().invoke(ctx)
@@ -201,14 +212,15 @@ def packets(
 @click.option(
     "--stream", "streams", multiple=True, type=click.IntRange(min=0), metavar="N", help="One connection, in full."
 )
+@_filter_option("Which connections: those of which a frame matches.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), help="Default: text.")
 @click.pass_context
-def explain(ctx: click.Context, file: str, streams: tuple[int, ...], form: str | None) -> None:
+def explain(ctx: click.Context, file: str, streams: tuple[int, ...], filter_text: str | None, form: str | None) -> None:
     """Say in words how connections opened, what shaped them and how they ended, problems first."""
     from tui_tcp.cli.explaining import print_explanation
 
     ctx.find_root().obj = file
-    print_explanation(file, streams, form)
+    print_explanation(file, streams, filter_text, form)
 
 
 @main.command()

@@ -11,7 +11,7 @@ from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
-from tui_tcp.cli.printing import check_streams, read_capture, tell_without_tcp
+from tui_tcp.cli.printing import check_streams, compiled, read_capture, tell_without_tcp
 from tui_tcp.escape import escape
 from tui_tcp.model.addresses import socket_text
 from tui_tcp.model.session import Session
@@ -33,8 +33,9 @@ Tell = Callable[[Case, Judgement], Iterable[str]]
 Head = Callable[[Session, Counts], Iterable[str]]
 
 
-def print_explanation(path: str, streams: Sequence[int], form: str | None) -> None:
+def print_explanation(path: str, streams: Sequence[int], filter_text: str | None, form: str | None) -> None:
     """Print what can be said of a capture's connections. Raises TcptuiError for what cannot be read or named."""
+    chosen = compiled(filter_text)
     session = read_capture(path)
     check_streams(session, streams)
     if not session.connections:
@@ -42,6 +43,9 @@ def print_explanation(path: str, streams: Sequence[int], form: str | None) -> No
         return
     numbers = dict.fromkeys(streams)
     connections = [session.connections[number] for number in numbers] if numbers else session.connections
+    if chosen:
+        matching = chosen.connections(session)
+        connections = [connection for connection in connections if matching[connection.number]]
     if form == "json":
         _write(session, connections, _line, _nothing)
         return

@@ -33,7 +33,7 @@ def choose_frames(path: str, chosen: Filter | None, streams: Sequence[int]) -> t
         mask &= chosen.frames(session, 0, session.frame_count)
     rows = np.flatnonzero(mask)
     if not len(rows):
-        tell(path, f"none of its {session.frame_count} frames is chosen")
+        tell(path, f"none of its {session.frame_count:,} frames is chosen")
     return session, rows
 
 

@@ -10,7 +10,7 @@ from tui_tcp.tcp.wireshark cimport Analysis
 cdef int _FIN, _SYN, _RST, _PSH, _ACK, _ESTABLISHED, _CERTAIN, _NO_SHIFT, _UNKNOWN, _UNUSED, _PARTIAL, _CUT, _CONGESTION
 cdef int _SACK_REFUSED, _SACK_AGREED, _DOUBLED
 cdef int MAX_REBASED
-cdef long long _ORIGIN, _MASK
+cdef long long _ORIGIN, _MASK, _SHORTEST_TIMER
 
 @cython.final
 cdef class Connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui_tcp.segment import CONGESTION, CUT, NO_SHIFT, PARTIAL, Segment
+from tui_tcp.tcp.causes import SHORTEST_TIMER_NS
 from tui_tcp.tcp.columns import SHIFT_UNKNOWN, SHIFT_UNUSED
 from tui_tcp.tcp.endpoint import SACK_AGREED, SACK_REFUSED, Endpoint
 from tui_tcp.tcp.findings import BITS
@@ -17,7 +18,7 @@ from tui_tcp.tcp.wireshark import Analysis
 
 _FIN, _SYN, _RST, _PSH, _ACK = FIN, SYN, RST, PSH, ACK
 _ESTABLISHED, _CERTAIN = int(State.ESTABLISHED), int(Confidence.CERTAIN)
-_MASK = 0xFFFFFFFF
+_MASK, _SHORTEST_TIMER = 0xFFFFFFFF, SHORTEST_TIMER_NS
 _PARTIAL, _CUT, _CONGESTION = PARTIAL, CUT, CONGESTION
 _DOUBLED = BITS["duplicate_frame"]
 _SACK_REFUSED, _SACK_AGREED = SACK_REFUSED, SACK_AGREED
@@ -213,7 +214,8 @@ class Connection:
                 self.client_direction = direction
                 self.client_guessed = False
             if direction == self.opener_direction and self.handshake_time < 0:
-                self.syn_time = segment.time
+                if self.syn_time < 0 or segment.time - self.syn_time >= _SHORTEST_TIMER:  # sooner it is a doubled frame
+                    self.syn_time = segment.time
                 self.first_reset_row = self.first_reset_direction = -1  # it ended something older, or one attempt
         elif self.opener_direction < 0:
             self.client_direction = 1 - direction

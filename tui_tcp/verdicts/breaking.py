@@ -160,8 +160,9 @@ def reset_unread(case: Case) -> Claim | None:
         f" {NAMES[1 - end]} that it"
         f" had not answered (last {case.marks(int(came[-1]))}): its program probably closed without reading all"
         " of them,"
-        " or aborted (SO_LINGER 0, killed); what it had sent before may be lost, too."
+        " or aborted (SO_LINGER 0, killed)"
     )
+    text += "; what it had sent before may be lost, too." if len(outstanding(case, end)) else "."
     is_late = case.since(int(came[-1]), reset) > _SETTLED_NS and not len(outstanding(case, 1 - end))
     severity = Severity.NOTE if end == 0 and is_late else Severity.PROBLEM
     return claim("reset_unread", text, case.rows([came[-1], reset]), severity)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui_tcp.verdicts.headers import Offer
 
 _SECOND = 1_000_000_000
+_BURST_S = 0.001
 Figure = Any
 
 
@@ -67,12 +68,15 @@ def longest_silence(case: Case) -> dict[str, Figure] | None:
 
 
 def goodput(case: Case, end: int) -> tuple[float, float] | None:
-    """Bits a second of an end's data from its first data segment to its last: with copies, and without."""
+    """Bits a second of an end's data from its first data segment to its last: with copies, and without.
+
+    What took less than a millisecond was one burst: how fast a host can hand over what it has is no throughput.
+    """
     data = case.data[end]
     if len(data) < 2:
         return None
     lasted = case.since(int(data[0]), int(data[-1])) / _SECOND
-    if lasted <= 0:
+    if lasted < _BURST_S:
         return None
     sent = int(case.track.length[data].sum())
     again = retransmitted(case, end)[1]

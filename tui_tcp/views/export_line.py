@@ -14,10 +14,10 @@ _LONGEST = 400
 def asking(portions: Sequence[tuple[str, int]], chosen: int) -> Line:
     """Return what can be written, each with its number of frames, and which of it is chosen."""
     pieces: list[Piece] = [(" Export", "bold")]
+    pieces += [("  Tab", "key"), (" changes:", "dim")] if len(portions) > 1 else []
     for at, (words, frames) in enumerate(portions):
         pieces += [("  ", ""), (f"{words}: {count(frames, 'frame')}", "title" if at == chosen else "dim")]
-    more: Line = (("  Tab", "key"), (" changes that", "dim")) if len(portions) > 1 else ()
-    return (*pieces, *more)
+    return tuple(pieces)
 
 
 def writing(share: float) -> Line:

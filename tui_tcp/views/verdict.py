@@ -20,9 +20,12 @@ SEVERITY_STYLES = {Severity.PROBLEM: "problem", Severity.NOTE: "note", Severity.
 
 
 def verdict(session: Session, connection: Connection, around: Surroundings | None = None) -> Line:
-    """Return how a connection opened, what shaped it and how it ended; `around` is what others say of it."""
+    """Return how a connection opened, what shaped it and how it ended; `around` is what others say of it.
+
+    Problems come first: on a small screen there may be no room for the end.
+    """
     case = Case(session, track_of(session, connection), around) if around else case_of(session, connection)
-    sentences = judge(case).sentences
+    sentences = sorted(judge(case).sentences, key=lambda claim: claim.severity is not Severity.PROBLEM)
     if not sentences:
         return ((" Nothing to be said of this connection yet.", "dim"),)
     return tuple(piece for claim in sentences for piece in ((" ", ""), *sentence(claim)))
