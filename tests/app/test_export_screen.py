@@ -46,6 +46,7 @@ async def test_escape_writes_nothing(folder: Path) -> None:
     ("name", "complaint"),
     [
         ("", "a file wants a name"),
+        ("a\0.pcap", "a file wants a name"),
         ("out.txt", "the suffix says the format"),
         ("none/out.pcap", "there is no folder none"),
         ("~no-such/out.pcap", "there is no folder ~no-such"),

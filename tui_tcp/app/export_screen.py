@@ -86,7 +86,7 @@ class ExportScreen(ModalScreen[Export | None]):
         """Return what can be said against a name, and against the frames, before anything is written."""
         from tui_tcp.export.captures import capture_writer
 
-        if not text or os.path.isdir(path):
+        if not text.isprintable() or not text or os.path.isdir(path):
             return "a file wants a name"
         try:
             capture_writer(path)

@@ -52,7 +52,7 @@ class Export:
         from tui_tcp.export.captures import write_capture
 
         rows = self._portion.rows()
-        self.frames = len(rows)
+        self.frames = int((rows >= self._session.columns.first).sum())  # those that were let go are told as left out
         self.left_out = write_capture(self._session, rows, self.path, self._is_forced, self._heed)
 
     def _heed(self, share: float) -> None:

@@ -69,8 +69,9 @@ class KeepScreen(ModalScreen[Path | bool | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep it, and leave; a file that exists is written over only if asked for twice."""
-        path = Path(os.path.expanduser(event.value.strip()))
-        if not event.value.strip() or os.path.isdir(path):
+        text = event.value.strip()
+        path = Path(os.path.expanduser(text))
+        if not text.isprintable() or not text or os.path.isdir(path):
             self._complain("A file wants a name.")
         elif os.path.exists(path) and path != self._refused:
             self._refused = path

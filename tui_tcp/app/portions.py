@@ -27,7 +27,8 @@ def whole(session: Session) -> Portion:
     """Return all frames."""
     import numpy as np
 
-    return Portion("all", "all", lambda: session.frame_count, lambda: np.arange(session.frame_count))
+    columns = session.columns
+    return Portion("all", "all", lambda: columns.count - columns.first, lambda: np.arange(columns.first, columns.count))
 
 
 def filtered(narrowing: Narrowing) -> Portion:

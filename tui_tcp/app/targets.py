@@ -42,7 +42,9 @@ def _flow(number: int, session: Session) -> Target:
     count = len(session.connections)
     if number < count:
         return Target("flow", number)
-    raise NoTargetError(f"connections are numbered #0 to #{count - 1}" if count else "there is no connection")
+    if not count:
+        raise NoTargetError("there is no connection")
+    raise NoTargetError(f"connections are numbered #0 to #{count - 1}; a frame's number stands alone")
 
 
 def _frame(number: int, session: Session) -> Target:
