@@ -136,6 +136,11 @@ STORIES = {
         ],
         ["duplicate_frame"],
     ),
+    "the same reset once more": ([*OPEN, *NUMBERED, *2 * [replace(rst(31), number=10)]], ["duplicate_frame"]),
+    "another reset": (
+        [*OPEN, *NUMBERED, *(replace(rst(31), number=at) for at in (10, 11))],
+        ["reset"],
+    ),
     "marked on the way": ([*OPEN, replace(data(1, 10), ecn=3)], ["ecn_ce"]),
     "half of what was sent": ([*OPEN, data(1, 10), back(ack(1, 6))], ["partial_ack"]),
     "all that fits": ([*OPEN[:2], replace(ack(), window=20), back(data(1, 20))], ["window_full"]),

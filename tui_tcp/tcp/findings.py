@@ -39,7 +39,7 @@ FINDINGS = [
     Finding("reset", "X", "problem", "ends the connection at once"),
     Finding("data_after_fin", "!", "problem", "carries data beyond its sender's FIN"),
     Finding("port_reused", "", "note", "a new connection on the ports of an earlier one"),
-    Finding("duplicate_frame", "", "note", "the same packet once more: the tap or the network doubled it"),
+    Finding("duplicate_frame", "C", "note", "the same packet once more: the tap or the network doubled it"),
     Finding("ecn_ce", "", "note", "a router marked it on the way: congestion experienced (RFC 3168 section 5)"),
     Finding("partial_ack", "", "note", "acknowledges part of a segment: it was cut up, or joined, beyond the tap"),
     Finding("path_mtu_retransmission", "R", "note", "sent again because a router had called it too large (RFC 1191)"),

@@ -82,6 +82,8 @@ class Judge:
         `accepted` tells whether a reset counts; `head` is the sender's list of outstanding segments in `pool`.
         """
         if segment.flags & _RST:
+            if segment.number == sender.last_number and sender.was_sent_before(segment):
+                return _DOUBLED
             return _RESET if accepted else _IGNORED_RESET
         findings = self._probe(segment, sender, receiver)
         if segment.end > segment.seq and not findings & (_PROBE | _KEEP_ALIVE):
