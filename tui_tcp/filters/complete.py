@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from tui_tcp.fields.field import FrameField, Type
 from tui_tcp.fields.table import all_frame_fields
+from tui_tcp.filters.choices import CHOICES
 from tui_tcp.filters.errors import FilterError
 from tui_tcp.filters.functions import FUNCTIONS
 from tui_tcp.filters.tokens import Token, tokens
-from tui_tcp.tcp.findings import FINDINGS
-from tui_tcp.tcp.states import Confidence, State
 
 MOST = 60  # candidates
 
@@ -32,26 +31,6 @@ _SEARCHED = {"contains": "has it within", "matches": "a regular expression is fo
 _BEGIN = {"not": "does not hold", "any": "any value compares so", "all": "all values compare so"}
 _AFTER_VALUE = ("WORD", "STRING", "RAW", "CHAR", "RPAR", "RBRACE", "SLICE", "LAYER")
 _BEFORE_VALUE = ("RELATION", "COMMA", "DOTS", "LBRACE", "AMPERSAND")
-_STATES = {state.text: "" for state in State if state.text}
-_CLOSINGS = {
-    "fin": "both closed",
-    "simultaneous": "both closed at once",
-    "rst": "by a reset",
-    "fin_rst": "one closed, then came a reset",
-    "refused": "the SYN was answered by a reset",
-    "unanswered": "nothing answered the SYN",
-    "gave_up": "nothing answered at the end",
-    "open": "it did not end",
-}
-_VALUES: Mapping[str, Mapping[str, str]] = {
-    "flow.close": _CLOSINGS,
-    "flow.closed_by": {"client": "", "server": "", "both": ""},
-    "segment.finding": {finding.name: finding.meaning for finding in FINDINGS},
-    "flow.findings": {finding.name: finding.meaning for finding in FINDINGS},
-    **{f"{of}.{end}_state": _STATES for of in ("flow", "segment") for end in ("client", "server")},
-    "flow.state": _STATES,
-    **{f"segment.{end}_confidence": {one.text: "" for one in Confidence} for end in ("client", "server")},
-}
 
 
 def complete(text: str, cursor: int) -> list[tuple[str, str]]:
@@ -111,8 +90,8 @@ def _field_before(before: list[Token]) -> FrameField | None:
 
 
 def _values(field: FrameField) -> Candidates:
-    if field.name in _VALUES:
-        return [(f'"{value}"', meaning) for value, meaning in _VALUES[field.name].items()]
+    if field.name in CHOICES:
+        return [(f'"{value}"', meaning) for value, meaning in CHOICES[field.name].items()]
     if field.type is Type.FLAG:
         return [("1", field.names.get(1, "set")), ("0", field.names.get(0, "not set"))]
     return [(str(value), name) for value, name in field.names.items()]

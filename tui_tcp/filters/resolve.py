@@ -8,6 +8,7 @@ from typing import NoReturn
 from tui_tcp.fields.field import Type
 from tui_tcp.fields.table import all_frame_fields, nearest
 from tui_tcp.filters.brackets import layers_of, slices_of
+from tui_tcp.filters.choices import CHOICES
 from tui_tcp.filters.errors import FilterError
 from tui_tcp.filters.functions import FUNCTIONS
 from tui_tcp.filters.literals import Constant, Wanted, constant, raw_bytes
@@ -19,6 +20,7 @@ from tui_tcp.filters.syntax import Arithmetic, Call, Comparison, Expression, Log
 from tui_tcp.filters.tokens import RELATIONS, Token
 from tui_tcp.filters.values import NUMBERS, FieldValue, NoValue, PartValue, SumValue, Value
 
+_FEW = 12  # values that can be listed in a line
 _BYTES = (Type.BYTES, Type.PROTOCOL, Type.ETHER)
 _SLICED = (*_BYTES, Type.TEXT, Type.IPV4, Type.IPV6)
 _SUMMED = {
@@ -142,6 +144,17 @@ def _side(shape: Expression, wanted: Wanted, *, in_sum: bool = False) -> Value |
     return value
 
 
+def _beside(left: Value, shape: Expression) -> Value | Constant:
+    """Return what a value is compared with; not a text that a field of ours never is, as that would leave nothing."""
+    read, name = _side(shape, left.wanted), left.wanted.label
+    if isinstance(left, FieldValue) and isinstance(read, Constant) and name in CHOICES:
+        choices = list(CHOICES[name])
+        if read.value not in choices:
+            few = f"; it is one of {', '.join(choices)}" if len(choices) <= _FEW else ""
+            raise FilterError(f"{name} is never {read.value!r}{nearest(read.value, choices) or few}", shape.column)
+    return read
+
+
 def _constant(shape: Expression, wanted: Wanted) -> Constant:
     if isinstance(shape, Word):
         return constant(shape.token, wanted)
@@ -192,7 +205,7 @@ def _comparison(shape: Comparison) -> Question:
     shared = as_share(left, shape.right)
     if shared:
         return Compared(shared[0], relation, shared[1], every)
-    return Compared(left, relation, _side(shape.right, left.wanted), every)
+    return Compared(left, relation, _beside(left, shape.right), every)
 
 
 def _refuse_literal(shape: Comparison) -> NoReturn:
@@ -225,7 +238,7 @@ def _membership(shape: Membership) -> Question:
     if value.wanted.kind is Type.LABEL:
         raise FilterError(f"{value.wanted.label} has no value that could be in a set", shape.column)
     members = tuple(
-        (_side(low, value.wanted), None if high is None else _side(high, value.wanted)) for low, high in shape.members
+        (_beside(value, low), None if high is None else _beside(value, high)) for low, high in shape.members
     )
     question = Member(value, members, shape.quantifier == "all")
     return Joined("not", (question,)) if shape.negated else question
