@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os.path  # its questions are answered where Path's raise: of a name too long, of a folder that is closed
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,6 +12,7 @@ from textual.widgets import Input
 
 from tui_tcp.app.exporting import Export
 from tui_tcp.app.line_bar import LineBar
+from tui_tcp.app.new_name import NewName
 from tui_tcp.app.portions import Portion
 from tui_tcp.app.readers import Readers
 from tui_tcp.errors import UsageError
@@ -39,7 +39,7 @@ class ExportScreen(ModalScreen[Export | None]):
         self._portions = portions
         self._chosen = chosen
         self._complaint: Line = ()
-        self._refused: Path | None = None  # as it exists; asked for again it is written over
+        self._file = NewName()
         self._export: Export | None = None
         self.question = LineBar(id="question")
         self.line = Input(_suggested(session, portions[chosen]), id="place", compact=True, select_on_focus=False)
@@ -57,37 +57,31 @@ class ExportScreen(ModalScreen[Export | None]):
 
     def on_input_changed(self) -> None:
         """Take a complaint back while the name is being corrected."""
-        self._refused = None
+        self._file.forget()
         self._complaint = ()
         self._say()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Write the file; one that exists is written over only if asked for twice."""
-        text = event.value.strip()
-        path = Path(os.path.expanduser(text))
-        why = self._objection(text, path)
+        name = self._file
+        why = name.read(event.value) or self._objection(name.path) or name.refuse_once()
         if why:
             self._complain(why)
-        elif os.path.exists(path) and path != self._refused:
-            self._refused = path
-            self._complain(f"{path.name} exists. Enter again writes over it.")
         else:
-            self._write(path)
+            self._write()
 
-    def _write(self, path: Path) -> None:
+    def _write(self) -> None:
         self._complaint = ()
         self.line.disabled = True
         portion = self._portions[self._chosen]
-        self._export = Export(self._session, self._readers, portion, path, path == self._refused)
+        self._export = Export(self._session, self._readers, portion, self._file.path, self._file.is_forced)
         self._export.start()
         self._say()
 
-    def _objection(self, text: str, path: Path) -> str:
-        """Return what can be said against a name, and against the frames, before anything is written."""
+    def _objection(self, path: Path) -> str:
+        """Return what can be said against a format, and against the frames, before anything is written."""
         from tui_tcp.export.captures import capture_writer
 
-        if not text.isprintable() or not text or os.path.isdir(path):
-            return "a file wants a name"
         try:
             capture_writer(path)
         except UsageError as error:

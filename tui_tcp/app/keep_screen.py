@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os.path  # its questions are answered where Path's raise: of a name too long, of a folder that is closed
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,6 +12,7 @@ from textual.widgets import Input
 
 from tui_tcp.app.line_bar import LineBar
 from tui_tcp.app.live_feed import Running
+from tui_tcp.app.new_name import NewName
 from tui_tcp.errors import CaptureError
 from tui_tcp.escape import escape_text
 from tui_tcp.views.format import count, size
@@ -34,7 +34,7 @@ class KeepScreen(ModalScreen[Path | bool | None]):
     def __init__(self, running: Running) -> None:
         super().__init__()
         self._live = running
-        self._refused: Path | None = None  # as it exists; asked for again it is written over
+        self._file = NewName()
 
     def compose(self) -> ComposeResult:
         """Put the question above the line for the name."""
@@ -65,21 +65,18 @@ class KeepScreen(ModalScreen[Path | bool | None]):
 
     def on_input_changed(self) -> None:
         """Forget that the name before was taken."""
-        self._refused = None
+        self._file.forget()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep it, and leave; a file that exists is written over only if asked for twice."""
-        text = event.value.strip()
-        path = Path(os.path.expanduser(text))
-        if not text.isprintable() or not text or os.path.isdir(path):
-            self._complain("A file wants a name.")
-        elif os.path.exists(path) and path != self._refused:
-            self._refused = path
-            self._complain(f"{path.name} exists. Enter again writes over it.")
+        name = self._file
+        why = name.read(event.value) or name.refuse_once()
+        if why:
+            self._complain(why)
         else:
             self._say(((" Keeping …", "note"),))
             self._line.disabled = True
-            self.run_worker(lambda: self._keep(path, path == self._refused), thread=True)
+            self.run_worker(lambda: self._keep(name.path, name.is_forced), thread=True)
 
     def _keep(self, path: Path, is_forced: bool) -> None:
         """Write the file, in a thread."""

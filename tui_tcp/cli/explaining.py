@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
@@ -110,15 +111,15 @@ def _heading(session: Session, judgement: Judgement) -> str:
 
 
 def _paragraph(claim: Claim, width: int) -> list[str]:
-    """Break a sentence between its words; a word that is longer than the width stays whole."""
-    line, margin = f"{_INDENT}{claim.severity.letter}", " " * (len(_INDENT) + 1)
-    lines = []
-    for word in escape(claim.text).split():
-        if len(line) + 1 + len(word) > width and len(line) > len(margin):
-            lines.append(line)
-            line = margin
-        line = f"{line} {word}"
-    return [*lines, line]
+    first = f"{_INDENT}{claim.severity.letter} "
+    return textwrap.wrap(
+        escape(claim.text),
+        width,
+        initial_indent=first,
+        subsequent_indent=" " * len(first),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _line(case: Case, judgement: Judgement) -> Iterator[str]:
