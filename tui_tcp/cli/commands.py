@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tui_tcp import __version__
+from tui_tcp.cli.asking import asks_network
 from tui_tcp.cli.live import Feed, takes_feed
 from tui_tcp.errors import TcptuiError
 from tui_tcp.escape import escape
@@ -116,7 +117,7 @@ def _printing(command: _Command) -> Callable[..., Any]:
     ]
     for option in reversed(options):
         command = option(command)
-    return takes_feed(command)
+    return takes_feed(asks_network(command))
 
 
 @main.command("open", hidden=True)
@@ -124,6 +125,7 @@ def _printing(command: _Command) -> Callable[..., Any]:
 @click.option("-r", "read", type=click.Path(), metavar="FILE", help="The capture to open.")
 @click.option("-D", "lists", is_flag=True, help="List the interfaces.")
 @_filter_option("Narrow the capture down from the beginning.")
+@asks_network
 @takes_feed
 @click.pass_context
 def open_command(
@@ -214,6 +216,7 @@ def packets(
 )
 @_filter_option("Which connections: those of which a frame matches.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), help="Default: text.")
+@asks_network
 @click.pass_context
 def explain(ctx: click.Context, file: str, streams: tuple[int, ...], filter_text: str | None, form: str | None) -> None:
     """Say in words how connections opened, what shaped them and how they ended, problems first."""
@@ -249,6 +252,7 @@ def info(ctx: click.Context, file: str) -> None:
     "-w", "out", type=click.Path(), required=True, metavar="OUT", help="The file to write: OUT.pcapng or OUT.pcap."
 )
 @click.option("--force", is_flag=True, help="Replace OUT if it exists.")
+@asks_network
 @click.pass_context
 def export(
     ctx: click.Context, file: str, filter_text: str | None, streams: tuple[int, ...], out: str, force: bool

@@ -29,13 +29,17 @@ if TYPE_CHECKING:
 
 # Imported before root becomes somebody who may not be allowed to read them.
 PRINTING = (
-    "numpy",
+    "csv",
+    "heapq",
+    "numpy.ma",
     "socket",
     "encodings.idna",
     "tui_tcp.capture.live",
     "tui_tcp.cli.printing",
     "tui_tcp.model.rows",
     "tui_tcp.export.tables",
+    "tui_tcp.names.names",
+    "tui_tcp.verdicts.of_flows",
 )
 
 _TO_BE_CHOSEN = "/"  # what no interface can be called

@@ -15,6 +15,7 @@ from tui_tcp.export.tables import WRITERS, Writer
 from tui_tcp.fields.field import FlowField, FrameField, Value
 from tui_tcp.fields.table import DEFAULT_FLOW_FIELDS, DEFAULT_FRAME_FIELDS, flow_fields, frame_fields
 from tui_tcp.model.session import Session
+from tui_tcp.names.resolver import permitted
 from tui_tcp.tcp.connection import Connection
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Wish:
 
 def print_flows(capture: str | Feed, wish: Wish, sort: str | None = None) -> int:
     """Print a line a connection; return the exit status. Raises TcptuiError for what cannot be read or named."""
-    fields = flow_fields(wish.names or DEFAULT_FLOW_FIELDS)
+    fields = flow_fields(wish.names or _with_name(DEFAULT_FLOW_FIELDS))
     order = flow_fields([sort.removeprefix("-")])[0] if sort else None
     chosen = compiled(wish.filter_text)
     session = read_capture(capture)
@@ -53,6 +54,11 @@ def print_flows(capture: str | Feed, wish: Wish, sort: str | None = None) -> int
     slabs = ([field.read(session, slab) for field in fields] for slab in _slabs(connections[: wish.limit]))
     _writer(wish.form)(sys.stdout, fields, slabs, wish.header)
     return _status(session, capture)
+
+
+def _with_name(names: list[str]) -> list[str]:
+    """Add the server's name where the network may be asked for it: who permits that wants to see it."""
+    return [*names, "flow.name"] if permitted() else names
 
 
 def _slabs(connections: Sequence[Connection]) -> Iterator[Sequence[Connection]]:
@@ -72,7 +78,7 @@ def compiled(text: str | None) -> Filter | None:
 
 def print_packets(capture: str | Feed, wish: Wish) -> int:
     """Print a line a frame, else as `print_flows`."""
-    fields = frame_fields(wish.names or DEFAULT_FRAME_FIELDS)
+    fields = frame_fields(wish.names or _with_name(DEFAULT_FRAME_FIELDS))
     chosen = compiled(wish.filter_text)
     session = read_capture(capture)
     _writer(wish.form)(sys.stdout, fields, _frames(session, fields, _rows(session, chosen, wish.limit)), wish.header)
