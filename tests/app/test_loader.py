@@ -12,11 +12,15 @@ async def test_it_fills_the_session_in_its_thread() -> None:
     session = Session(open_source(str(SAMPLE)))
     app = App[None]()
     async with app.run_test():
-        loader = Loader(Readers(app, session.source), session)
+        told: list[tuple[int, bool, bool]] = []
+        loader = Loader(
+            Readers(app, session.source),
+            session,
+            lambda: told.append((session.frame_count, session.is_done, loader.has_imported)),
+        )
         loader.start()
         await app.workers.wait_for_complete()
-    assert session.is_done and session.frame_count == 166
-    assert loader.has_imported
+    assert told == [(166, True, False), (166, True, True)]  # the list first, then what looks into it
     assert session in _ENDS  # what filters need is there before one is typed
 
 
@@ -25,7 +29,7 @@ async def test_it_leaves_the_rest_when_the_capture_was_left() -> None:
     app = App[None]()
     async with app.run_test():
         readers = Readers(app, session.source)
-        loader = Loader(readers, session)
+        loader = Loader(readers, session, lambda: None)
         loader.start()
         readers.leave()
         await app.workers.wait_for_complete()
@@ -36,7 +40,7 @@ async def test_it_steps_back_for_a_moment_and_goes_on() -> None:
     session = Session(open_source(str(SAMPLE)))
     app = App[None]()
     async with app.run_test():
-        loader = Loader(Readers(app, session.source), session)
+        loader = Loader(Readers(app, session.source), session, lambda: None)
         loader.step_back()
         loader.start()
         await app.workers.wait_for_complete()

@@ -127,7 +127,9 @@ class CapturePanes(PanesScreen):
             if pane:
                 pane.display = pane is self.list and self.is_seen("list")
                 pane.styles.height = "1fr" if self.is_zoomed else f"{self.split.list_height}%"
-                pane.styles.max_height = pane.row_count + _LIST_AIR if self.is_complete and not self.is_zoomed else None
+                most = pane.row_count + _LIST_AIR if self.is_complete and not self.is_zoomed else None
+                if most is not None or pane.styles.max_height is not None:  # None for None would lay out anew
+                    pane.styles.max_height = most
 
     def go_to(self, target: Target | None) -> None:
         """Go to a connection or to a frame."""

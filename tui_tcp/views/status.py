@@ -80,7 +80,9 @@ def without_tcp(session: Session) -> str:
 
 
 def empty_lines(session: Session) -> tuple[Line, ...]:
-    """Return what stands in the list of connections while it has no rows."""
+    """Return what stands in the list of connections while it has no rows; nothing once it has some."""
+    if session.connections:
+        return ()
     if session.error:
         return (notice_line(session), (("Nothing could be read.", "dim"),))
     if not session.is_done:
