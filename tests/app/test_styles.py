@@ -60,3 +60,19 @@ async def test_the_theme_can_be_changed_while_running(theme: str) -> None:
         after = [strip for strip in screen._compositor.render_strips()]
         assert [strip.text for strip in before] == [strip.text for strip in after]
         assert before != after
+
+
+@pytest.mark.parametrize("theme", ["tcptui-dark", "ansi-dark"])
+@pytest.mark.parametrize("ground", Ground)
+def test_what_is_joined_looks_as_it_would_apart(theme: str, ground: Ground) -> None:
+    drawn = painter(theme)
+    line = ((" ", "dim"), ("a", "client"), ("  ", "dim"), ("b", "mark"), (" ", ""), (" ", "mark"), ("c", "client"))
+    cells = [
+        (char, segment.style, segment.style and segment.style.bgcolor)
+        for segment in drawn.strip(line, 8, ground)
+        for char in segment.text
+    ]
+    for (char, style, back), (text, name) in zip(cells, [(c, name) for text, name in line for c in text], strict=True):
+        wanted = drawn.style(name, ground)
+        assert char == text and back == wanted.bgcolor
+        assert style == wanted if char != " " or theme == "ansi-dark" else style and style.reverse == wanted.reverse

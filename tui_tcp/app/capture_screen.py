@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from time import monotonic
 from typing import ClassVar
 
@@ -34,11 +35,15 @@ class CaptureScreen(ExportingPanes):
     def __init__(self, session: Session, saved_filters: dict[str, str], begun: Written | None = None) -> None:
         super().__init__(session, saved_filters)
         self._begun = begun  # the filter to begin with
-        self._loader = Loader(self.readers, session, lambda: self.call_later(self._poll))
+        self._loader = self.new_loader(lambda: self.call_later(self._poll))
         self._has_begun = False
         self._poll_timer: Timer | None = None
         self._polled = 0.0
         self._is_empty = True  # so far
+
+    def new_loader(self, tell: Callable[[], object]) -> Loader:
+        """Return what reads the capture, and tells when it is done."""
+        return Loader(self.readers, self.session, tell)
 
     def on_mount(self) -> None:
         """Show that there is nothing yet."""
@@ -163,7 +168,7 @@ class CaptureScreen(ExportingPanes):
         if row is not None:
             table.move_to(row)
         else:
-            self.notify(f"No problem {'before' if backwards else 'after'} this row.", timeout=2, markup=False)
+            self.hint(f"No problem {'before' if backwards else 'after'} this row.")
 
     async def action_list_frames(self) -> None:
         """Show all frames instead of the connections, or the connections again."""

@@ -124,9 +124,7 @@ class FilteredPanes(CapturePanes):
         """Hide what does not match in the ladder, or dim it."""
         self.hides = not self.hides
         self._narrow_ladder()
-        self.notify(
-            f"The ladder {'hides' if self.hides else 'dims'} what the filter leaves out.", timeout=2, markup=False
-        )
+        self.hint(f"The ladder {'hides' if self.hides else 'dims'} what the filter leaves out.")
 
     def action_filter_field(self) -> None:
         """Ask what to make of the field under the detail's cursor."""

@@ -93,11 +93,12 @@ class Loader:
     def _between_blocks(self) -> bool:
         """Import what comes next, if a person wants it or the end is far; tell whether to leave the rest unread."""
         is_wanted = self.is_back or self._takes_long()
+        has_left = self._gives_way()
         if is_wanted and self._session.frame_count and not self.has_imported:
             self._import_the_rest()
         if len(self._session.connections) - self._frozen > _FREEZE:
             self._freeze()
-        return self._gives_way()
+        return has_left
 
     def _takes_long(self) -> bool:
         """Tell whether to read the whole takes long, at the pace so far."""
@@ -107,7 +108,7 @@ class Loader:
 
     def _import_the_rest(self) -> None:
         for name in _LATER:
-            if not self._readers.has_left:
+            if not self._gives_way():
                 import_module(name)
         self.has_imported = True
 

@@ -34,6 +34,7 @@ class VerdictDesk:
         self._pace = Pace()
         self._around: Surroundings | None = None
         self._is_settled = False  # the surroundings will not change any more
+        self._foreseen: tuple[int, Line] | None = None
 
     def verdict(self, number: int) -> Line | None:
         """Return the verdict on a connection, as far as it can be told by now; None if it will come by message."""
@@ -44,7 +45,14 @@ class VerdictDesk:
                 self._readers.start(self._work)
             if self._around is None or self._is_long(number):
                 return None
+        elif self._foreseen and self._foreseen[0] == number:
+            return self._foreseen[1]
         return self._judge(number)
+
+    def foresee(self, number: int) -> None:
+        """Prepare to tell the verdict on a connection, once nothing can change it any more."""
+        if self._is_settled:
+            self._foreseen = number, self._judge(number)
 
     def _is_long(self, number: int) -> bool:
         """Whether a connection that may still grow takes too long to be judged while somebody waits."""
