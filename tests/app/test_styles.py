@@ -67,12 +67,12 @@ async def test_the_theme_can_be_changed_while_running(theme: str) -> None:
 def test_what_is_joined_looks_as_it_would_apart(theme: str, ground: Ground) -> None:
     drawn = painter(theme)
     line = ((" ", "dim"), ("a", "client"), ("  ", "dim"), ("b", "mark"), (" ", ""), (" ", "mark"), ("c", "client"))
-    cells = [
-        (char, segment.style, segment.style and segment.style.bgcolor)
-        for segment in drawn.strip(line, 8, ground)
-        for char in segment.text
-    ]
-    for (char, style, back), (text, name) in zip(cells, [(c, name) for text, name in line for c in text], strict=True):
-        wanted = drawn.style(name, ground)
-        assert char == text and back == wanted.bgcolor
-        assert style == wanted if char != " " or theme == "ansi-dark" else style and style.reverse == wanted.reverse
+    drawn_cells = [(char, segment.style) for segment in drawn.strip(line, 8, ground) for char in segment.text]
+    apart = [(char, drawn.style(name, ground)) for text, name in line for char in text]
+    assert len(drawn_cells) == len(apart)
+    for (char, style), (wanted_char, wanted) in zip(drawn_cells, apart, strict=True):
+        assert char == wanted_char and style
+        if char != " " or theme == "ansi-dark":
+            assert style == wanted
+        else:
+            assert (style.bgcolor, style.reverse) == (wanted.bgcolor, wanted.reverse)
