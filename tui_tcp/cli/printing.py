@@ -6,12 +6,14 @@ import gc
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from tui_tcp.capture.source import open_source
 from tui_tcp.errors import UsageError
 from tui_tcp.escape import escape
-from tui_tcp.export.tables import WRITERS, Writer
+from tui_tcp.export.tables import WRITERS, Writer, write_table
 from tui_tcp.fields.field import FlowField, FrameField, Value
 from tui_tcp.fields.table import DEFAULT_FLOW_FIELDS, DEFAULT_FRAME_FIELDS, flow_fields, frame_fields
 from tui_tcp.model.session import Session
@@ -169,4 +171,7 @@ def check_streams(session: Session, streams: Sequence[int]) -> None:
 
 
 def _writer(form: str | None) -> Writer:
-    return WRITERS[form or ("table" if sys.stdout.isatty() else "tsv")]
+    """Return what writes the form that is asked for; without one a table for people, as wide as their terminal."""
+    is_seen = sys.stdout.isatty()
+    form = form or ("table" if is_seen else "tsv")
+    return partial(write_table, room=get_terminal_size().columns) if is_seen and form == "table" else WRITERS[form]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TextIO
 
+from tui_tcp.escape import ELLIPSIS
 from tui_tcp.fields.field import FlowField, FrameField, Type, Value, printed, seconds
 
 Fields = Sequence[FlowField | FrameField]
@@ -45,28 +46,50 @@ def write_json(out: TextIO, fields: Fields, slabs: Iterable[Slab], header: bool 
             out.write("{" + ", ".join(pairs) + "}\n")
 
 
-def write_table(out: TextIO, fields: Fields, slabs: Iterable[Slab], header: bool = True) -> None:
-    """Write columns aligned for reading, numbers and times to the right; the first slab settles the widths."""
+def write_table(
+    out: TextIO, fields: Fields, slabs: Iterable[Slab], header: bool = True, room: int | None = None
+) -> None:
+    """Write columns aligned for reading, numbers and times to the right; the first slab settles the widths.
+
+    Where the lines would be wider than `room`, the header names fields without their families, and lines are cut.
+    """
+    names = [field.name for field in fields] if header else [""] * len(fields)
     widths: list[int] = []
     for slab in slabs:
         columns = _texts(fields, slab)
         if not widths:
-            widths = [_width(field.name, column) for field, column in zip(fields, columns, strict=True)]
-            columns = [
-                [field.name, *column] if header else column for field, column in zip(fields, columns, strict=True)
-            ]
+            widths = _widths(names, columns)
+            if header and room and _total(widths) > room:
+                names = _without_families(names)
+                widths = _widths(names, columns)
+            columns = [[name, *column] if header else column for name, column in zip(names, columns, strict=True)]
         aligned = [
             _aligned(field.type, column, width) for field, column, width in zip(fields, columns, widths, strict=True)
         ]
-        out.writelines([_GAP.join(row).rstrip() + "\n" for row in zip(*aligned, strict=True)])
+        lines = map(str.rstrip, map(_GAP.join, zip(*aligned, strict=True)))
+        out.writelines([_cut(line, room) + "\n" for line in lines])
+
+
+def _without_families(names: Sequence[str]) -> list[str]:
+    """Leave out what stands before the first dot, where the rest still says which field is meant."""
+    short = [name.partition(".")[2] or name for name in names]
+    return [brief if short.count(brief) == 1 else name for name, brief in zip(names, short, strict=True)]
+
+
+def _cut(line: str, room: int | None) -> str:
+    return line if room is None or len(line) <= room else line[: room - 1] + ELLIPSIS
+
+
+def _total(widths: Sequence[int]) -> int:
+    return sum(widths) + len(_GAP) * (len(widths) - 1)
 
 
 def _texts(fields: Fields, slab: Slab) -> list[list[str]]:
     return [printed(field.type, values, field.bits) for field, values in zip(fields, slab, strict=True)]
 
 
-def _width(name: str, column: list[str]) -> int:
-    return max(len(name), max(map(len, column), default=0))
+def _widths(names: Sequence[str], columns: Sequence[list[str]]) -> list[int]:
+    return [max(map(len, (name, *column))) for name, column in zip(names, columns, strict=True)]
 
 
 def _aligned(kind: Type, column: list[str], width: int) -> list[str]:
