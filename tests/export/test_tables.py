@@ -100,5 +100,6 @@ def test_a_table_without_leaves_out_their_families_but_not_where_that_would_conf
     ]
 
 
-def test_what_still_has_no_room_is_cut() -> None:
-    assert table(["flow.packets", "ip.len"], 10) == ["packets  …", " 123456  …"]
+@pytest.mark.parametrize("room", [1, 10, 14])
+def test_what_still_has_no_room_is_left_out(room: int) -> None:
+    assert table(["flow.packets", "ip.len"], room) == ["packets  …", " 123456  …"]

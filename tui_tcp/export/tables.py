@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TextIO
 
-from tui_tcp.escape import ELLIPSIS
 from tui_tcp.fields.field import FlowField, FrameField, Type, Value, printed, seconds
 
 Fields = Sequence[FlowField | FrameField]
@@ -13,6 +12,7 @@ Slab = Sequence[Sequence[Value]]  # some rows: for each field the column of its 
 Writer = Callable[[TextIO, Fields, Iterable[Slab], bool], None]
 
 _GAP = "  "
+_MORE = "…"
 
 
 def write_tsv(out: TextIO, fields: Fields, slabs: Iterable[Slab], header: bool = True) -> None:
@@ -51,7 +51,8 @@ def write_table(
 ) -> None:
     """Write columns aligned for reading, numbers and times to the right; the first slab settles the widths.
 
-    Where the lines would be wider than `room`, the header names fields without their families, and lines are cut.
+    Where the lines would be wider than `room`, the header names fields without their families; what still has no room
+    is left out, which an ellipsis tells.
     """
     names = [field.name for field in fields] if header else [""] * len(fields)
     widths: list[int] = []
@@ -59,15 +60,15 @@ def write_table(
         columns = _texts(fields, slab)
         if not widths:
             widths = _widths(names, columns)
-            if header and room and _total(widths) > room:
+            if room and _total(widths) > room:
                 names = _without_families(names)
-                widths = _widths(names, columns)
+                widths = _that_fit(_widths(names, columns), room)
             columns = [[name, *column] if header else column for name, column in zip(names, columns, strict=True)]
         aligned = [
-            _aligned(field.type, column, width) for field, column, width in zip(fields, columns, widths, strict=True)
+            _aligned(field.type, column, width) for field, column, width in zip(fields, columns, widths, strict=False)
         ]
-        lines = map(str.rstrip, map(_GAP.join, zip(*aligned, strict=True)))
-        out.writelines([_cut(line, room) + "\n" for line in lines])
+        rest = [_MORE] if len(widths) < len(fields) else []
+        out.writelines([_GAP.join((*row, *rest)).rstrip() + "\n" for row in zip(*aligned, strict=True)])
 
 
 def _without_families(names: Sequence[str]) -> list[str]:
@@ -76,8 +77,12 @@ def _without_families(names: Sequence[str]) -> list[str]:
     return [brief if short.count(brief) == 1 else name for name, brief in zip(names, short, strict=True)]
 
 
-def _cut(line: str, room: int | None) -> str:
-    return line if room is None or len(line) <= room else line[: room - 1] + ELLIPSIS
+def _that_fit(widths: Sequence[int], room: int) -> list[int]:
+    """Return as many of the widths as there is room for, at least one; beside them stands that there are more."""
+    if _total(widths) <= room:
+        return list(widths)
+    fitting = [count for count in range(1, len(widths)) if _total([*widths[:count], len(_MORE)]) <= room]
+    return list(widths[: max(fitting, default=1)])
 
 
 def _total(widths: Sequence[int]) -> int:
