@@ -48,12 +48,26 @@ class Found(NamedTuple):
     values: Vector | Words
 
 
+_SMALL = 1 << 16
+
 NOTHING = Found(np.empty(0, np.int64), np.empty(0, np.int64))
 
 
 def words_of(values: Sequence[Any]) -> Words:
     """Return values, no two of which need be the same, as Words."""
     return Words(np.arange(len(values)), values)
+
+
+def words_for(numbers: Vector, word: Callable[[int], Any]) -> Words:
+    """Return what stands for each number, worked out once for all that are equal."""
+    if len(numbers) and 0 <= numbers.min() and numbers.max() < _SMALL:  # counting is six times as quick as sorting
+        distinct = np.flatnonzero(np.bincount(numbers))
+        places = np.zeros(_SMALL, np.int64)
+        places[distinct] = np.arange(len(distinct))
+        codes = places[numbers]
+    else:
+        distinct, codes = np.unique(numbers, return_inverse=True)
+    return Words(codes, [word(number) for number in distinct.tolist()])
 
 
 def dense(values: Vector | Words, present: Vector) -> Found:

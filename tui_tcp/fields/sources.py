@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_tcp.fields.found import NOTHING, Found, Words, dense, in_turn, merged, moved, rows_of, words_of
+from tui_tcp.fields.found import NOTHING, Found, Words, dense, in_turn, merged, moved, rows_of, words_for, words_of
 from tui_tcp.fields.layers import may_have, spots_of
 from tui_tcp.fields.memory import remembered
 from tui_tcp.fields.spots import Spots, number
@@ -114,8 +114,8 @@ def worded(find: Find, text: Callable[[int], str]) -> Find:
 
     def find_words(slab: Slab) -> Found:
         found = find(slab)
-        numbers, codes = np.unique(found.values, return_inverse=True)
-        return Found(found.rows, Words(codes, [text(value) for value in numbers.tolist()]))
+        assert not isinstance(found.values, Words)
+        return Found(found.rows, words_for(found.values, text))
 
     return find_words
 
