@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 _HINT_S = 2.5
 _SHORT = 2000  # packets of a connection that is worth preparing: it takes a few ms
 _LIST_AIR = 4  # lines that a list takes besides its rows: its edge, its header, and air
+_LEAST_ROWS = 3  # lines in which a list without rows says why
 _TOO_SMALL: Line = ((f" The screen is too small: {LEAST_WIDTH} × {LEAST_HEIGHT} at least.", "note"),)
 _ALL_HIDDEN: Line = (("No segment of this connection matches the filter. ", ""), ("h", "key"), (" shows all.", "dim"))
 _NOT_TCP: Line = (("This frame belongs to no TCP connection.", "dim"),)
@@ -132,7 +133,7 @@ class CapturePanes(PanesScreen):
             if pane:
                 pane.display = pane is self.list and self.is_seen("list")
                 pane.styles.height = "1fr" if self.is_zoomed else f"{self.split.list_height}%"
-                most = pane.row_count + _LIST_AIR if is_fitted else None
+                most = max(pane.row_count, _LEAST_ROWS) + _LIST_AIR if is_fitted else None
                 if most is not None or pane.styles.max_height is not None:  # None for None would lay out anew
                     pane.styles.max_height = most
 

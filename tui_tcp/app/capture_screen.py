@@ -103,7 +103,7 @@ class CaptureScreen(ExportingPanes):
         self.gather_names_if_few()
         self._desk.settle()
         if self.session.connections and notice_line(self.session):  # an empty list says it itself
-            self.say(notice_line(self.session))
+            self.say(((" ", ""), *notice_line(self.session)))
         self.lay_out()
 
     def _look_slower(self) -> None:

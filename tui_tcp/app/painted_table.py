@@ -20,6 +20,7 @@ from tui_tcp.app.edges import edge, thumb
 from tui_tcp.app.rows import Rows
 from tui_tcp.app.styles import Ground, Painter
 from tui_tcp.views.pieces import Line
+from tui_tcp.views.wrapping import wrap_all
 
 _STRIPS = 2048  # some pages of the largest screens
 _THUMB, _NO_THUMB = ("▐", "thumb"), (" ", "")
@@ -225,8 +226,8 @@ class PaintedTable(Widget, Generic[R]):
             return self._paint(self._head_line(y, width), width, Ground.PANE)
         if self.rows is not None and row < self.rows.row_count:
             return self._row_strip(self.rows, row, width, self._ground(row), is_thumb)
-        line = ((" ", ""), *self.empty[row]) if not self.row_count and row < len(self.empty) else ()
-        return self._paint(line, width, Ground.PANE)
+        said = () if self.row_count else wrap_all(self.empty, width - 2)
+        return self._paint(((" ", ""), *said[row]) if row < len(said) else (), width, Ground.PANE)
 
     def _head_line(self, y: int, width: int) -> Line:
         if y == 0 and self.EDGE is not None:
