@@ -17,6 +17,7 @@ import pytest
 from tests.app.driving import SAMPLE
 from tests.capture.wire import NAME, Wire, children, fact, wait_until
 from tests.cli.conftest import Run
+from tests.dissect.builders import client_hello
 from tests.wire.files import pcap_header, record
 from tests.wire.packets import ether, ip4, tcp
 from tui_tcp.capture.source import open_source
@@ -289,6 +290,17 @@ def test_a_bound_leaves_the_newest_packets_and_all_connections(run: Run, tmp_pat
     path.write_bytes(pcap_header() + record(FRAME) + record() * (3 * 65536))
     assert len(run("packets", path, "--no-header", "--max-packets", 1).stdout.splitlines()) == 65536 + 1
     assert len(run("flows", path, "--no-header", "--max-packets", 1).stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize("options", [("-e", "flow.name"), ("-e", "tcp.stream", "-Y", 'flow.name == "sni.a"')])
+def test_names_of_packets_that_went_are_known_where_they_are_asked_for(
+    options: tuple[str, ...], run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.pcap"
+    hello = ether(ip4(tcp(payload=client_hello(b"sni.a"))))
+    path.write_bytes(pcap_header() + record(hello) + record() * (3 * 65536))
+    printed = run("flows", path, "--no-header", "--max-packets", 1, *options).stdout
+    assert printed.strip() in ("sni.a", "0")
 
 
 def test_a_clock_that_is_set_back_does_no_harm(run: Run, tmp_path: Path) -> None:

@@ -112,6 +112,8 @@ class Feed:
         source, begun = session.source, time.monotonic()
 
         def look() -> bool:
+            if self.wish.files and session.before_loss:  # a file of the ring goes as soon as it is read
+                session.before_loss(session.frame_count)
             if self.is_enough(session, time.monotonic() - begun):
                 source.stop()
             return False

@@ -43,10 +43,10 @@ class Names:
         self._listed: dict[bytes, str] = {}  # pcapng's name blocks
         self._listed_count = 0
 
-    def update(self) -> None:
-        """Take in the frames that came since."""
+    def update(self, stop: int | None = None) -> None:
+        """Take in the frames that came since, up to a row or all."""
         with self._lock:
-            stop = self._session.frame_count
+            stop = self._session.frame_count if stop is None else stop
             while self._row < stop:
                 end = min(stop, (self._row // CHUNK_ROWS + 1) * CHUNK_ROWS)
                 self._take_in(self._row, end)
@@ -114,3 +114,8 @@ def names_of(session: Session) -> Names:
         names = _KNOWN.setdefault(session, Names(proxy(session)))  # a proxy: what is kept must not keep the session
     names.update()
     return names
+
+
+def keep_names(session: Session) -> None:
+    """Have names taken in before their frames go from memory, of a session whose names will be asked for."""
+    session.before_loss = names_of(session).update
