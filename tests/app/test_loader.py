@@ -1,3 +1,4 @@
+import pytest
 from textual.app import App
 
 from tests.app.driving import SAMPLE
@@ -45,3 +46,16 @@ async def test_it_steps_back_for_a_moment_and_goes_on() -> None:
         loader.start()
         await app.workers.wait_for_complete()
     assert session.frame_count == 166 and not loader.is_back
+
+
+async def test_while_much_is_read_the_language_of_filters_is_made_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    spoken: list[bool] = []
+    session = Session(open_source(str(SAMPLE)))
+    monkeypatch.setattr("tui_tcp.app.loader._MOMENT_S", -1)
+    monkeypatch.setattr("tui_tcp.app.loader._LONG_S", -1)
+    monkeypatch.setattr("tui_tcp.app.loader.import_language", lambda: spoken.append(session.is_done))
+    app = App[None]()
+    async with app.run_test():
+        Loader(Readers(app, session.source), session, lambda: None).start()
+        await app.workers.wait_for_complete()
+    assert spoken == [False]

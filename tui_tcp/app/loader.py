@@ -9,7 +9,7 @@ from contextlib import suppress
 from importlib import import_module
 from time import monotonic, sleep
 
-from tui_tcp.app.language import Fault, compiled
+from tui_tcp.app.language import Fault, compiled, import_language
 from tui_tcp.app.readers import Readers
 from tui_tcp.errors import TcptuiError
 from tui_tcp.model.session import Session
@@ -23,6 +23,8 @@ _LATER = (
     "tui_tcp.dissect.frame",
     "tui_tcp.dissect.application",
 )
+# What writing a filter needs, before its language is built: else the keys that write it would wait.
+_WRITING = ("tui_tcp.app.filter_screen", "tui_tcp.views.presets", "tui_tcp.filters.complete", "regex", "lark")
 # The compiled parts hold the interpreter's lock for about a millisecond; the screen need not wait longer for its turn.
 _SWITCH_S = 0.001
 _COURTESY_S = 0.025  # for which a key has the interpreter to itself; less than the time between two of a held key
@@ -58,9 +60,9 @@ class Loader:
         """Whether it has stepped back just now."""
         return monotonic() < self._quiet_until
 
-    def step_back(self) -> None:
+    def step_back(self, seconds: float = _COURTESY_S) -> None:
         """Leave the interpreter to what a person does just now."""
-        self._quiet_until = monotonic() + _COURTESY_S
+        self._quiet_until = max(self._quiet_until, monotonic() + seconds)
 
     def _work(self) -> None:
         self._begun = monotonic()
@@ -96,6 +98,7 @@ class Loader:
         has_left = self._gives_way()
         if is_wanted and self._session.frame_count and not self.has_imported:
             self._import_the_rest()
+            self._import_language()
         if len(self._session.connections) - self._frozen > _FREEZE:
             self._freeze()
         return has_left
@@ -111,6 +114,14 @@ class Loader:
             if not self._gives_way():
                 import_module(name)
         self.has_imported = True
+
+    def _import_language(self) -> None:
+        """Make ready what writing a filter needs, in steps between which a key is answered."""
+        for name in _WRITING:
+            if not self._gives_way():
+                import_module(name)
+        if not self._gives_way():
+            import_language()
 
     def _freeze(self) -> None:
         """Spare the garbage collector the connections: to go through 200,000 takes it a third of a second each time."""
