@@ -32,7 +32,7 @@ class Feed(Protocol):
 
     @property
     def path(self) -> str:
-        """The file that is read, '-' for standard input, '' for a capture made here."""
+        """The file or pipe that is read, '-' for standard input, '' for a capture made here."""
 
     @property
     def is_elsewhere(self) -> bool:
@@ -103,7 +103,7 @@ class Running:
     def wants_keeping(self) -> bool:
         """Whether something would be gone when the program ends that cannot be had again at once."""
         is_quick = self.session.is_done and monotonic() - self._begun < _LONG_S  # a file through a pipe, most likely
-        return not self.has_file and self.facts.packets > 0 and not (self._feed.path == "-" and is_quick)
+        return not self.has_file and self.facts.packets > 0 and not (self._feed.path and is_quick)
 
     def suggested_name(self) -> str:
         """Return a file name for it."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_tcp.capture.source import Source, open_source
+from tui_tcp.capture.source import Source, is_stream, open_source
 from tui_tcp.capture.wish import SNAPLEN, Wish
 from tui_tcp.errors import UsageError
 from tui_tcp.escape import escape
@@ -78,7 +78,7 @@ class Feed:
     @property
     def has_file(self) -> bool:
         """Whether what is read is in a file that stays."""
-        return self.wish.path is not None or self.path not in ("", "-")
+        return self.wish.path is not None or (self.path != "" and not is_stream(self.path))
 
     @property
     def is_made_now(self) -> bool:
