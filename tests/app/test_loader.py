@@ -1,10 +1,13 @@
+import os
+
 import pytest
 from textual.app import App
 
 from tests.app.driving import SAMPLE
 from tui_tcp.app.loader import Loader
 from tui_tcp.app.readers import Readers
-from tui_tcp.capture.source import open_source
+from tui_tcp.capture.source import FileSource, open_source
+from tui_tcp.capture.spool import Spool
 from tui_tcp.fields.ends import _ENDS
 from tui_tcp.model.session import Session
 
@@ -59,3 +62,18 @@ async def test_while_much_is_read_the_language_of_filters_is_made_ready(monkeypa
         Loader(Readers(app, session.source), session, lambda: None).start()
         await app.workers.wait_for_complete()
     assert spoken == [False]
+
+
+async def test_a_stream_that_is_no_capture_is_not_copied_any_longer() -> None:
+    reading, writing = os.pipe()
+    try:
+        os.write(writing, b"no capture, but it goes on " * 100)
+        spool = Spool(reading)
+        session = Session(FileSource(os.dup(spool.descriptor), "pipe", spool))
+        app = App[None]()
+        async with app.run_test():
+            Loader(Readers(app, session.source), session, lambda: None).start()
+            await app.workers.wait_for_complete()
+        assert session.error and session.source.is_complete
+    finally:
+        os.close(writing)

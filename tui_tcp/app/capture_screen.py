@@ -21,6 +21,7 @@ from tui_tcp.views.status import notice_line, title_line
 
 _POLL_S = 0.2
 _SOON_S = 0.02  # until the first rows are there
+_PAINT_S = 0.012  # from an answer to its last byte
 
 
 class CaptureScreen(ExportingPanes):
@@ -74,6 +75,7 @@ class CaptureScreen(ExportingPanes):
 
     def catch_up(self) -> None:
         """Show what came meanwhile along with an answer: a repaint of its own would follow close behind it."""
+        self._loader.step_back(_PAINT_S)
         if self._poll_timer and not self.is_complete and monotonic() - self._polled > _POLL_S:
             self._poll()
 

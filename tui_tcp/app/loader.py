@@ -67,6 +67,8 @@ class Loader:
     def _work(self) -> None:
         self._begun = monotonic()
         self._session.run(self._between_blocks)
+        if not self._session.source.is_complete:
+            self._session.source.stop()  # what is no capture may go on for ever, and would fill the disk
         self.step_back()
         self._tell()
         self._gives_way()  # numpy's import holds the interpreter: all would be listed 100 ms later
