@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "tsv", "csv", "json")
 
+_FIRST = "tcptui.first"  # the word that stands where a command may: in a context's notes
+_NEAR = 0.7  # of a word to a command's name, as difflib has it
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -30,8 +33,18 @@ class _Main(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         is_asked = not ctx.resilient_parsing  # a shell that completes the first word wants the commands' names
         if is_asked and (not args or args[0] not in (*self.commands, *self._own_options(ctx))):
+            ctx.meta[_FIRST] = args[0] if args else ""
             args = ["open", *args]
         return super().parse_args(ctx, args)
+
+    def _refuse_misspelt(self, ctx: click.Context, word: str) -> None:
+        """Raise UsageError for what is no file, and nearly a command."""
+        if not word or os.path.lexists(word):
+            return
+        from difflib import get_close_matches
+
+        if near := get_close_matches(word, self.list_commands(ctx), 1, _NEAR):
+            raise click.UsageError(f"neither a file nor a command: {word!r}; did you mean {near[0]}?", ctx)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
@@ -54,11 +67,12 @@ class _Main(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
+            self._refuse_misspelt(ctx, ctx.meta.get(_FIRST, ""))
             result = super().invoke(ctx)
             sys.stdout.flush()
             return result
         except TcptuiError as error:
-            self._fail(ctx, ctx.obj or "", str(error), error.exit_status)
+            self._fail(ctx, error.about or ctx.obj or "", str(error), error.exit_status)
         except click.UsageError as error:
             self._fail(ctx, "", error.format_message(), error.exit_code)
         except OSError as error:

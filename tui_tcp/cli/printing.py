@@ -44,7 +44,7 @@ class Wish:
 def print_flows(capture: str | Feed, wish: Wish, sort: str | None = None) -> int:
     """Print a line a connection; return the exit status. Raises TcptuiError for what cannot be read or named."""
     fields = flow_fields(wish.names or _with_name(DEFAULT_FLOW_FIELDS))
-    order = flow_fields([sort.removeprefix("-")])[0] if sort else None
+    order = flow_fields([sort.removeprefix("-")], "--sort")[0] if sort else None
     chosen = compiled(wish.filter_text)
     session = read_capture(capture, _names_of_fields([*fields, *([order] if order else [])], chosen))
     connections = session.connections
