@@ -58,6 +58,11 @@ class Session:
         return self.columns.count
 
     @property
+    def whole_bytes(self) -> int:
+        """Bytes up to the end of the last whole frame, once all is read."""
+        return self._reader.position
+
+    @property
     def is_bounded(self) -> bool:
         """Whether old frames go from memory."""
         return self._bound is not None
