@@ -98,6 +98,7 @@ def nearest(name: str, known: Sequence[str]) -> str:
     """Return a question that names what may have been meant, '' if nothing is near."""
     from difflib import get_close_matches
 
+    name = name.lower()
     ending = [one for one in known if one.endswith(f".{name}")]
     near = [*ending, *(one for one in get_close_matches(name, known, 3, 0.6) if one not in ending)][:3]
     return f"; did you mean {' or '.join(near)}?" if near else ""
