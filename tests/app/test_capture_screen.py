@@ -3,6 +3,7 @@
 import pytest
 
 from tests.app.driving import REFUSED, SAMPLE, app_on, chosen, lines_of, opened, screen_of, text_of_screen, wait_for_end
+from tui_tcp.app import capture_panes
 from tui_tcp.app.capture_screen import CaptureScreen
 from tui_tcp.views.keys import KEYS, Key
 
@@ -228,3 +229,13 @@ async def test_a_held_key_leaves_the_ladder_for_later(monkeypatch: pytest.Monkey
             screen.flows.action_move_down()
         await pilot.pause(0.2)
         assert shown in ([1, 5], [5])
+
+
+async def test_that_there_is_no_further_problem_is_said_for_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(capture_panes, "_HINT_S", 0.2)
+    async with opened() as (pilot, screen):
+        await pilot.press("G", "n")
+        await pilot.pause()
+        assert "No problem after this row." in text_of_screen(pilot.app)
+        await pilot.pause(0.4)
+        assert not screen.notice.display

@@ -1,5 +1,6 @@
 from tests.app.driving import lines_of, opened
 from tests.app.growing import running, seen
+from tui_tcp.views.pieces import text_of
 
 
 async def test_marked_connections_have_a_sign_and_their_frames_are_shown_together() -> None:
@@ -30,7 +31,7 @@ async def test_what_is_of_no_connection_is_not_marked() -> None:
         screen.frames.move_to_key(other)
         await pilot.press("space")
         assert not screen.marked
-        assert any("no connection" in notification.message for notification in pilot.app._notifications)
+        assert "no connection" in text_of(screen.notice.lines[0])
 
 
 async def test_a_marked_segment_is_compared_with_the_one_under_the_cursor() -> None:

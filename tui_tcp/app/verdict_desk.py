@@ -64,7 +64,8 @@ class VerdictDesk:
         self._readers.start(self._settle)
 
     def _work(self) -> None:
-        sleep(_AFTER_S)
+        if self._around:  # else the answer waits for this
+            sleep(_AFTER_S)
         while self._wanted >= 0 and not self._readers.has_left:  # what was asked for at the last moment counts, too
             self._is_working = True
             self._judge_wanted()
