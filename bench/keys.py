@@ -2,8 +2,8 @@
 
 An answer may come in parts, such as the moved cursor and, a moment later, the details beside it. The first part ends
 where nothing follows for 20 ms, the whole answer where nothing follows for 100 ms. While a capture loads, the screen
-repaints itself several times a second: a repaint that falls into an answer is counted with it, so the whole answer says
-little then.
+repaints itself several times a second, most of the time along with an answer: a repaint that falls into one is counted
+with it.
 """
 
 import re

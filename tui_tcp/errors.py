@@ -13,12 +13,17 @@ class TcptuiError(Exception):
     """Anything that a person can be told in one line."""
 
     exit_status = 1
+    about = ""  # what is wrong, where it is not the capture
 
 
 class UsageError(TcptuiError):
-    """The command line, or a field's name, asks for what cannot be."""
+    """The command line, or a field's name, asks for what cannot be; `about` is the option that does."""
 
     exit_status = 2
+
+    def __init__(self, message: str, about: str = "") -> None:
+        super().__init__(message)
+        self.about = about
 
 
 class FormatError(TcptuiError):

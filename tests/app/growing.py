@@ -76,7 +76,7 @@ class GrowingSource(LiveSource):
     def stop(self) -> None:
         self.has_ended = True
 
-    def save(self, path: Path, is_forced: bool = False) -> int:
+    def save(self, path: Path, is_forced: bool = False, whole: int | None = None) -> int:
         return path.write_bytes(self.data[: self.size])
 
     def close(self) -> None:

@@ -30,7 +30,7 @@ def fingerprint(screen: CaptureScreen) -> tuple[object, ...]:
         screen.hides,
         screen.naming.uses_names,
         screen.marked,
-        (screen.split.list_height, screen.split.ladder_width),
+        (screen.list.size.height, screen.split.ladder_width),
         (rows.times, rows.numbers, rows.sort_column, rows.sort_reversed),
         (ladder.times, ladder.numbers),
         screen.app.is_running,

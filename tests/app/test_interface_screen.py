@@ -5,8 +5,10 @@ import pytest
 from tests.app.driving import app_on, text_of_screen
 from tui_tcp.app import interface_screen
 from tui_tcp.app.app import TcptuiApp
+from tui_tcp.app.choice_pane import ChoicePane
 from tui_tcp.app.interface_screen import InterfaceScreen, may_capture
 from tui_tcp.app.welcome_screen import WelcomeScreen
+from tui_tcp.capture.interfaces import Interface
 
 
 async def test_interfaces_are_listed_with_what_passes_them(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,3 +55,15 @@ def test_the_right_is_asked_of_the_kernel(
 
     monkeypatch.setattr(socket, "socket", Tap)
     assert may_capture() is may
+
+
+async def test_the_interface_that_is_most_likely_meant_stands_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [Interface("lo"), Interface("eth0"), Interface("wlan0"), Interface("any")]
+    monkeypatch.setattr(interface_screen, "interfaces", lambda: found)
+    monkeypatch.setattr("tui_tcp.app.interfaces.interfaces", lambda: ["eth0", "lo"])
+    async with app_on(None).run_test(size=(110, 40)) as pilot:
+        await pilot.press("i")
+        await pilot.pause()
+        pane = pilot.app.screen.query_one(ChoicePane)
+        assert [choice for choice in pane.choices if choice] == ["eth0", "lo", "any", "wlan0"]
+        assert pane.choice == "eth0"

@@ -25,6 +25,16 @@ def test_a_capture_of_ours_tells_what_the_kernel_counts() -> None:
     assert (facts.packets, facts.lost, facts.rate, facts.is_running) == (12, 3, 99.0, True)
 
 
+def test_what_has_ended_has_as_many_packets_as_could_be_read() -> None:
+    source = GrowingSource()
+    source.let_come(12)
+    running = Running(Session(source), FakeFeed())  # type: ignore[arg-type]
+    source.stop()
+    running.session.read()
+    source.let_come(2)  # what the child took, and a full disk did not
+    assert running.facts.packets == 12
+
+
 def test_of_any_other_only_what_was_read_is_known() -> None:
     running = of_file()
     assert running.facts.packets == 0 and running.facts.lost is None

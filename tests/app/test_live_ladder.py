@@ -1,6 +1,9 @@
 """The ladder of a long connection is worked out while keys are answered."""
 
+from __future__ import annotations
+
 import threading
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -11,6 +14,10 @@ from tui_tcp.app import live_ladder
 from tui_tcp.app.live_ladder import LadderMade, LiveLadder
 from tui_tcp.app.live_screen import LiveScreen
 from tui_tcp.app.rows import FoldedRows
+from tui_tcp.views.ladder import LadderRows
+
+if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
 
 
 @pytest.fixture(autouse=True)
@@ -117,3 +124,27 @@ async def test_the_last_segments_are_shown_though_a_thread_was_at_work_when_they
         assert ladder.rows and ladder.rows.row_of(last) is None
         ladder.post_message(LadderMade(-1, None, ladder._look))
         await seen(pilot, lambda: ladder.rows and ladder.rows.row_of(last) is not None)
+
+
+async def test_what_a_filter_finds_is_worked_out_by_another_thread_than_the_screens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    makers = []
+    made_before = LadderRows.show_filtered
+
+    def show_filtered(self: LadderRows, passing: Vector | None, hides: bool) -> None:
+        makers.append(threading.current_thread())
+        made_before(self, passing, hides)
+
+    async with running(packets=166) as (pilot, screen, _):
+        await seen(pilot, lambda: screen.ladder.row_count > 1)
+        monkeypatch.setattr(LadderRows, "show_filtered", show_filtered)
+        first = screen.ladder.key
+        only_first = np.zeros(166, bool)
+        only_first[first] = True
+        screen.ladder.show_filtered(only_first, True)
+        await seen(pilot, lambda: screen.ladder.row_count == 1)
+        screen.ladder.show_filtered(None, True)
+        await seen(pilot, lambda: screen.ladder.row_count > 1)
+        assert screen.ladder.key == first
+    assert len(makers) >= 2 and threading.main_thread() not in makers

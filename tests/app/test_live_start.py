@@ -161,7 +161,7 @@ def test_without_the_right_the_three_ways_are_told(folder: Path) -> None:
 def test_it_waits_for_the_first_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "isatty", lambda _: False)
     source = open_source(str(SAMPLE))
-    await_bytes(source)
+    await_bytes(source, "-")
     source.close()
 
 
@@ -169,5 +169,18 @@ def test_a_terminal_is_no_capture(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "isatty", lambda _: True)
     source = open_source(str(SAMPLE))
     with pytest.raises(CaptureError, match="through a pipe"):
-        await_bytes(source)
+        await_bytes(source, "-")
     source.close()
+
+
+def test_a_named_pipe_is_shown_as_it_comes_and_asked_about(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    os.mkfifo("pipe")
+    with terminal("pipe", program=LIVE) as used, Path("pipe").open("wb", buffering=0) as pipe:
+        assert b"\x1b[?1049h" not in used.output  # who writes may still ask for a password
+        pipe.write(SAMPLE.read_bytes())
+        assert used.waits_for("166 packets") and used.waits_for(" live")
+        used.press(b"q")
+        assert used.waits_for("Keep the capture?")
+        used.press(b"d")
+        assert used.ends() == 0

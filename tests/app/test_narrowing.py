@@ -58,3 +58,17 @@ async def test_a_filter_that_fails_says_why() -> None:
         narrow.narrow("some", Failing())
         await pilot.app.workers.wait_for_complete()
         assert narrow.error == "the pattern takes too long" and not narrow.is_working
+
+
+async def test_what_is_asked_for_anew_holds_until_it_is_known() -> None:
+    async with narrowing() as (pilot, narrow, _):
+        watched = Watched()
+        narrow.narrow("frame", watched)
+        await pilot.app.workers.wait_for_complete()
+        before, asked = narrow.matches, len(watched.asked)
+        narrow.renew("flow.name")
+        assert narrow.matches is before and not narrow.is_working, "the filter asks for no names"
+        narrow.renew("frame")
+        assert narrow.matches
+        await pilot.app.workers.wait_for_complete()
+        assert narrow.matches is not before and len(watched.asked) > asked

@@ -52,4 +52,16 @@ async def test_plus_and_minus_move_the_borders() -> None:
         await pilot.press("1", "plus")
         await pilot.pause()
         heights.append(screen.ladder.size.height)
-        assert screen.split.list_height > 35
+        assert heights[1] < heights[0]
+
+
+@pytest.mark.parametrize("place", ["list", "ladder", "detail"])
+async def test_plus_and_minus_are_seen_at_once_on_a_small_screen_with_a_short_list(place: str) -> None:
+    async with opened(size=(80, 24)) as (pilot, screen):
+        screen.go_to_place(place)
+        heights = []
+        for key in ("plus", "minus", "minus"):
+            await pilot.press(key)
+            await pilot.pause()
+            heights.append(screen.pane_at(place).size.height)
+        assert heights[0] > heights[1] > heights[2]

@@ -29,10 +29,10 @@ sys.exit("client_loop: send disconnect: Broken pipe")
 """
 
 
-def put_ssh(folder: Path, monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+def put_ssh(folder: Path, monkeypatch: pytest.MonkeyPatch, seconds: float, script: str = SSH) -> None:
     """Have the stand-in found, which breaks off after so many seconds."""
     ssh = folder / "ssh"
-    ssh.write_text(SSH.format(python=sys.executable, capture=SAMPLE, seconds=seconds))
+    ssh.write_text(script.format(python=sys.executable, capture=SAMPLE, seconds=seconds))
     ssh.chmod(stat.S_IRWXU)
     monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
 
@@ -85,3 +85,56 @@ def test_a_connection_that_breaks_is_told_and_what_came_stays(tmp_path: Path, mo
         used.press(b"right\n")
         assert used.waits_for("Broken pipe")
         assert "166 packets" in used.text() and "ended" in used.text()
+
+
+ASKED_THERE = """#!{python}
+import sys, time
+print("Warning: we trust you.", file=sys.stderr)
+for attempt in "123":
+    print(f"[sudo] {{attempt}}. password at far: ", end="", file=sys.stderr, flush=True)
+    if sys.stdin.readline() == "right\\n":
+        break
+    print("Sorry, try again.", file=sys.stderr)
+else:
+    sys.exit("sudo: 3 incorrect password attempts")
+sys.stdout.buffer.write(open("{capture}", "rb").read())
+sys.stdout.flush()
+time.sleep(60)
+"""
+
+
+@pytest.fixture
+def asked_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
+    """The program, when the other end asks for a password on standard error, as sudo does that has no terminal."""
+    put_ssh(tmp_path, monkeypatch, 60, ASKED_THERE)
+    with terminal("--ssh", "root@far", "-i", "any", program=LIVE) as used:
+        assert used.waits_for("[sudo] 1. password at far:")
+        yield used
+
+
+def test_what_the_other_end_asks_is_asked_here_before_the_screen_is_there(asked_there: Terminal) -> None:
+    asked_there.press(b"wrong\n")
+    assert asked_there.waits_for("Sorry, try again.") and asked_there.waits_for("2. password at far:")
+    assert b"\x1b[?1049h" not in asked_there.output
+    asked_there.press(b"right\n")
+    assert asked_there.waits_for("166 packets")
+    assert b"right" not in asked_there.output and b"wrong" not in asked_there.output
+    asked_there.press(b"q")
+    assert asked_there.waits_for("Keep the capture?")
+    asked_there.press(b"d")
+    assert asked_there.ends() == 0
+
+
+def test_who_does_not_know_the_answer_is_told_what_the_other_end_says(asked_there: Terminal) -> None:
+    asked_there.press(b"no\n")
+    for question in ("2. password", "3. password"):
+        assert asked_there.waits_for(question)
+        asked_there.press(b"no\n")
+    assert asked_there.waits_for("tcptui: root@far: sudo: 3 incorrect password attempts")
+    assert asked_there.ends() == 1
+    assert b"\x1b[?1049h" not in asked_there.output
+
+
+def test_what_the_other_end_asks_can_be_left(asked_there: Terminal) -> None:
+    asked_there.press(b"\x03")
+    assert asked_there.ends() == 1

@@ -60,3 +60,19 @@ async def test_the_theme_can_be_changed_while_running(theme: str) -> None:
         after = [strip for strip in screen._compositor.render_strips()]
         assert [strip.text for strip in before] == [strip.text for strip in after]
         assert before != after
+
+
+@pytest.mark.parametrize("theme", ["tcptui-dark", "ansi-dark"])
+@pytest.mark.parametrize("ground", Ground)
+def test_what_is_joined_looks_as_it_would_apart(theme: str, ground: Ground) -> None:
+    drawn = painter(theme)
+    line = ((" ", "dim"), ("a", "client"), ("  ", "dim"), ("b", "mark"), (" ", ""), (" ", "mark"), ("c", "client"))
+    drawn_cells = [(char, segment.style) for segment in drawn.strip(line, 8, ground) for char in segment.text]
+    apart = [(char, drawn.style(name, ground)) for text, name in line for char in text]
+    assert len(drawn_cells) == len(apart)
+    for (char, style), (wanted_char, wanted) in zip(drawn_cells, apart, strict=True):
+        assert char == wanted_char and style
+        if char != " " or theme == "ansi-dark":
+            assert style == wanted
+        else:
+            assert (style.bgcolor, style.reverse) == (wanted.bgcolor, wanted.reverse)

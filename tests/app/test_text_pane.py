@@ -21,3 +21,8 @@ async def test_keys_scroll_and_no_line_is_marked() -> None:
             tops.append(pane.top)
         assert tops == [1, 11, 20, 20, 19, 0, 0]
         assert lines_of(pane)[0].startswith(" line 0")
+
+
+async def test_a_line_is_as_wide_as_the_pane_so_that_the_thumb_stands_at_its_edge() -> None:
+    async with TextApp().run_test(size=(20, 10)) as pilot:
+        assert lines_of(pilot.app.query_one(TextPane))[0] == f" line 0{' ' * 12}▐"

@@ -1,10 +1,12 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
 from tests.app.driving import REFUSED, SAMPLE
+from tui_tcp.app import verdict_desk
 from tui_tcp.app.messages import Judged
 from tui_tcp.app.readers import Readers
 from tui_tcp.app.verdict_desk import VerdictDesk
@@ -32,12 +34,30 @@ async def desk() -> AsyncIterator[tuple[Pilot[None], DeskApp]]:
         yield pilot, app
 
 
-async def test_while_more_may_come_a_verdict_comes_by_message_and_the_last_asked_for_wins() -> None:
+async def test_the_first_verdict_comes_by_message_and_the_last_asked_for_wins() -> None:
     async with desk() as (pilot, app):
         assert [app.desk.verdict(number) for number in (0, 1, REFUSED)] == [None] * 3
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert app.judged[-1][0] == REFUSED and "efused" in app.judged[-1][1]
+
+
+async def test_while_more_may_come_a_verdict_is_told_by_what_is_known_of_the_others() -> None:
+    async with desk() as (_, app):
+        app.desk.verdict(0)
+        await app.workers.wait_for_complete()
+        verdict = app.desk.verdict(REFUSED)
+        assert verdict and "efused" in text_of(verdict)
+
+
+async def test_a_long_connection_that_may_grow_is_judged_in_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verdict_desk, "_LONG", 0)
+    async with desk() as (pilot, app):
+        for _ in range(2):
+            assert app.desk.verdict(REFUSED) is None
+            await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert [number for number, _ in app.judged] == [REFUSED] * 2
 
 
 async def test_once_all_is_there_it_is_told_at_once() -> None:

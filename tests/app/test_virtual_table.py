@@ -173,3 +173,9 @@ async def test_another_theme_draws_all_anew() -> None:
         after = table.render_lines(table.size.region)[3]
         assert before.text == after.text
         assert before != after
+
+
+async def test_what_an_empty_table_says_goes_on_in_the_next_line() -> None:
+    async with table_of(0) as (_, table, _rows):
+        table.say((("There is nothing here that one could see.", ""),), (("At all.", ""),))
+        assert lines_of(table)[2:5] == [" There is nothing here that", "  one could see.", " At all."]

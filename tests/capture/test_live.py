@@ -144,16 +144,21 @@ def test_an_interface_that_vanishes_ends_a_capture_without_patience(wire: Wire) 
 
 
 def test_a_full_disk_keeps_what_was_written(wire: Wire, tmp_path: Path) -> None:
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", tmp_path], check=True)
+    disk, kept = tmp_path / "disk", tmp_path / "kept.pcap"
+    disk.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", disk], check=True)
     try:
-        source = wire.open(Wish((NAME,), path=tmp_path / "a.pcap"))
+        source = wire.open(Wish((NAME,), path=disk / "a.pcap"))
         wire.send(*[ether(ip4(tcp(b"x" * 1000)))] * 200)
         session = read_all(source)
+        source.save(kept, whole=session.whole_bytes)
     finally:
-        subprocess.run(["umount", "-l", tmp_path], check=True)
+        subprocess.run(["umount", "-l", disk], check=True)
     assert 55 <= session.frame_count <= 65
     assert "cannot write: No space left on device" in session.warnings[0]
     assert session.warnings[0].endswith(f"the {session.frame_count} frames before it are kept")
+    listed = subprocess.run(["tcpdump", "-nr", kept], capture_output=True, text=True, check=True)  # nothing is torn
+    assert len(listed.stdout.splitlines()) == session.frame_count
 
 
 def test_a_child_that_is_killed_is_told(wire: Wire) -> None:

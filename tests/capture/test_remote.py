@@ -12,6 +12,7 @@ import pytest
 
 from tests.capture.wire import NAME, Wire, read_until, wait_until
 from tests.wire.packets import ether, ip4, tcp
+from tui_tcp.capture import remote
 from tui_tcp.capture.remote import open_remote, remote_command
 from tui_tcp.capture.wish import Wish
 from tui_tcp.errors import CaptureError
@@ -71,6 +72,72 @@ def test_nothing_in_a_filter_or_a_name_is_run(text: str, asked: Ask) -> None:
     assert words[words.index("-i") + 1] == text
 
 
+STUBS = {
+    "id": "echo 1000",
+    "sudo": 'shift 3; echo by sudo; exec "$@"',
+    "tcpdump": 'test "$1" = -d || echo "$0" "$1"',
+    "refused": "echo 'eth0: no permission' >&2; exit 1",
+}
+
+
+def run_there(folder: Path, **programs: str) -> tuple[list[str], str]:
+    """What a machine with these programs says, by name and stub, to a user who is not root."""
+    for name, stub in {"id": "id", **programs}.items():
+        (folder / name).write_text(f"#!/bin/sh\n{STUBS[stub]}\n")
+        (folder / name).chmod(0o755)
+    script = remote_command(Wish(("eth0",))).replace("/usr/local/sbin:/usr/sbin:/sbin", str(folder))
+    done = subprocess.run(["/bin/sh", "-c", script], capture_output=True, text=True, env={"PATH": str(folder)})
+    return done.stdout.splitlines(), done.stderr.strip()
+
+
+@pytest.fixture
+def sh_folder(tmp_path: Path) -> Path:
+    """A folder for programs, with a shell in it."""
+    (tmp_path / "sh").symlink_to("/bin/sh")
+    return tmp_path
+
+
+def test_who_may_capture_does_it_without_sudo(sh_folder: Path) -> None:
+    assert run_there(sh_folder, sudo="sudo", tcpdump="tcpdump")[0] == [f"{sh_folder}/tcpdump -U"]
+
+
+def test_who_may_not_is_helped_by_sudo(sh_folder: Path) -> None:
+    assert run_there(sh_folder, sudo="sudo", tcpdump="refused")[0] == ["by sudo"]
+
+
+def test_who_has_no_sudo_hears_what_tcpdump_says(sh_folder: Path) -> None:
+    assert run_there(sh_folder, tcpdump="refused") == ([], "eth0: no permission")
+
+
+def test_a_machine_without_tcpdump_says_so(sh_folder: Path) -> None:
+    assert run_there(sh_folder, sudo="sudo") == ([], "tcpdump is not installed there")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("tcpdump is not installed there", "(it is what captures at the other end)"),
+        (
+            "tcpdump: eth0: You don't have permission to perform this capture on that device",
+            "(log in as root, or have sudo there)",
+        ),
+        ("me is not in the sudoers file.", "(log in as root, or let this user run tcpdump by sudo there)"),
+    ],
+)
+def test_what_helps_is_told(said: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_ssh(f'#!/bin/sh\necho "{said}" >&2\nexit 1\n', tmp_path, monkeypatch)
+    with pytest.raises(CaptureError) as found:
+        open_remote("far", Wish(("any",)))
+    assert str(found.value) == f"far: {said} {told}"
+
+
+def test_a_question_that_nobody_can_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remote, "_has_terminal", lambda: False)
+    put_ssh("#!/bin/sh\nprintf 'Password: ' >&2\nread answer\n", tmp_path, monkeypatch)
+    with pytest.raises(CaptureError, match="far asks “Password:”, and there is no terminal to answer it at"):
+        open_remote("far", Wish(("any",)))
+
+
 def test_one_interface_is_wanted() -> None:
     with pytest.raises(CaptureError, match="one interface"):
         open_remote("host", Wish(("a", "b")))
@@ -86,7 +153,7 @@ def test_what_the_other_side_complains_of_is_told(tmp_path: Path, monkeypatch: p
     ("said", "told"),
     [
         ("tcpdump: listening on eth0, link-type EN10MB", "the connection ended"),
-        ("tcpdump: no0: No such device exists\n(No such device exists)", "tcpdump: no0: No such device exists"),
+        ("tcpdump: no0: it is gone\n(It is gone)", "tcpdump: no0: it is gone"),
         ("tcpdump: pcap_loop: gone\n3 packets captured", "tcpdump: pcap_loop: gone"),
     ],
 )
@@ -96,7 +163,7 @@ def test_what_is_always_said_is_no_complaint(
     put_ssh(f"#!/bin/sh\necho '{said}' >&2\nexit 1\n", tmp_path, monkeypatch)
     with pytest.raises(CaptureError) as found:
         open_remote("host", Wish(("any",)))
-    assert str(found.value) == told
+    assert str(found.value) == f"host: {told}"
 
 
 def test_an_ssh_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 
 from tests.wire.files import pcap_header, record
-from tui_tcp.capture.source import Source, open_source
+from tui_tcp.capture.source import Source, is_stream, open_source
 from tui_tcp.errors import CaptureError, FormatError
 from tui_tcp.model.session import Session
 
@@ -99,3 +99,9 @@ def test_positions_beyond_4_gigabytes(tmp_path: Path) -> None:
     source = open_source(str(path))
     assert source.read(5 << 30, 10) == b"here"
     source.close()
+
+
+def test_what_comes_through_a_pipe_is_a_stream(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert is_stream("-") and is_stream(str(tmp_path / "pipe"))
+    assert not is_stream(__file__) and not is_stream(str(tmp_path)) and not is_stream(str(tmp_path / "none"))

@@ -17,6 +17,7 @@ import pytest
 from tests.app.driving import SAMPLE
 from tests.capture.wire import NAME, Wire, children, fact, wait_until
 from tests.cli.conftest import Run
+from tests.dissect.builders import client_hello
 from tests.wire.files import pcap_header, record
 from tests.wire.packets import ether, ip4, tcp
 from tui_tcp.capture.source import open_source
@@ -169,6 +170,40 @@ def test_the_printing_process_becomes_who_called_sudo(wire: Wire) -> None:
     assert (len(out.splitlines()), errors) == (1, "")
 
 
+# Imports what is imported before the privileges go, then says what is still imported when all there is is printed.
+LATE = """
+import sys
+from importlib import import_module
+from tui_tcp.cli.live import PRINTING
+from tui_tcp.cli.printing import Wish, compiled, print_flows, print_packets
+from tui_tcp.fields.flow_fields import FLOW_FIELDS
+from tui_tcp.fields.table import all_frame_fields
+from tui_tcp.names.resolver import Resolver, permit
+
+FILTER = 'flow.name == "x" or tcp.payload matches "e" or flow.verdict contains "a" or len(frame) > 1 or dns.qry.name'
+compiled(FILTER)
+permit(Resolver(5, lambda _: "x"))
+for name in PRINTING:
+    import_module(name)
+late = []
+
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        late.append(name)
+
+sys.meta_path.insert(0, Watch())
+for form in ("table", "tsv", "csv", "json"):
+    print_flows(sys.argv[1], Wish([field.name for field in FLOW_FIELDS], form, filter_text=FILTER), "flow.name")
+    print_packets(sys.argv[1], Wish(list(all_frame_fields()), form, filter_text=FILTER))
+print(*late, file=sys.stderr)
+"""
+
+
+def test_nothing_is_imported_once_the_privileges_are_gone() -> None:
+    done = subprocess.run([sys.executable, "-c", LATE, str(SAMPLE)], capture_output=True, text=True, check=True)
+    assert done.stderr == "\n"
+
+
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
     """A folder that everybody can use."""
@@ -255,6 +290,17 @@ def test_a_bound_leaves_the_newest_packets_and_all_connections(run: Run, tmp_pat
     path.write_bytes(pcap_header() + record(FRAME) + record() * (3 * 65536))
     assert len(run("packets", path, "--no-header", "--max-packets", 1).stdout.splitlines()) == 65536 + 1
     assert len(run("flows", path, "--no-header", "--max-packets", 1).stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize("options", [("-e", "flow.name"), ("-e", "tcp.stream", "-Y", 'flow.name == "sni.a"')])
+def test_names_of_packets_that_went_are_known_where_they_are_asked_for(
+    options: tuple[str, ...], run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.pcap"
+    hello = ether(ip4(tcp(payload=client_hello(b"sni.a"))))
+    path.write_bytes(pcap_header() + record(hello) + record() * (3 * 65536))
+    printed = run("flows", path, "--no-header", "--max-packets", 1, *options).stdout
+    assert printed.strip() in ("sni.a", "0")
 
 
 def test_a_clock_that_is_set_back_does_no_harm(run: Run, tmp_path: Path) -> None:

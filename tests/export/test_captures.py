@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -11,10 +12,13 @@ from tests.export.written import session_with
 from tests.model.captures import session_of
 from tests.wire.files import pcap_header, record
 from tui_tcp.errors import UsageError
-from tui_tcp.export.captures import capture_writer, write_capture
+from tui_tcp.export.captures import WRITTEN, capture_writer, write_capture
 from tui_tcp.export.pcap_file import write_pcap
 from tui_tcp.export.pcapng_file import write_pcapng
 from tui_tcp.model.columns import CHUNK_ROWS
+
+if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
 
 CAPTURES = Path(__file__).parents[3] / "shared" / "captures" / "all"
 FIELDS = (
@@ -58,6 +62,26 @@ def test_frames_that_are_gone_from_memory_are_left_out(name: str, tmp_path: Path
     said = write_capture(session, np.arange(CHUNK_ROWS - 1, CHUNK_ROWS + 2), tmp_path / name)
     assert said == ["1 of the frames are no longer in memory: left out"]
     assert session_of(tmp_path / name).frame_count == 2
+
+
+@pytest.mark.parametrize("name", ["out.pcap", "out.pcapng"])
+@pytest.mark.parametrize("column", WRITTEN)
+def test_frames_that_go_while_they_are_gathered_are_left_out(
+    name: str, column: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = session_with(tmp_path, pcap_header() + record() * (CHUNK_ROWS + 3))
+    take = session.columns.take
+
+    def take_late(wanted: str, rows: "Vector") -> "Vector":
+        if wanted == column and not session.columns.first:
+            session.columns.drop(1)
+        return take(wanted, rows)
+
+    monkeypatch.setattr(session.columns, "take", take_late)
+    said = write_capture(session, np.arange(CHUNK_ROWS - 1, CHUNK_ROWS + 2), tmp_path / name)
+    assert said == ["1 of the frames are no longer in memory: left out"]
+    written = session_of(tmp_path / name)
+    assert [written.frame_bytes(row) for row in range(written.frame_count)] == [session.frame_bytes(CHUNK_ROWS)] * 2
 
 
 @pytest.mark.parametrize("name", ["out.pcap", "out.pcapng"])

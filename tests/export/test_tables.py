@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tui_tcp.export.tables import WRITERS, Slab
+from tui_tcp.export.tables import WRITERS, Slab, write_table
 from tui_tcp.fields.field import FrameField, Type, Value
 from tui_tcp.fields.found import NOTHING
 
@@ -79,3 +79,27 @@ def test_rows_may_come_in_pieces(form: str) -> None:
 @pytest.mark.parametrize(("form", "lines"), [("tsv", 1), ("csv", 1), ("table", 1), ("json", 0)])
 def test_no_rows_leave_the_header(form: str, lines: int) -> None:
     assert len(written(form, slabs=[[[], [], [], [], []]]).splitlines()) == lines
+
+
+def table(names: list[str], room: int | None) -> list[str]:
+    out = io.StringIO()
+    fields = [FrameField(name, Type.NUMBER, "", lambda _: NOTHING) for name in names]
+    write_table(out, fields, [[[123456] for _ in names]], room=room)
+    return out.getvalue().splitlines()
+
+
+def test_a_table_with_enough_room_names_fields_in_full() -> None:
+    names = ["ip.len", "flow.packets"]
+    assert table(names, 20) == table(names, None) == ["ip.len  flow.packets", "123456        123456"]
+
+
+def test_a_table_without_leaves_out_their_families_but_not_where_that_would_confuse() -> None:
+    assert table(["flow.packets", "ip.src", "ipv6.src"], 27) == [
+        "packets  ip.src  ipv6.src",
+        " 123456  123456    123456",
+    ]
+
+
+@pytest.mark.parametrize("room", [1, 10, 14])
+def test_what_still_has_no_room_is_left_out(room: int) -> None:
+    assert table(["flow.packets", "ip.len"], room) == ["packets  …", " 123456  …"]

@@ -7,6 +7,7 @@ import numpy as np
 
 from tests.model.captures import session_of
 from tui_tcp.export.captures import Write
+from tui_tcp.model.rows import Rows
 from tui_tcp.model.session import Session
 
 
@@ -21,7 +22,7 @@ def written(session: Session, write: Write, rows: list[int] | None = None) -> tu
     """What is written of a session's rows, all by default, and what was said of it."""
     out = BytesIO()
     chosen = range(session.frame_count) if rows is None else rows
-    said = write(session, np.array(chosen, np.int64), out)
+    said = write(Rows(session, np.array(chosen, np.int64)), out)
     return out.getvalue(), said
 
 

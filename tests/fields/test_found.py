@@ -1,8 +1,21 @@
 """What was found, put together and listed."""
 
 import numpy as np
+import pytest
 
-from tui_tcp.fields.found import NOTHING, Found, Words, dense, in_turn, listed, merged, moved, of_list, words_of
+from tui_tcp.fields.found import (
+    NOTHING,
+    Found,
+    Words,
+    dense,
+    in_turn,
+    listed,
+    merged,
+    moved,
+    of_list,
+    words_for,
+    words_of,
+)
 
 ODD = Found(np.array([1, 1, 3]), np.array([10, 11, 30]))
 
@@ -52,3 +65,11 @@ def test_distinct_words_are_judged_once() -> None:
 def test_a_list_becomes_numbers_or_words() -> None:
     assert of_list([1, None, (2, 3)]).values.tolist() == [1, 2, 3]  # type: ignore[union-attr]
     assert listed(of_list(["a", ("a", "b")]), 2) == ["a", ("a", "b")]
+
+
+@pytest.mark.parametrize("numbers", [[], [3, 1, 3], [0, 65535, 7], [1 << 40, 5, 1 << 40], [-1, 2, -1]])
+def test_what_stands_for_numbers_is_worked_out_once_each(numbers: list[int]) -> None:
+    asked: list[int] = []
+    words = words_for(np.array(numbers, np.int64), lambda number: asked.append(number) or str(number))  # type: ignore
+    assert words.listed() == list(map(str, numbers))
+    assert sorted(asked) == sorted(set(numbers))

@@ -16,6 +16,7 @@ from tui_tcp.fields.table import (
     flow_fields,
     frame_fields,
     frame_tables,
+    nearest,
 )
 from tui_tcp.model.rows import Rows
 from tui_tcp.model.session import Session
@@ -45,6 +46,11 @@ def test_the_default_fields_exist() -> None:
 def test_an_unknown_name_is_told_with_its_nearest(find) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(UsageError, match=r"no field 'flow.stat'; did you mean flow.state"):
         find(["flow.stat"])
+
+
+def test_a_name_in_capitals_or_without_its_beginning_is_known() -> None:
+    assert nearest("TCP", ["tcp", "udp"]) == "; did you mean tcp?"
+    assert nearest("rtt", ["flow.start", "flow.rtt"]) == "; did you mean flow.rtt?"
 
 
 def test_a_name_like_nothing_is_told_alone() -> None:

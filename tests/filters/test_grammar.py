@@ -110,3 +110,8 @@ def test_threads_that_begin_at_once_share_one_parser() -> None:
     with ThreadPoolExecutor(4) as threads:
         assert len(list(threads.map(parse, ["tcp"] * 8))) == 8
     assert _parser.cache_info().misses == 1
+
+
+def test_operators_in_capitals_are_known() -> None:
+    with pytest.raises(FilterError, match=r"'AND' is not expected here, but .*; did you mean and\? \(column 5\)"):
+        parse("tcp AND udp")

@@ -12,7 +12,8 @@ from tests.dissect import builders as b
 from tests.model.captures import bounded_session, session_of, session_with
 from tests.names.packets import CLIENT, RESOLVER, SERVER, address_of, answer, message, name, record, segment
 from tests.wire.files import BEGINNING, NAMES, block, enhanced, option
-from tui_tcp.names.names import Names, names_of
+from tui_tcp.model.session import Session
+from tui_tcp.names.names import Names, keep_names, names_of
 
 SYN = segment(flags=0x02, seq=0)
 REVERSE = message("2.0.9.10.in-addr.arpa", [record("2.0.9.10.in-addr.arpa", 12, name("reverse.a"))])
@@ -111,3 +112,25 @@ def test_a_session_has_its_names_once_and_is_not_kept_by_them(tmp_path: Path) ->
 def test_a_hostile_capture_does_no_harm(tmp_path: Path) -> None:
     messages = [pack(">HHHHHH", 7, 0x8180, 65535, 65535, 9, 9) + b"\xc0\x0c" * 90, b"\x00" * 30, b"\xff" * 300]
     assert name_of(tmp_path, [SYN, *map(answer, messages), segment(b"\x16\x03\x01\xff\xff\x01" + b"\xff" * 900)]) == ""
+
+
+NAMED = [answer(address_of("dns.a")), SYN, segment(b.client_hello(b"sni.a"))]
+
+
+def test_names_of_frames_that_went_from_memory_are_not_known(tmp_path: Path) -> None:
+    session = bounded_session(tmp_path, NAMED, [])
+    assert session.columns.first > len(NAMED)
+    assert names_of(session).of(session.connections[0]) == ""
+
+
+def test_names_are_kept_where_they_will_be_asked_for(tmp_path: Path) -> None:
+    def keep(session: Session) -> None:
+        if session.before_loss is None:
+            keep_names(session)
+
+    session = bounded_session(tmp_path, NAMED, [], keep)
+    assert session.columns.first > len(NAMED)
+    names = names_of(session)
+    assert names.of(session.connections[0]) == "sni.a"
+    assert names.of_address(SERVER) == "dns.a"
+    assert names.application(session.connections[0]) == "tls"

@@ -25,6 +25,13 @@ def test_state_rates_and_addresses_are_told() -> None:
     assert "\x1b" not in lines[2]
 
 
+def test_on_80_columns_an_address_has_room() -> None:
+    found = [Interface("eth0", addresses=["192.168.100.200"])]
+    title, line = (text_of(line) for line, _ in interface_lines(found, [{"eth0": Traffic(1, 1)}] * 24, 79)[2:])
+    assert line.endswith("█  192.168.100.200") and title.endswith("Addresses")
+    assert line.index("192") == title.index("Addresses")
+
+
 @pytest.mark.parametrize(("values", "bars"), [([], ""), ([0, 0], "  "), ([1, 2, 0, 8], "▂▃ █"), ([0.001], "█")])
 def test_sparklines(values: list[float], bars: str) -> None:
     assert sparkline(values) == bars

@@ -4,6 +4,7 @@ import pytest
 
 from tests.views.builders import read
 from tui_tcp.names.names import names_of
+from tui_tcp.names.resolver import Resolver, permit
 from tui_tcp.views.flow_rows import FlowRows
 from tui_tcp.views.frame_rows import FrameRows
 from tui_tcp.views.ladder import LadderRows
@@ -39,3 +40,18 @@ def test_lists_and_ladder_call_ends_so(uses_names: bool) -> None:
     assert ("www.example.com" in text_of(frames.line(15, 160))) == uses_names
     flows.sort_by("Name")
     assert [flows.key_at(row) for row in range(flows.row_count)][-3:] == [0, 3, 7]
+
+
+def test_what_is_shown_is_asked_for_where_that_is_permitted() -> None:
+    asked: list[bytes] = []
+    permit(Resolver(5, lambda address: asked.append(address) or ""))  # type: ignore[func-returns-value]
+    try:
+        session = read(SAMPLE)
+        Naming(names_of(session)).name(session.connections[UNNAMED])
+        assert asked == [bytes((10, 9, 0, 3))]
+        Naming(names_of(session)).host(session, session.connections[UNNAMED], 0)
+        assert len(asked) == 1, "clients have no column of names"
+        Naming(names_of(session), uses_names=True).host(session, session.connections[UNNAMED], 0)
+        assert asked == [bytes((10, 9, 0, 3)), bytes((10, 9, 0, 1))]
+    finally:
+        permit(None)

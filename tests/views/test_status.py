@@ -13,6 +13,18 @@ def test_title() -> None:
     )
 
 
+def test_a_title_that_has_no_room_for_a_fact_leaves_it_out() -> None:
+    session = session_of(closed_by_server())
+    titles = {text_of(title_line(session, width)).strip() for width in range(20, 60)}
+    assert titles == {
+        "built.pcap",
+        "built.pcap  28 frames",
+        "built.pcap  28 frames · 1 connection",
+        "built.pcap  28 frames · 1 connection · 3.02 kB",
+        "built.pcap  28 frames · 1 connection · 3.02 kB · 5.2 s",
+    }
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(
     "name", ["fixtures/http_ipv4.client.pcap", "fixtures/bad/empty.pcap", "fixtures/bad/cut_in_record.pcap"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
+from tui_tcp.capture.source import is_stream
+
 if TYPE_CHECKING:
     from tui_tcp.app.live_feed import Feed
 
@@ -20,7 +22,7 @@ def run(capture: str | Feed | None, filter_text: str = "") -> int:
     FilterError, before the screen appears, for what cannot be opened and for what is no filter.
     """
     gc.set_threshold(_NEW_OBJECTS, 20, 50)
-    if capture is None or (isinstance(capture, str) and capture != "-"):
+    if capture is None or (isinstance(capture, str) and not is_stream(capture)):
         from tui_tcp.app.start import start
 
         return start(capture, filter_text)
@@ -28,6 +30,6 @@ def run(capture: str | Feed | None, filter_text: str = "") -> int:
         from tui_tcp.app.start import start_choosing
 
         return start_choosing(filter_text)
-    from tui_tcp.app.live_start import StandardInput, start_live
+    from tui_tcp.app.live_start import Piped, start_live
 
-    return start_live(StandardInput() if isinstance(capture, str) else capture, filter_text)
+    return start_live(Piped(capture) if isinstance(capture, str) else capture, filter_text)

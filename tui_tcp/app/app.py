@@ -81,12 +81,16 @@ class TcptuiApp(App[None]):
         return WelcomeScreen()
 
     async def on_event(self, event: events.Event) -> None:
-        """Let what a person does go before what is being read."""
-        if isinstance(event, events.InputEvent):
-            for screen in self.screen_stack:
-                if isinstance(screen, CaptureScreen):
-                    screen.make_way()
+        """Let what a person does go before what is being read; both are painted together."""
+        is_input = isinstance(event, events.InputEvent)
+        is_answered = is_input and event.is_forwarded  # to the widget with the focus, and back
+        screens = [screen for screen in self.screen_stack if isinstance(screen, CaptureScreen)] if is_input else []
+        for screen in screens:
+            screen.make_way()
         await super().on_event(event)
+        if is_answered:
+            for screen in screens:
+                screen.catch_up()
 
     def on_mount(self) -> None:
         """Keep the capture for the next time, and complain of the settings."""

@@ -15,6 +15,7 @@ from tui_tcp.app.debounce import Debounce
 from tui_tcp.app.detail_pane import DetailPane
 from tui_tcp.app.divider import Divider
 from tui_tcp.app.flow_pane import FlowPane
+from tui_tcp.app.foresight import Foresight
 from tui_tcp.app.frame_pane import FramePane
 from tui_tcp.app.key_line import KeyLine
 from tui_tcp.app.ladder_pane import LadderPane
@@ -37,7 +38,10 @@ from tui_tcp.views.status import empty_lines
 if TYPE_CHECKING:
     from tui_tcp.app.targets import Target
 
+_HINT_S = 2.5
+_SHORT = 2000  # packets of a connection that is worth preparing: it takes a few ms
 _LIST_AIR = 4  # lines that a list takes besides its rows: its edge, its header, and air
+_LEAST_ROWS = 3  # lines in which a list without rows says why
 _TOO_SMALL: Line = ((f" The screen is too small: {LEAST_WIDTH} × {LEAST_HEIGHT} at least.", "note"),)
 _ALL_HIDDEN: Line = (("No segment of this connection matches the filter. ", ""), ("h", "key"), (" shows all.", "dim"))
 _NOT_TCP: Line = (("This frame belongs to no TCP connection.", "dim"),)
@@ -79,6 +83,7 @@ class CapturePanes(PanesScreen):
         self._ladder_later = Debounce(self, self._show_chosen)
         self._detail_later = Debounce(self, self._show_segment)
         self._desk = VerdictDesk(self, self.readers, session)
+        self._foresight = Foresight(self, self._prepare)
         self.numbers = "relative"
         self.naming = ADDRESSES
         self._told: tuple[int, int, bool, Line] | None = None  # what the verdict was told of
@@ -122,12 +127,25 @@ class CapturePanes(PanesScreen):
         self.detail.share(self.split.outline_height)
 
     def _lay_out_list(self) -> None:
-        """Give the list its share, but no more than its rows fill; none where the other list is seen."""
+        """Give the list its share, but unless one is chosen no more than its rows fill; none to the other list."""
+        is_fitted = self.is_complete and not self.is_zoomed and not self.split.is_own
         for pane in (self.flows, self.frames):
             if pane:
                 pane.display = pane is self.list and self.is_seen("list")
                 pane.styles.height = "1fr" if self.is_zoomed else f"{self.split.list_height}%"
-                pane.styles.max_height = pane.row_count + _LIST_AIR if self.is_complete and not self.is_zoomed else None
+                most = max(pane.row_count, _LEAST_ROWS) + _LIST_AIR if is_fitted else None
+                if most is not None or pane.styles.max_height is not None:  # None for None would lay out anew
+                    pane.styles.max_height = most
+
+    def say(self, notice: Line) -> None:
+        """Show a notice until it is dismissed."""
+        self.notice.show(notice)
+
+    def hint(self, text: str) -> None:
+        """Show for a moment why nothing else is to be seen of what a key did."""
+        notice: Line = ((f" {text}", "note"),)
+        self.say(notice)
+        self.set_timer(_HINT_S, lambda: self.say(()) if self.notice.lines == (notice,) else None)
 
     def go_to(self, target: Target | None) -> None:
         """Go to a connection or to a frame."""
@@ -148,6 +166,16 @@ class CapturePanes(PanesScreen):
     def _list_moved(self, _: int) -> None:
         """Show what the list's cursor stands on, once it rests."""
         self._ladder_later.note()
+        self._foresight.note(self.list.cursor)
+
+    def _prepare(self, row: int) -> None:
+        """Prepare to show the connection in a row of the list."""
+        rows = self.flows.rows
+        if self.is_complete and self.list is self.flows and rows and 0 <= row < rows.row_count:
+            connection = self.session.connections[rows.key_at(row)]
+            if connection.first.packets + connection.second.packets <= _SHORT:
+                self._desk.foresee(connection.number)
+                self.ladder.foresee(connection.number)
 
     def _ladder_moved(self, _: int) -> None:
         """Show the segment under the ladder's cursor, unless the list of frames says which frame is meant."""
@@ -162,7 +190,7 @@ class CapturePanes(PanesScreen):
             self.split.outline_height = share_of(message.y - self.detail.region.y, self.detail.region.height)
         elif message.pane in ("ladder", "outline"):
             height = message.y - self.list.region.y - self.verdict.region.height
-            self.split.list_height = share_of(height, self.app.size.height)
+            self.split.choose_list_height(share_of(height, self.app.size.height))
         self.lay_out()
 
     def on_byte_chosen(self, message: ByteChosen) -> None:

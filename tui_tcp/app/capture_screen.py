@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from time import monotonic
 from typing import ClassVar
 
@@ -18,9 +19,9 @@ from tui_tcp.app.targets import Target
 from tui_tcp.model.session import Session
 from tui_tcp.views.status import notice_line, title_line
 
-_POLL_S = 0.1
+_POLL_S = 0.2
 _SOON_S = 0.02  # until the first rows are there
-_PATIENCE_S = 0.35  # for which held keys may keep the screen from showing what came
+_PAINT_S = 0.012  # from an answer to its last byte
 
 
 class CaptureScreen(ExportingPanes):
@@ -35,19 +36,29 @@ class CaptureScreen(ExportingPanes):
     def __init__(self, session: Session, saved_filters: dict[str, str], begun: Written | None = None) -> None:
         super().__init__(session, saved_filters)
         self._begun = begun  # the filter to begin with
-        self._loader = Loader(self.readers, session)
+        self._loader = self.new_loader(lambda: self.call_later(self._poll))
+        self._has_begun = False
         self._poll_timer: Timer | None = None
         self._polled = 0.0
         self._is_empty = True  # so far
 
+    def new_loader(self, tell: Callable[[], object]) -> Loader:
+        """Return what reads the capture, and tells when it is done."""
+        return Loader(self.readers, self.session, tell)
+
     def on_mount(self) -> None:
-        """Read the capture as soon as the screen has been painted."""
+        """Show that there is nothing yet."""
         self.lay_out()
         self._show_status()
-        self.call_after_refresh(self._loader.start)
         self._poll_timer = self.set_interval(_SOON_S, self._poll)
         if self._begun:
             self.apply_filter(*self._begun)
+
+    def on_screen_resume(self) -> None:
+        """Read the capture, once this event has painted the screen: after the next refresh would be 40 ms later."""
+        if not self._has_begun:
+            self._has_begun = True
+            self.call_next(self._loader.start)
 
     def on_unmount(self) -> None:
         """Leave the rest of the capture unread, close it, and let its memory go."""
@@ -59,13 +70,19 @@ class CaptureScreen(ExportingPanes):
     def make_way(self) -> None:
         """Have what was pressed or clicked answered first."""
         self._loader.step_back()
+        if self._poll_timer:
+            self._poll_timer.reset()
+
+    def catch_up(self) -> None:
+        """Show what came meanwhile along with an answer: a repaint of its own would follow close behind it."""
+        self._loader.step_back(_PAINT_S)
+        if self._poll_timer and not self.is_complete and monotonic() - self._polled > _POLL_S:
+            self._poll()
 
     # What is read meanwhile
 
     def _poll(self) -> None:
-        """Show what came meanwhile; later, but not much, while a key is being answered."""
-        if self._loader.is_back and monotonic() - self._polled < _PATIENCE_S:
-            return
+        """Show what came meanwhile."""
         self._polled = monotonic()
         is_done = self.session.is_done
         self._look_slower()
@@ -77,14 +94,19 @@ class CaptureScreen(ExportingPanes):
         self._show_status()
         if self.ladder.connection >= 0:
             self._show_verdict(self.ladder.connection)
-        if is_done and self.can_look_in and self._poll_timer:
+        if is_done and self.can_look_in and not self.is_complete:
+            self._complete()
+
+    def _complete(self) -> None:
+        """Stop looking for more, and tell what was wrong with the capture."""
+        if self._poll_timer:
             self._poll_timer.stop()
-            self.is_complete = True
-            self.gather_names_if_few()
-            self._desk.settle()
-            if self.session.connections and notice_line(self.session):  # an empty list says it itself
-                self.say(notice_line(self.session))
-            self.lay_out()
+        self.is_complete = True
+        self.gather_names_if_few()
+        self._desk.settle()
+        if self.session.connections and notice_line(self.session):  # an empty list says it itself
+            self.say(((" ", ""), *notice_line(self.session)))
+        self.lay_out()
 
     def _look_slower(self) -> None:
         """Look often until there is something to see."""
@@ -148,7 +170,7 @@ class CaptureScreen(ExportingPanes):
         if row is not None:
             table.move_to(row)
         else:
-            self.notify(f"No problem {'before' if backwards else 'after'} this row.", timeout=2, markup=False)
+            self.hint(f"No problem {'before' if backwards else 'after'} this row.")
 
     async def action_list_frames(self) -> None:
         """Show all frames instead of the connections, or the connections again."""

@@ -42,6 +42,15 @@ class FilteredPanes(CapturePanes):
 
         self.narrowing.narrow(text, chosen)
         remember_filter(self.narrowing.text)
+        self._await_matches()
+
+    def narrow_again(self, field: str) -> None:
+        """Show what the filter leaves now, if it asks for a field whose values have changed."""
+        self.narrowing.renew(field)
+        if self.narrowing.is_working:
+            self._await_matches()
+
+    def _await_matches(self) -> None:
         if self._filter_timer:
             self._filter_timer.stop()
         self._filter_timer = self.set_interval(_POLL_S, self._show_matches)
@@ -115,9 +124,7 @@ class FilteredPanes(CapturePanes):
         """Hide what does not match in the ladder, or dim it."""
         self.hides = not self.hides
         self._narrow_ladder()
-        self.notify(
-            f"The ladder {'hides' if self.hides else 'dims'} what the filter leaves out.", timeout=2, markup=False
-        )
+        self.hint(f"The ladder {'hides' if self.hides else 'dims'} what the filter leaves out.")
 
     def action_filter_field(self) -> None:
         """Ask what to make of the field under the detail's cursor."""

@@ -11,11 +11,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from tui_tcp.app import interfaces as likely
 from tui_tcp.app.choice_pane import ChoicePane
 from tui_tcp.app.key_line import KeyLine
 from tui_tcp.app.messages import InterfaceChosen
 from tui_tcp.capture.advice import with_help
 from tui_tcp.capture.interfaces import Rates, Traffic, interfaces
+from tui_tcp.capture.job import ANY
 from tui_tcp.capture.wish import Wish
 from tui_tcp.views.interface_list import HISTORY, interface_lines
 from tui_tcp.views.keys import BY_ID
@@ -34,6 +36,7 @@ class InterfaceScreen(Screen[None]):
         super().__init__()
         self._rates = Rates()
         self._history: deque[Mapping[str, Traffic]] = deque(maxlen=HISTORY)
+        self._order = [*likely.interfaces(), ANY]  # as it is now: nothing shall move under the cursor
 
     def compose(self) -> ComposeResult:
         """Put one list on the screen."""
@@ -54,7 +57,12 @@ class InterfaceScreen(Screen[None]):
 
     def _show(self) -> None:
         pane = self.query_one(ChoicePane)
-        pane.show_choices(interface_lines(interfaces(), self._history, self.app.size.width - 1))
+        found = sorted(interfaces(), key=lambda each: self._place(each.name))
+        pane.show_choices(interface_lines(found, self._history, self.app.size.width - 1))
+
+    def _place(self, name: str) -> int:
+        """Return where an interface stands in the list: what is new last."""
+        return self._order.index(name) if name in self._order else len(self._order)
 
     def on_went_in(self) -> None:
         """Capture on what the cursor stands on, or say what it takes to be allowed to."""

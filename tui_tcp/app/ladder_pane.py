@@ -27,11 +27,13 @@ class LadderPane(VirtualTable[FoldedRows]):
         self._passing: Vector | None = None  # the frames that pass the filter
         self._hides = False
         self._naming = ADDRESSES
+        self._foreseen: tuple[int, FoldedRows] | None = None  # what is likely to be shown next
         self.connection = -1
 
     def show_filtered(self, passing: Vector | None, hides: bool) -> None:
         """Dim the segments that do not pass a filter, or hide them; None for no filter."""
         self._passing, self._hides = passing, hides
+        self._foreseen = None
         if self.rows:
             key = self.key
             self.rows.show_filtered(passing, hides)
@@ -40,6 +42,7 @@ class LadderPane(VirtualTable[FoldedRows]):
     def call_ends(self, naming: Naming) -> None:
         """Call ends by address, or by name."""
         self._naming = naming
+        self._foreseen = None
         if self.rows:
             self.rows.call_ends(naming)
             self.rearrange(self.key)
@@ -51,7 +54,14 @@ class LadderPane(VirtualTable[FoldedRows]):
                 self.move_to_key(frame)
             return
         self.connection = number
-        self.show(self.rows_of(number), frame)
+        foreseen, self._foreseen = self._foreseen, None
+        self.show(foreseen[1] if foreseen and foreseen[0] == number else self.rows_of(number), frame)
+
+    def foresee(self, number: int) -> None:
+        """Prepare to show a connection."""
+        if number != self.connection and not (self._foreseen and self._foreseen[0] == number):
+            self._foreseen = number, self.rows_of(number)
+            self.prepare(self._foreseen[1])
 
     def rows_of(self, number: int) -> FoldedRows:
         """Work out the rows of a connection, told as all are told here."""
@@ -109,6 +119,7 @@ class LadderPane(VirtualTable[FoldedRows]):
     def show_numbers(self, numbers: str) -> None:
         """Tell sequence numbers relative to the first, or raw."""
         self._numbers = numbers
+        self._foreseen = None
         if self.rows:
             self.rows.numbers = numbers
             self.rearrange(self.key)
@@ -116,6 +127,7 @@ class LadderPane(VirtualTable[FoldedRows]):
     def next_times(self) -> None:
         """Tell times in the next way."""
         self._times = next_times(self._times)
+        self._foreseen = None
         if self.rows:
             self.rows.times = self._times
             self.rearrange(self.key)

@@ -21,6 +21,7 @@ class LineBar(Widget):
         self._ground = ground
         self._lines: tuple[Line, ...] = ()
         self._painter: Painter | None = None
+        self._drawn: tuple[object, list[Strip]] = (None, [])  # the strips, and what they were drawn of
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -39,14 +40,23 @@ class LineBar(Widget):
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines, blank where there is none. There is no border and no padding to add."""
+        """Return the lines, blank where there is none. There is no border and no padding to add.
+
+        Textual asks for them at every repaint of a screen, whatever changed.
+        """
         if self._painter is None:
             self._painter = Painter.of(self.app)
-        painter, lines, width = self._painter, self.visible_lines(), self.size.width
-        strips = [painter.strip(lines[y] if y < len(lines) else (), width, self._ground) for y in crop.line_range]
+        drawn_of = (self._lines, self.size, self._painter)
+        if drawn_of != self._drawn[0]:
+            self._drawn = (drawn_of, self._draw(self._painter))
+        return [strip.crop(crop.x, crop.right) for strip in self._drawn[1][crop.y : crop.bottom]]
+
+    def _draw(self, painter: Painter) -> list[Strip]:
+        lines, (width, height) = self.visible_lines(), self.size
+        strips = [painter.strip(lines[y] if y < len(lines) else (), width, self._ground) for y in range(height)]
         for line_filter in self.get_line_filters():
             strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
-        return [strip.crop(crop.x, crop.right) for strip in strips]
+        return strips
 
     def visible_lines(self) -> tuple[Line, ...]:
         """Return the lines as they fit the width."""

@@ -32,7 +32,7 @@ class Feed(Protocol):
 
     @property
     def path(self) -> str:
-        """The file that is read, '-' for standard input, '' for a capture made here."""
+        """The file or pipe that is read, '-' for standard input, '' for a capture made here."""
 
     @property
     def is_elsewhere(self) -> bool:
@@ -73,15 +73,16 @@ class Running:
         source, session = self.session.source, self.session
         if isinstance(source, LiveSource):
             status = source.status
+            is_running = status.is_running and not session.is_done
             return LiveFacts(
-                packets=status.packets,
+                packets=status.packets if is_running else session.frame_count,  # a full disk has not taken all
                 size=status.size,
                 rate=status.rate,
                 lost=status.dropped,
                 missed=status.interface_dropped,
                 behind=status.behind,
                 down=status.down,
-                is_running=status.is_running and not session.is_done,
+                is_running=is_running,
             )
         return LiveFacts(session.frame_count, session.bytes_read, self._rate(), None, is_running=not session.is_done)
 
@@ -103,7 +104,7 @@ class Running:
     def wants_keeping(self) -> bool:
         """Whether something would be gone when the program ends that cannot be had again at once."""
         is_quick = self.session.is_done and monotonic() - self._begun < _LONG_S  # a file through a pipe, most likely
-        return not self.has_file and self.facts.packets > 0 and not (self._feed.path == "-" and is_quick)
+        return not self.has_file and self.facts.packets > 0 and not (self._feed.path and is_quick)
 
     def suggested_name(self) -> str:
         """Return a file name for it."""
@@ -119,7 +120,9 @@ class Running:
         until = monotonic() + _END_S
         while not self.session.is_done and monotonic() < until:
             sleep(_LOOK_S)
-        return source.save(path, is_forced) if isinstance(source, LiveSource) else _copy(source, path, is_forced)
+        if not isinstance(source, LiveSource):
+            return _copy(source, path, is_forced)
+        return source.save(path, is_forced, self.session.whole_bytes if self.session.is_done else None)
 
 
 def _copy(source: Source, path: Path, is_forced: bool) -> int:

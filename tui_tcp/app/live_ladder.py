@@ -38,11 +38,22 @@ class LiveLadder(LadderPane):
         self._is_working = False
         self._is_asked_again = False  # meanwhile: what is being worked out may lack what came last
         self._filterings = 0  # how often the filter, or what it leaves, was another one
+        self._obeyed = 0  # the one of these that the rows on the screen tell of
+
+    def show(self, rows: FoldedRows | None, key: int | None = None) -> None:
+        """Show other rows, from their beginning or with the cursor on a key."""
+        self._obeyed = self._filterings
+        super().show(rows, key)
 
     def show_filtered(self, passing: Vector | None, hides: bool) -> None:
-        """Dim the segments that do not pass a filter, or hide them; None for no filter."""
-        super().show_filtered(passing, hides)
+        """Dim the segments that do not pass a filter, or hide them; None for no filter. At once or soon."""
         self._filterings += 1
+        if self.rows is not None and self._is_long(self.connection):
+            self._passing, self._hides = passing, hides
+            self._work_on()
+        else:
+            self._obeyed = self._filterings
+            super().show_filtered(passing, hides)
 
     def show_connection(self, number: int, frame: int | None = None) -> None:
         """Show a connection, at once or soon; at once where the cursor has to go to one of its frames."""
@@ -91,8 +102,16 @@ class LiveLadder(LadderPane):
         if number >= 0:
             self.post_message(LadderMade(number, self.rows_of(number), shown))
         else:
-            grown = copy(rows)
-            self.post_message(LadderMade(-1, grown if grown and grown.refresh() else None, shown))
+            self.post_message(LadderMade(-1, self._grown(rows) if rows else None, shown))
+
+    def _grown(self, rows: FoldedRows) -> FoldedRows | None:
+        """Return rows as they have become, None if they have not changed."""
+        grown = copy(rows)
+        has_grown = grown.refresh()
+        if self._obeyed != self._filterings:
+            grown.show_filtered(self._passing, self._hides)
+            has_grown = True
+        return grown if has_grown else None
 
     def on_ladder_made(self, message: LadderMade) -> None:
         """Show what is still wanted, and go on with what is wanted instead."""
@@ -103,6 +122,7 @@ class LiveLadder(LadderPane):
             self.show(message.rows)
         elif is_valid and message.rows:
             key, self.rows = self.key, message.rows
+            self._obeyed = self._filterings
             self.rearrange(key)
         if self._awaited >= 0 or self._is_asked_again or not is_valid:
             self._work_on()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import monotonic
 from typing import ClassVar
 
@@ -14,6 +15,8 @@ from tui_tcp.app.language import Written
 from tui_tcp.app.live_feed import Running
 from tui_tcp.app.live_flows import LiveFlows
 from tui_tcp.app.live_ladder import LiveLadder
+from tui_tcp.app.live_loader import LiveLoader
+from tui_tcp.app.loader import Loader
 from tui_tcp.app.ownership import Ownership
 from tui_tcp.views.ages import Clock
 from tui_tcp.views.live_rows import PROCESS, LiveRows
@@ -22,6 +25,7 @@ from tui_tcp.views.pieces import Line
 
 _POLL_S = 0.1
 _LOOK_IN_S = 0.5
+_PATIENCE_S = 0.35  # for which held keys may keep the screen from showing what came
 
 
 class LiveScreen(CaptureScreen):
@@ -45,6 +49,10 @@ class LiveScreen(CaptureScreen):
         self.ownership = Ownership(self.readers, self.session)
         return LiveFlows(LiveRows(self.session, Clock(self.session), lambda: self.ownership.names), id="flows")
 
+    def new_loader(self, tell: Callable[[], object]) -> Loader:
+        """Return what reads on as the capture grows."""
+        return LiveLoader(self.readers, self.session, tell)
+
     def new_ladder(self) -> LiveLadder:
         """Return a ladder that may grow long."""
         return LiveLadder(self.session, self.readers, id="ladder")
@@ -54,6 +62,11 @@ class LiveScreen(CaptureScreen):
         owner = self.ownership.names.get(number)
         in_list = self.flows.rows.columns(self.flows.area.width - 1) if self.flows.rows else ()
         return ((f" {owner}.", "bold"),) if owner and all(title != PROCESS for title, *_ in in_list) else ()
+
+    def catch_up(self) -> None:
+        """Show what came meanwhile along with an answer only where held keys have kept it away for long."""
+        if monotonic() - self._polled > _PATIENCE_S:
+            super().catch_up()
 
     def _poll(self) -> None:
         """Show what came meanwhile, unless the display is held."""
@@ -75,7 +88,7 @@ class LiveScreen(CaptureScreen):
         """Show what the cursor stands on; while it moves by itself not every time, as that takes most of the work."""
         self._has_moved = True
         if not self.following.follows(self.list):
-            self._look_in_if_due(patience=0.0)
+            self.call_after_refresh(self._look_in_if_due, patience=0.0)  # the cursor is to be seen first
 
     def _look_in_if_due(self, patience: float = _LOOK_IN_S) -> None:
         if self._has_moved and monotonic() - self._looked_in >= patience:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from tui_tcp.app.live_feed import Feed, Running
-from tui_tcp.capture.source import Source, open_source
+from tui_tcp.capture.source import Source, is_stream, open_source
 from tui_tcp.errors import CaptureError
 from tui_tcp.escape import escape
 from tui_tcp.model.session import Session
@@ -19,18 +19,20 @@ _EVERYTHING = ("tui_tcp.app.live_imports",)
 _PATIENCE_S = 0.2
 
 
-class StandardInput:
-    """The capture that comes through a pipe."""
+class Piped:
+    """A capture that comes through a pipe: standard input, or a named one."""
 
-    path = "-"
     wants_choice = False
     is_elsewhere = False
     is_made_now = True
     has_file = False
 
+    def __init__(self, path: str) -> None:
+        self.path = path
+
     def open(self, modules: Sequence[str], waits: bool) -> Source:
         """Begin to copy it. Raises CaptureError."""
-        return open_source("-")
+        return open_source(self.path)
 
     def session(self, source: Source) -> Session:
         """Return what reads it."""
@@ -44,7 +46,7 @@ class StandardInput:
 def start_live(feed: Feed, filter_text: str = "") -> int:
     """Run the application on a capture that goes on. Raises CaptureError and FilterError before the screen appears."""
     source = feed.open(_EVERYTHING, waits=True)
-    if not feed.is_made_now and feed.path != "-":
+    if not feed.is_made_now and not is_stream(feed.path):
         from tui_tcp.app.start import start_on
 
         return start_on(feed.session(source), feed.path, filter_text)
@@ -55,9 +57,10 @@ def start_live(feed: Feed, filter_text: str = "") -> int:
 
 
 def _show(feed: Feed, source: Source, filter_text: str) -> int:
-    if feed.path == "-":
-        await_bytes(source)
-        take_keys_from_terminal()
+    if is_stream(feed.path):
+        await_bytes(source, feed.path)
+        if not os.isatty(0):
+            take_keys_from_terminal()
     from tui_tcp.app.live_app import LiveApp
     from tui_tcp.app.start import begun_with
 
@@ -69,9 +72,12 @@ def _show(feed: Feed, source: Source, filter_text: str) -> int:
     return app.exit_status
 
 
-def await_bytes(source: Source) -> None:
-    """Wait for the first bytes: until then whoever sends them may ask for a password on this terminal."""
-    if os.isatty(0):
+def await_bytes(source: Source, path: str) -> None:
+    """Wait for the first bytes: until then whoever sends them may ask for a password on this terminal.
+
+    Raises CaptureError if nobody can send any.
+    """
+    if path == "-" and os.isatty(0):
         raise CaptureError("standard input is this terminal: a capture has to come through a pipe, or name a file")
     while not source.size and not source.is_complete:
         source.wait(_PATIENCE_S)

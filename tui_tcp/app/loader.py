@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from time import monotonic, sleep
 
-from tui_tcp.app.language import Fault, compiled
+from tui_tcp.app.language import Fault, compiled, import_language
 from tui_tcp.app.readers import Readers
 from tui_tcp.errors import TcptuiError
 from tui_tcp.model.session import Session
@@ -22,11 +23,16 @@ _LATER = (
     "tui_tcp.dissect.frame",
     "tui_tcp.dissect.application",
 )
+# What writing a filter needs, before its language is built: else the keys that write it would wait.
+_WRITING = ("tui_tcp.app.filter_screen", "tui_tcp.views.presets", "tui_tcp.filters.complete", "regex", "lark")
 # The compiled parts hold the interpreter's lock for about a millisecond; the screen need not wait longer for its turn.
 _SWITCH_S = 0.001
 _COURTESY_S = 0.025  # for which a key has the interpreter to itself; less than the time between two of a held key
 _NAP_S = 0.003
-_LISTED_S = 1.2  # by then most captures are read: what looks into them can wait until they are
+# What looks into a capture is a quarter of a second of imports. It can wait until all is listed, unless after a moment
+# the pace of reading says that this will be long.
+_MOMENT_S = 0.3
+_LONG_S = 3.0
 _FIRST_FILTER = "ip.addr == 0.0.0.0 or ipv6.addr == ::"
 _FREEZE = 5000  # connections after which those that are there are kept from the garbage collector
 
@@ -34,9 +40,11 @@ _FREEZE = 5000  # connections after which those that are there are kept from the
 class Loader:
     """Reads a session to its end in one worker thread, and steps back when a key needs the time."""
 
-    def __init__(self, readers: Readers, session: Session) -> None:
+    def __init__(self, readers: Readers, session: Session, tell: Callable[[], object]) -> None:
+        """Fill a session; `tell` is called in the thread when all is read, and when all is imported."""
         self._readers = readers
         self._session = session
+        self._tell = tell
         self._frozen = 0
         self._quiet_until = 0.0
         self._begun = 0.0
@@ -52,14 +60,20 @@ class Loader:
         """Whether it has stepped back just now."""
         return monotonic() < self._quiet_until
 
-    def step_back(self) -> None:
+    def step_back(self, seconds: float = _COURTESY_S) -> None:
         """Leave the interpreter to what a person does just now."""
-        self._quiet_until = monotonic() + _COURTESY_S
+        self._quiet_until = max(self._quiet_until, monotonic() + seconds)
 
     def _work(self) -> None:
         self._begun = monotonic()
         self._session.run(self._between_blocks)
+        if not self._session.source.is_complete:
+            self._session.source.stop()  # what is no capture may go on for ever, and would fill the disk
+        self.step_back()
+        self._tell()
+        self._gives_way()  # numpy's import holds the interpreter: all would be listed 100 ms later
         self._import_the_rest()
+        self._tell()
         if not self._readers.has_left:
             self._ready_filters()
         gc.freeze()
@@ -82,18 +96,34 @@ class Loader:
 
     def _between_blocks(self) -> bool:
         """Import what comes next, if a person wants it or the end is far; tell whether to leave the rest unread."""
-        is_wanted = self.is_back or monotonic() - self._begun > _LISTED_S
+        is_wanted = self.is_back or self._takes_long()
+        has_left = self._gives_way()
         if is_wanted and self._session.frame_count and not self.has_imported:
             self._import_the_rest()
+            self._import_language()
         if len(self._session.connections) - self._frozen > _FREEZE:
             self._freeze()
-        return self._gives_way()
+        return has_left
+
+    def _takes_long(self) -> bool:
+        """Tell whether to read the whole takes long, at the pace so far."""
+        seconds = monotonic() - self._begun
+        share = self._session.bytes_read / max(self._session.source.size, 1)
+        return seconds > _MOMENT_S and seconds > _LONG_S * share
 
     def _import_the_rest(self) -> None:
         for name in _LATER:
-            if not self._readers.has_left:
+            if not self._gives_way():
                 import_module(name)
         self.has_imported = True
+
+    def _import_language(self) -> None:
+        """Make ready what writing a filter needs, in steps between which a key is answered."""
+        for name in _WRITING:
+            if not self._gives_way():
+                import_module(name)
+        if not self._gives_way():
+            import_language()
 
     def _freeze(self) -> None:
         """Spare the garbage collector the connections: to go through 200,000 takes it a third of a second each time."""

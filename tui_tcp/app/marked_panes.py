@@ -36,7 +36,7 @@ class MarkedPanes(NamedPanes):
         if number is not None and number >= 0:
             self._mark(self.marked ^ {number})
         else:
-            self.notify("This frame belongs to no connection.", timeout=2, markup=False)
+            self.hint("This frame belongs to no connection.")
 
     def unmark(self) -> bool:
         """Let nothing be marked where the keys are; False where nothing is."""

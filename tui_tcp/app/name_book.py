@@ -24,12 +24,20 @@ class NameBook:
         self.is_complete = False
         self.edition = 0
         self.names: Names | None = None
+        if session.is_bounded:
+            session.before_loss = self._keep
 
     def want(self) -> None:
         """Begin to gather."""
         if not self.is_wanted:
             self.is_wanted = True
             self._readers.start(self._gather)
+
+    def _keep(self, _: int) -> None:
+        """Take in the names of frames that go from memory, from now on: they may be wanted later."""
+        from tui_tcp.names.names import keep_names
+
+        keep_names(self._session)
 
     def _gather(self) -> None:
         from tui_tcp.names.names import names_of

@@ -1,4 +1,4 @@
-"""Panes that call hosts by the names that the capture gives them, on demand."""
+"""Panes that call hosts by name, on demand: as the capture names them; where that is permitted, as the network does."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tui_tcp.app.bindings import picked
 from tui_tcp.app.name_book import NameBook
 from tui_tcp.app.searched_panes import SearchedPanes
 from tui_tcp.model.session import Session
+from tui_tcp.names.resolver import permitted
 from tui_tcp.views.naming import Naming
 
 _POLL_S = 0.2
@@ -25,8 +26,14 @@ class NamedPanes(SearchedPanes):
     def __init__(self, session: Session, saved_filters: dict[str, str]) -> None:
         super().__init__(session, saved_filters)
         self._book = NameBook(self.readers, session)
-        self._edition = 0  # of the book, that is shown
+        self._edition = (0, 0)  # of the book, and of what the network answered, that is shown
+        self._filtered = 0  # answers that the filter knows of
         self._names_timer: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Begin with names where the network may be asked for them: who permits it wants to see them."""
+        if permitted():
+            self.call_after_refresh(self.action_names_shown)
 
     def gather_names_if_few(self) -> None:
         """Have a column of names where that costs little."""
@@ -45,8 +52,13 @@ class NamedPanes(SearchedPanes):
 
     def _look_for_names(self) -> None:
         is_complete = self._book.is_complete  # asked first: the last edition is not missed
-        if self._book.edition != self._edition:
-            self._edition = self._book.edition
+        resolver = permitted()
+        found = resolver.edition if resolver else 0
+        if (self._book.edition, found) != self._edition:
+            self._edition = (self._book.edition, found)
             self.call_ends(Naming(self._book.names, self.naming.uses_names))
-        if is_complete and self._names_timer:
+        if found != self._filtered and not self.narrowing.is_working:
+            self._filtered = found
+            self.narrow_again("flow.name")
+        if is_complete and not resolver and self._names_timer:
             self._names_timer.pause()

@@ -30,13 +30,13 @@ class Matches:
 class _Evaluation:
     """One filter at work."""
 
-    def __init__(self, session: Session, chosen: Filter) -> None:
+    def __init__(self, session: Session, chosen: Filter, matches: Matches | None = None) -> None:
         self._session = session
-        self._filter = chosen
+        self.filter = chosen
         self.is_cancelled = Event()
         self.is_finished = False
         self.share = 0.0  # of what is being filtered just now
-        self.matches: Matches | None = None
+        self.matches = matches  # those of before, until there are some
         self.error = ""
 
     def work(self) -> None:
@@ -67,11 +67,11 @@ class _Evaluation:
             self.share = done / max(stop - start, 1)
 
         self.share = 0.0
-        return self._filter.frames(self._session, start, stop, note, self.is_cancelled.is_set)
+        return self.filter.frames(self._session, start, stop, note, self.is_cancelled.is_set)
 
     def _publish(self, frames: Vector) -> None:
         if not self.is_cancelled.is_set():
-            connections = self._filter.connections(self._session, frames)
+            connections = self.filter.connections(self._session, frames)
             self.matches = Matches(frames, connections, int(frames.sum()), int(connections.sum()))
 
 
@@ -91,6 +91,13 @@ class Narrowing:
         self.text = text if chosen else ""
         self._at_work = _Evaluation(self._session, chosen) if chosen else None
         if self._at_work:
+            self._readers.start(self._at_work.work)
+
+    def renew(self, field: str) -> None:
+        """Filter again if the filter asks for a field whose values have changed; what matched holds meanwhile."""
+        last = self._at_work
+        if last and last.is_finished and field in last.filter.fields:
+            self._at_work = _Evaluation(self._session, last.filter, last.matches)
             self._readers.start(self._at_work.work)
 
     def stop(self) -> None:

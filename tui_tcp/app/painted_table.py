@@ -8,7 +8,7 @@ come, go or change places.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import ClassVar, Generic, TypeVar
 
 from textual.cache import LRUCache
@@ -20,6 +20,7 @@ from tui_tcp.app.edges import edge, thumb
 from tui_tcp.app.rows import Rows
 from tui_tcp.app.styles import Ground, Painter
 from tui_tcp.views.pieces import Line
+from tui_tcp.views.wrapping import wrap_all
 
 _STRIPS = 2048  # some pages of the largest screens
 _THUMB, _NO_THUMB = ("▐", "thumb"), (" ", "")
@@ -48,7 +49,8 @@ class PaintedTable(Widget, Generic[R]):
         self.area = Size(0, 0)  # as it was painted last: Textual works its own out anew at every question
         self.empty: tuple[Line, ...] = ()
         self.heard_by: Callable[[int], None] | None = None
-        self._serial = 0  # raised when `rows` is another object
+        self._serial = 0  # raised when `rows` is another object; the next one is that of prepared rows
+        self._prepared: R | None = None
         self._told: int | None = None
         self._painter: Painter | None = None
         self._strips: LRUCache[tuple[int, int, int, int, Ground, bool], Strip] = LRUCache(_STRIPS)
@@ -78,14 +80,23 @@ class PaintedTable(Widget, Generic[R]):
 
     def show(self, rows: R | None, key: int | None = None) -> None:
         """Show other rows, from their beginning or with the cursor on a key."""
-        self.rows = rows
-        self._serial += 1
+        self._serial += 1 if rows is self._prepared else 2
+        self.rows, self._prepared = rows, None
         self._told = None
         self.cursor = (rows.row_of(key) or 0) if rows and key is not None else 0
         self.top = 0
         self._show_cursor()
         self.refresh_changed()
         self._tell()
+
+    def prepare(self, rows: R) -> None:
+        """Draw the beginning of rows that are likely to be shown next."""
+        self._prepared = rows
+        width, height = self.area
+        on_thumb = thumb(0, rows.row_count, self.head, height)
+        for row in range(min(self.page, rows.row_count)):
+            ground = Ground.CURSOR_AWAY if self.HAS_CURSOR and row == 0 else Ground.PANE
+            self._row_strip(rows, row, width, ground, row + self.head in on_thumb)
 
     def say(self, *lines: Line) -> None:
         """Say what would fill this pane, where it has no rows."""
@@ -149,7 +160,7 @@ class PaintedTable(Widget, Generic[R]):
         thumb = self._thumb(height)
         changed = [y for y in range(height) if self._shown.get(y) is not self._strip(y, width, y in thumb)]
         if changed:
-            self.refresh(*(Region(0, y, width, 1) for y in changed))
+            self.refresh(*_regions(changed, width))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the visible lines. There is no border and no padding, so they need no more than the filters."""
@@ -214,19 +225,18 @@ class PaintedTable(Widget, Generic[R]):
         if y < self.head:
             return self._paint(self._head_line(y, width), width, Ground.PANE)
         if self.rows is not None and row < self.rows.row_count:
-            return self._row_strip(self.rows, row, width, is_thumb)
-        line = ((" ", ""), *self.empty[row]) if not self.row_count and row < len(self.empty) else ()
-        return self._paint(line, width, Ground.PANE)
+            return self._row_strip(self.rows, row, width, self._ground(row), is_thumb)
+        said = () if self.row_count else wrap_all(self.empty, width - 2)
+        return self._paint(((" ", ""), *said[row]) if row < len(said) else (), width, Ground.PANE)
 
     def _head_line(self, y: int, width: int) -> Line:
         if y == 0 and self.EDGE is not None:
             return edge(self.edge_title(self.EDGE), width, self.has_focus)
         return self.rows.header(width - 1) if self.rows else ()
 
-    def _row_strip(self, rows: R, row: int, width: int, is_thumb: bool) -> Strip:
+    def _row_strip(self, rows: R, row: int, width: int, ground: Ground, is_thumb: bool) -> Strip:
         """Return a row, and in the last cell the scrollbar."""
-        ground = self._ground(row)
-        key = (self._serial, rows.generation, row, width, ground, is_thumb)
+        key = (self._serial + (rows is not self.rows), rows.generation, row, width, ground, is_thumb)
         strip = self._strips.get(key)
         if strip is None:
             line = (*rows.line(row, width - 1), _THUMB if is_thumb else _NO_THUMB)
@@ -242,3 +252,12 @@ class PaintedTable(Widget, Generic[R]):
         if row != self.cursor or not self.HAS_CURSOR:
             return Ground.PANE
         return Ground.CURSOR if self.has_focus else Ground.CURSOR_AWAY
+
+
+def _regions(lines: list[int], width: int) -> Iterator[Region]:
+    """Return where some lines of a table are, neighbours joined: Textual's work grows with the number of regions."""
+    first = 0
+    for at, y in enumerate(lines, 1):
+        if at == len(lines) or lines[at] != y + 1:
+            yield Region(0, lines[first], width, at - first)
+            first = at

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui_tcp.app.bindings import picked
-from tui_tcp.app.split import Split
+from tui_tcp.app.split import Split, share_of
 
 PLACES = ("list", "ladder", "detail")
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
@@ -103,12 +103,17 @@ class PanesScreen(Screen[None]):
 
     def action_pane_larger(self) -> None:
         """Give the pane more room."""
-        self.split.grow(self.place, self.is_beside, 1)
-        self.lay_out()
+        self._grow(1)
 
     def action_pane_smaller(self) -> None:
         """Give the pane less room."""
-        self.split.grow(self.place, self.is_beside, -1)
+        self._grow(-1)
+
+    def _grow(self, steps: int) -> None:
+        """Move the pane's border from where it is, which for a short list is above its share."""
+        if not self.split.is_own:
+            self.split.list_height = share_of(self.pane_at("list").outer_size.height, self.app.size.height)
+        self.split.grow(self.place, self.is_beside, steps)
         self.lay_out()
 
     def _note_place(self, place: str) -> None:

@@ -10,7 +10,6 @@ from textual.timer import Timer
 from tui_tcp.app.bindings import picked
 from tui_tcp.app.filtered_panes import FilteredPanes
 from tui_tcp.model.session import Session
-from tui_tcp.views.pieces import Line
 from tui_tcp.views.search_line import found_line, nothing_line, searching_line
 
 if TYPE_CHECKING:
@@ -32,10 +31,6 @@ class SearchedPanes(FilteredPanes):
         self.search: Search | None = None  # that is at work
         self._kind = "text"
         self._search_timer: Timer | None = None
-
-    def say(self, notice: Line) -> None:
-        """Show a notice until it is dismissed."""
-        self.notice.show(notice)
 
     def stop_search(self) -> bool:
         """End the search that is at work; False where none is."""

@@ -15,15 +15,21 @@ class Split:
     list_height: int = 35
     ladder_width: int = 58
     outline_height: int = 66
+    is_own: bool = False  # a person has chosen the list's height
 
     def grow(self, pane: str, is_beside: bool, steps: int) -> None:
         """Give a pane more room, or less; `is_beside` tells whether ladder and detail stand side by side."""
         if pane == "list" or not is_beside:
             more = steps if pane == "list" else -steps
-            self.list_height = _bounded(self.list_height + _STEP * more)
+            self.choose_list_height(self.list_height + _STEP * more)
         else:
             more = steps if pane == "ladder" else -steps
             self.ladder_width = _bounded(self.ladder_width + _STEP * more)
+
+    def choose_list_height(self, share: int) -> None:
+        """Give the list a percentage of the height, whatever its rows would need."""
+        self.list_height = _bounded(share)
+        self.is_own = True
 
 
 def share_of(part: int, whole: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui_tcp.app.virtual_table import VirtualTable
-from tui_tcp.views.pieces import Line
+from tui_tcp.views.pieces import Line, cut
 
 
 class TextRows:
@@ -31,7 +31,7 @@ class TextRows:
 
     def line(self, row: int, width: int) -> Line:
         """Return one line, away from the screen's edge."""
-        return ((" ", ""), *self.lines[row])
+        return cut(((" ", ""), *self.lines[row]), width)
 
     def key_at(self, row: int) -> int:
         """Lines stand for themselves."""

@@ -1,9 +1,10 @@
-"""Where connections are judged: at once when all is read; in a thread while more comes, since every connection that
-comes may shed another light on this one, and to look at all of them takes its time.
+"""Where connections are judged: at once, by what is known of the others. While more comes a thread looks at these again
+and again, since every connection that comes may shed another light on this one.
 """
 
 from __future__ import annotations
 
+from time import sleep
 from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
@@ -16,6 +17,9 @@ from tui_tcp.views.pieces import Line
 
 if TYPE_CHECKING:
     from tui_tcp.verdicts.surroundings import Surroundings
+
+_LONG = 2000  # packets; so many are judged in a few ms
+_AFTER_S = 0.04  # what a key asked for is painted by then
 
 
 class VerdictDesk:
@@ -30,22 +34,37 @@ class VerdictDesk:
         self._pace = Pace()
         self._around: Surroundings | None = None
         self._is_settled = False  # the surroundings will not change any more
+        self._foreseen: tuple[int, Line] | None = None
 
     def verdict(self, number: int) -> Line | None:
-        """Return the verdict on a connection; None if it will come by message."""
+        """Return the verdict on a connection, as far as it can be told by now; None if it will come by message."""
+        if not self._is_settled:
+            self._wanted = number
+            if not self._is_working and (self._around is None or self._pace.is_due or self._is_long(number)):
+                self._is_working = True
+                self._readers.start(self._work)
+            if self._around is None or self._is_long(number):
+                return None
+        elif self._foreseen and self._foreseen[0] == number:
+            return self._foreseen[1]
+        return self._judge(number)
+
+    def foresee(self, number: int) -> None:
+        """Prepare to tell the verdict on a connection, once nothing can change it any more."""
         if self._is_settled:
-            return self._judge(number)
-        self._wanted = number
-        if not self._is_working:
-            self._is_working = True
-            self._readers.start(self._work)
-        return None
+            self._foreseen = number, self._judge(number)
+
+    def _is_long(self, number: int) -> bool:
+        """Whether a connection that may still grow takes too long to be judged while somebody waits."""
+        connection = self._session.connections[number]
+        return connection.first.packets + connection.second.packets > _LONG
 
     def settle(self) -> None:
         """Look at all connections once more, now that all are there, in a thread."""
         self._readers.start(self._settle)
 
     def _work(self) -> None:
+        sleep(_AFTER_S)
         while self._wanted >= 0 and not self._readers.has_left:  # what was asked for at the last moment counts, too
             self._is_working = True
             self._judge_wanted()

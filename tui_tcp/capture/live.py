@@ -194,12 +194,16 @@ class LiveSource:
         with suppress(OSError):
             self._control.send(STOP)
 
-    def save(self, path: Path, is_forced: bool = False) -> int:
-        """Keep what was captured as a file; return its size. Raises CaptureError."""
+    def save(self, path: Path, is_forced: bool = False, whole: int | None = None) -> int:
+        """Keep what was captured as a file; return its size. Raises CaptureError.
+
+        What a full disk cut off ends with the last `whole` packet, for those who know where that ends.
+        """
         kept = create(path, None, is_forced)
         try:
             os.ftruncate(kept.descriptor, 0)
-            self._stream.copy_to(kept.descriptor, self._header, self._report.total)
+            end = self._report.total if whole is None or self._report.kind != "disk" else whole
+            self._stream.copy_to(kept.descriptor, self._header, end)
             return os.fstat(kept.descriptor).st_size
         except OSError as error:
             raise CaptureError(f"{path}: {error.strerror}", 1) from error

@@ -1,7 +1,12 @@
-"""Capture on another machine: ssh runs tcpdump there, and what it writes is read as a stream."""
+"""Capture on another machine: ssh runs tcpdump there, and what it writes is read as a stream.
+
+What ssh asks, it asks at the terminal by itself. What is asked at the other end, such as sudo's password, comes as a
+line on standard error that does not end: it is asked here, and the answer goes to ssh's standard input.
+"""
 
 from __future__ import annotations
 
+import getpass
 import os
 import re
 import shlex
@@ -23,21 +28,43 @@ _PATIENCE = 0.2
 _END_S = 2
 
 # The connection that carries the capture is left out: it would feed on itself. The rest is quoted for the shell.
+# Who may capture, as `-d` finds out, needs no sudo; its password comes through standard input, as there is no terminal.
 _SCRIPT = """set -- $SSH_CONNECTION
-[ "$(id -u)" = 0 ] || sudo=sudo
-exec $sudo tcpdump -U --immediate-mode -n {options} -w - "not (tcp port ${{2:-22}} and port ${{4:-22}}){filter}"
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+export PATH
+if ! command -v tcpdump >/dev/null; then
+  echo "tcpdump is not installed there" >&2
+  exit 127
+fi
+run() {{ exec "$@"; }}
+if [ "$(id -u)" != 0 ] && command -v sudo >/dev/null && ! tcpdump -d {options} >/dev/null 2>&1; then
+  run() {{ exec sudo -S -p "[sudo] password for %p at %h: " "$@"; }}
+fi
+run tcpdump -U --immediate-mode -n {options} -w - "not (tcp port ${{2:-22}} and port ${{4:-22}}){filter}"
 """
+
+# What a complaint contains, and what a person can do about it.
+_ADVICE = (
+    ("is not installed there", "it is what captures at the other end"),
+    ("t have permission to", "log in as root, or have sudo there"),
+    ("not in the sudoers file", "log in as root, or let this user run tcpdump by sudo there"),
+    ("is not allowed to execute", "log in as root, or let this user run tcpdump by sudo there"),
+    ("No such device exists", "-i any, if nothing better is known"),
+    ("syntax error", "the language of -f is that of pcap-filter"),
+)
 
 
 class RemoteSource(FileSource):
     """What a program at the other end of ssh writes."""
 
-    def __init__(self, name: str, command: list[str], output: int | None = None) -> None:
+    def __init__(self, host: str, name: str, command: list[str], output: int | None = None) -> None:
+        self._host = host
+        self._asked = 0  # bytes of the complaints up to the end of the last question
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (closed by close)
         try:
-            # Not our standard input: the keys are the screen's. Passwords are asked for at the terminal itself.
+            # Not our standard input: the keys are the screen's.
             self._ssh = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self._complaints
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._complaints
             )
         except OSError as error:
             self._complaints.close()
@@ -56,12 +83,32 @@ class RemoteSource(FileSource):
         return self._complaint()
 
     def await_start(self) -> None:
-        """Wait until the first bytes are here: until then ssh may ask for a password. Raises CaptureError."""
-        while not self.size:
-            if self.is_complete:
-                self._has_failed()
-                raise CaptureError(self._complaint(), 1)
-            self.wait(_PATIENCE)
+        """Wait until the first bytes are here: until then a password may be asked for. Raises CaptureError."""
+        assert self._ssh.stdin
+        said = ""
+        with self._ssh.stdin as answers:
+            while not self.size:
+                if self.is_complete:
+                    self._has_failed()
+                    raise CaptureError(self._complaint(), 1)
+                said, before = self._question(), said
+                if said and said == before:  # a line that is not going to end
+                    self._answer(said, answers.fileno())
+                self.wait(_PATIENCE)
+
+    def _question(self) -> str:
+        """The line on standard error that has no end yet; with the one before it, where that tells of an answer."""
+        *before, last = self._said().split(b"\n")
+        told = before[-1:] if self._asked and last else []
+        return "\n".join(escape_bytes(line.strip(b"\r"), _LONGEST_COMPLAINT) for line in (*told, last))
+
+    def _answer(self, question: str, answers: int) -> None:
+        """Ask a person, and pass on what was typed, which the terminal does not show. Raises CaptureError."""
+        if not _has_terminal():
+            raise CaptureError(f"{self._host} asks “{question.strip()}”, and there is no terminal to answer it at", 1)
+        self._asked = os.fstat(self._complaints.fileno()).st_size
+        with suppress(BrokenPipeError):
+            os.write(answers, getpass.getpass(question).encode() + b"\n")
 
     def stop(self) -> None:
         """Hang up."""
@@ -83,12 +130,25 @@ class RemoteSource(FileSource):
         self._ssh.kill()
         return self._ssh.wait() != 0
 
-    def _complaint(self) -> str:
-        """The last line that came on standard error, but for what tcpdump always says."""
+    def _said(self) -> bytes:
+        """The last of what came on standard error after the last question."""
         end = os.fstat(self._complaints.fileno()).st_size
-        tail = os.pread(self._complaints.fileno(), _TAIL, max(0, end - _TAIL)).strip().splitlines()
-        lines = [line for line in tail if not _USUAL.match(line)]
-        return escape_bytes(lines[-1].strip(), _LONGEST_COMPLAINT) if lines else "the connection ended"
+        return os.pread(self._complaints.fileno(), _TAIL, max(self._asked, end - _TAIL))
+
+    def _complaint(self) -> str:
+        """The last line that came on standard error, but for what tcpdump always says, and what helps."""
+        lines = [line for line in self._said().strip().splitlines() if not _USUAL.match(line)]
+        said = escape_bytes(lines[-1].strip(), _LONGEST_COMPLAINT) if lines else "the connection ended"
+        help_text = next((f" ({help_text})" for sign, help_text in _ADVICE if sign in said), "")
+        return f"{said if self._host in said else f'{self._host}: {said}'}{help_text}"
+
+
+def _has_terminal() -> bool:
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR))
+    except OSError:
+        return False
+    return True
 
 
 def open_remote(host: str, wish: Wish) -> RemoteSource:
@@ -96,7 +156,7 @@ def open_remote(host: str, wish: Wish) -> RemoteSource:
     if len(wish.interfaces) != 1:
         raise CaptureError("over ssh one interface is captured: name one with -i, or -i any")
     command = ["ssh", "-T", "--", host, remote_command(wish)]
-    source = RemoteSource(f"{host} {wish.interfaces[0]}", command, _output(wish))
+    source = RemoteSource(host, f"{host} {wish.interfaces[0]}", command, _output(wish))
     with ExitStack() as undo:
         undo.callback(source.close)
         source.await_start()

@@ -111,6 +111,14 @@ class FileSource:
         os.close(self._descriptor)
 
 
+def is_stream(path: str) -> bool:
+    """Whether what is read comes through a pipe, as it comes: from standard input, '-', or a named one."""
+    try:
+        return path == "-" or stat.S_ISFIFO(os.stat(path).st_mode)
+    except OSError:
+        return False
+
+
 def open_source(path: str, follow: bool = False) -> FileSource:
     """Open a file, a compressed file, a named pipe, or standard input for '-'. Raises CaptureError.
 

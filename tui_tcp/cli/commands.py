@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tui_tcp import __version__
+from tui_tcp.cli.asking import asks_network
 from tui_tcp.cli.live import Feed, takes_feed
 from tui_tcp.errors import TcptuiError
 from tui_tcp.escape import escape
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 FORMATS = ("table", "tsv", "csv", "json")
+
+_FIRST = "tcptui.first"  # the word that stands where a command may: in a context's notes
+_NEAR = 0.7  # of a word to a command's name, as difflib has it
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -29,8 +33,18 @@ class _Main(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         is_asked = not ctx.resilient_parsing  # a shell that completes the first word wants the commands' names
         if is_asked and (not args or args[0] not in (*self.commands, *self._own_options(ctx))):
+            ctx.meta[_FIRST] = args[0] if args else ""
             args = ["open", *args]
         return super().parse_args(ctx, args)
+
+    def _refuse_misspelt(self, ctx: click.Context, word: str) -> None:
+        """Raise UsageError for what is no file, and nearly a command."""
+        if not word or os.path.lexists(word):
+            return
+        from difflib import get_close_matches
+
+        if near := get_close_matches(word, self.list_commands(ctx), 1, _NEAR):
+            raise click.UsageError(f"neither a file nor a command: {word!r}; did you mean {near[0]}?", ctx)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
@@ -53,11 +67,12 @@ class _Main(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
+            self._refuse_misspelt(ctx, ctx.meta.get(_FIRST, ""))
             result = super().invoke(ctx)
             sys.stdout.flush()
             return result
         except TcptuiError as error:
-            self._fail(ctx, ctx.obj or "", str(error), error.exit_status)
+            self._fail(ctx, error.about or ctx.obj or "", str(error), error.exit_status)
         except click.UsageError as error:
             self._fail(ctx, "", error.format_message(), error.exit_code)
         except OSError as error:
@@ -116,7 +131,7 @@ def _printing(command: _Command) -> Callable[..., Any]:
     ]
     for option in reversed(options):
         command = option(command)
-    return takes_feed(command)
+    return takes_feed(asks_network(command))
 
 
 @main.command("open", hidden=True)
@@ -124,6 +139,7 @@ def _printing(command: _Command) -> Callable[..., Any]:
 @click.option("-r", "read", type=click.Path(), metavar="FILE", help="The capture to open.")
 @click.option("-D", "lists", is_flag=True, help="List the interfaces.")
 @_filter_option("Narrow the capture down from the beginning.")
+@asks_network
 @takes_feed
 @click.pass_context
 def open_command(
@@ -214,6 +230,7 @@ def packets(
 )
 @_filter_option("Which connections: those of which a frame matches.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), help="Default: text.")
+@asks_network
 @click.pass_context
 def explain(ctx: click.Context, file: str, streams: tuple[int, ...], filter_text: str | None, form: str | None) -> None:
     """Say in words how connections opened, what shaped them and how they ended, problems first."""
@@ -249,6 +266,7 @@ def info(ctx: click.Context, file: str) -> None:
     "-w", "out", type=click.Path(), required=True, metavar="OUT", help="The file to write: OUT.pcapng or OUT.pcap."
 )
 @click.option("--force", is_flag=True, help="Replace OUT if it exists.")
+@asks_network
 @click.pass_context
 def export(
     ctx: click.Context, file: str, filter_text: str | None, streams: tuple[int, ...], out: str, force: bool

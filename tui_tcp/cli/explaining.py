@@ -16,6 +16,8 @@ from tui_tcp.cli.printing import check_streams, compiled, read_capture, tell_wit
 from tui_tcp.escape import escape
 from tui_tcp.model.addresses import socket_text
 from tui_tcp.model.session import Session
+from tui_tcp.names.names import names_of
+from tui_tcp.names.resolver import permitted
 from tui_tcp.tcp.connection import Connection
 from tui_tcp.verdicts.case import Case
 from tui_tcp.verdicts.catalogue import Severity
@@ -47,6 +49,8 @@ def print_explanation(path: str, streams: Sequence[int], filter_text: str | None
     if chosen:
         matching = chosen.connections(session)
         connections = [connection for connection in connections if matching[connection.number]]
+    if permitted():
+        names_of(session).ask(connections)  # all at once: each would be waited for
     if form == "json":
         _write(session, connections, _line, _nothing)
         return
@@ -106,8 +110,15 @@ def _summary(session: Session, counts: Counts) -> list[str]:
 def _heading(session: Session, judgement: Judgement) -> str:
     connection = judgement.connection
     client, server = map(socket_text, session.sockets(connection))
+    name = _name(session, connection)
+    called = f" ({name})" if name else ""
     guessed = " (which is the client is a guess)" if connection.client_guessed else ""
-    return f"Connection {connection.number}: {client} to {server}{guessed}"
+    return f"Connection {connection.number}: {client} to {server}{called}{guessed}"
+
+
+def _name(session: Session, connection: Connection) -> str:
+    """Return the server's name where the network may be asked for it, '' where not: addresses are the truth."""
+    return names_of(session).of(connection) if permitted() else ""
 
 
 def _paragraph(claim: Claim, width: int) -> list[str]:
@@ -124,11 +135,13 @@ def _paragraph(claim: Claim, width: int) -> list[str]:
 
 def _line(case: Case, judgement: Judgement) -> Iterator[str]:
     client, server = map(socket_text, case.session.sockets(case.connection))
+    name = _name(case.session, case.connection)
     yield json.dumps(
         {
             "tcp.stream": case.connection.number,
             "flow.client": client,
             "flow.server": server,
+            **({"flow.name": name} if name else {}),
             "flow.client_guessed": bool(case.connection.client_guessed),
             "severity": judgement.severity.text,
             "sentences": [escape(claim.text) for claim in judgement.sentences],

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_tcp.capture.source import Source, open_source
+from tui_tcp.capture.source import Source, is_stream, open_source
 from tui_tcp.capture.wish import SNAPLEN, Wish
 from tui_tcp.errors import UsageError
 from tui_tcp.escape import escape
@@ -29,13 +29,17 @@ if TYPE_CHECKING:
 
 # Imported before root becomes somebody who may not be allowed to read them.
 PRINTING = (
-    "numpy",
+    "csv",
+    "heapq",
+    "numpy.ma",
     "socket",
     "encodings.idna",
     "tui_tcp.capture.live",
     "tui_tcp.cli.printing",
     "tui_tcp.model.rows",
     "tui_tcp.export.tables",
+    "tui_tcp.names.names",
+    "tui_tcp.verdicts.of_flows",
 )
 
 _TO_BE_CHOSEN = "/"  # what no interface can be called
@@ -74,7 +78,7 @@ class Feed:
     @property
     def has_file(self) -> bool:
         """Whether what is read is in a file that stays."""
-        return self.wish.path is not None or self.path not in ("", "-")
+        return self.wish.path is not None or (self.path != "" and not is_stream(self.path))
 
     @property
     def is_made_now(self) -> bool:
@@ -108,6 +112,8 @@ class Feed:
         source, begun = session.source, time.monotonic()
 
         def look() -> bool:
+            if self.wish.files and session.before_loss:  # a file of the ring goes as soon as it is read
+                session.before_loss(session.frame_count)
             if self.is_enough(session, time.monotonic() - begun):
                 source.stop()
             return False

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from tui_tcp.capture.source import open_source
 from tui_tcp.errors import UsageError
 from tui_tcp.escape import escape
-from tui_tcp.export.tables import WRITERS, Writer
+from tui_tcp.export.tables import WRITERS, Writer, write_table
 from tui_tcp.fields.field import FlowField, FrameField, Value
 from tui_tcp.fields.table import DEFAULT_FLOW_FIELDS, DEFAULT_FRAME_FIELDS, flow_fields, frame_fields
 from tui_tcp.model.session import Session
+from tui_tcp.names.resolver import permitted
 from tui_tcp.tcp.connection import Connection
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
 
 _SLAB = 1 << 16  # frames gathered at a time
+_NAMED = {"flow.name", "flow.protocol"}  # by the first segments of a connection, and DNS before it
 _PIECE = 1 << 12  # connections printed at a time: their texts weigh more
 
 
@@ -39,10 +43,10 @@ class Wish:
 
 def print_flows(capture: str | Feed, wish: Wish, sort: str | None = None) -> int:
     """Print a line a connection; return the exit status. Raises TcptuiError for what cannot be read or named."""
-    fields = flow_fields(wish.names or DEFAULT_FLOW_FIELDS)
-    order = flow_fields([sort.removeprefix("-")])[0] if sort else None
+    fields = flow_fields(wish.names or _with_name(DEFAULT_FLOW_FIELDS))
+    order = flow_fields([sort.removeprefix("-")], "--sort")[0] if sort else None
     chosen = compiled(wish.filter_text)
-    session = read_capture(capture)
+    session = read_capture(capture, _names_of_fields([*fields, *([order] if order else [])], chosen))
     connections = session.connections
     if not connections:
         tell_without_tcp(_name(capture), session)
@@ -53,6 +57,11 @@ def print_flows(capture: str | Feed, wish: Wish, sort: str | None = None) -> int
     slabs = ([field.read(session, slab) for field in fields] for slab in _slabs(connections[: wish.limit]))
     _writer(wish.form)(sys.stdout, fields, slabs, wish.header)
     return _status(session, capture)
+
+
+def _with_name(names: list[str]) -> list[str]:
+    """Add the server's name where the network may be asked for it: who permits that wants to see it."""
+    return [*names, "flow.name"] if permitted() else names
 
 
 def _slabs(connections: Sequence[Connection]) -> Iterator[Sequence[Connection]]:
@@ -72,9 +81,9 @@ def compiled(text: str | None) -> Filter | None:
 
 def print_packets(capture: str | Feed, wish: Wish) -> int:
     """Print a line a frame, else as `print_flows`."""
-    fields = frame_fields(wish.names or DEFAULT_FRAME_FIELDS)
+    fields = frame_fields(wish.names or _with_name(DEFAULT_FRAME_FIELDS))
     chosen = compiled(wish.filter_text)
-    session = read_capture(capture)
+    session = read_capture(capture, _names_of_fields(fields, chosen))
     _writer(wish.form)(sys.stdout, fields, _frames(session, fields, _rows(session, chosen, wish.limit)), wish.header)
     return _status(session, capture)
 
@@ -105,15 +114,23 @@ def _sorted(session: Session, connections: list[Connection], field: FlowField, d
     return [connection for _, connection in present] + [connection for value, connection in pairs if value is None]
 
 
-def read_capture(capture: str | Feed) -> Session:
-    """Read a file to its end, a feed until it is enough; what is wrong is told. Raises CaptureError, FormatError."""
+def _names_of_fields(fields: Sequence[FlowField | FrameField], chosen: Filter | None) -> set[str]:
+    """Return the fields that will be asked for."""
+    return {field.name for field in fields} | (chosen.fields if chosen else set())
+
+
+def read_capture(capture: str | Feed, asked: Set[str] = frozenset()) -> Session:
+    """Read a file to its end, a feed until it is enough; what is wrong is told. Raises CaptureError, FormatError.
+
+    What fields that are `asked` for will need, and goes from memory meanwhile, is taken in before.
+    """
     # The collector looks for cycles that the engine never makes; the process ends with the printing anyway.
     gc.disable()
     if isinstance(capture, str):
         session = Session(open_source(capture))
         session.read()
     else:
-        session = _read_feed(capture)
+        session = _read_feed(capture, asked)
     gc.freeze()  # nor shall it look for them when the process ends: a twentieth of the whole time
     for warning in session.warnings:
         tell(_name(capture), warning)
@@ -125,8 +142,12 @@ def read_capture(capture: str | Feed) -> Session:
     return session
 
 
-def _read_feed(feed: Feed) -> Session:
+def _read_feed(feed: Feed, asked: Set[str]) -> Session:
     session = feed.session(feed.open())
+    if asked & _NAMED:
+        from tui_tcp.names.names import keep_names
+
+        keep_names(session)
     if sys.stderr.isatty():
         tell(feed.name, "reading; ^C ends it and prints what came")
     feed.read(session)
@@ -163,4 +184,7 @@ def check_streams(session: Session, streams: Sequence[int]) -> None:
 
 
 def _writer(form: str | None) -> Writer:
-    return WRITERS[form or ("table" if sys.stdout.isatty() else "tsv")]
+    """Return what writes the form that is asked for; without one a table for people, as wide as their terminal."""
+    is_seen = sys.stdout.isatty()
+    form = form or ("table" if is_seen else "tsv")
+    return partial(write_table, room=get_terminal_size().columns) if is_seen and form == "table" else WRITERS[form]

@@ -10,6 +10,7 @@ from tui_tcp.export.new_file import new_file
 from tui_tcp.export.pcap_file import write_pcap
 from tui_tcp.export.pcapng_file import write_pcapng
 from tui_tcp.export.places import Progress, unwatched
+from tui_tcp.model.rows import Rows
 
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 class Write(Protocol):
     """What writes frames in a format; returns a line for each kind of thing that it has no place for."""
 
-    def __call__(self, session: Session, rows: Vector, out: BinaryIO, progress: Progress = unwatched) -> list[str]:
-        """Write the frames of these rows."""
+    def __call__(self, rows: Rows, out: BinaryIO, progress: Progress = unwatched) -> list[str]:
+        """Write the frames of these rows, of which all of `WRITTEN` was gathered."""
 
 
+WRITTEN = ("offset", "captured", "length", "time", "interface")
 SUFFIXES: dict[str, Write] = {
     ".pcapng": write_pcapng,
     ".ntar": write_pcapng,
@@ -49,8 +51,18 @@ def write_capture(
     what `progress` raises; then no file is left.
     """
     write = capture_writer(path)
-    kept = rows[rows >= session.columns.first]
+    kept = _gathered(session, rows)
     gone = len(rows) - len(kept)
     left_out = [f"{gone} of the frames are no longer in memory: left out"] if gone else []
     with new_file(path, force) as out:
-        return left_out + write(session, kept, out, progress)
+        return left_out + write(kept, out, progress)
+
+
+def _gathered(session: Session, numbers: Vector) -> Rows:
+    """Return the rows that are still there, with what is written of them: the capture may let go of more meanwhile."""
+    while True:
+        rows = Rows(session, numbers[numbers >= session.columns.first])
+        for name in WRITTEN:
+            rows.column(name)
+        if not len(rows) or rows.numbers[0] >= session.columns.first:
+            return rows

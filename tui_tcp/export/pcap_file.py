@@ -16,6 +16,7 @@ from tui_tcp.wire.pcap import MAGICS
 
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
+    from tui_tcp.model.rows import Rows
     from tui_tcp.model.session import Session
 
 MICRO, NANO = 0xA1B2C3D4, 0xA1B23C4D
@@ -27,23 +28,24 @@ _RECORD = Struct("<IIII")
 _NO_INTERFACE = 0xFFFF
 
 
-def write_pcap(session: Session, rows: Vector, out: BinaryIO, progress: Progress = unwatched) -> list[str]:
+def write_pcap(rows: Rows, out: BinaryIO, progress: Progress = unwatched) -> list[str]:
     """Write frames; return a line on what a pcap file has no place for. Raises UsageError where it cannot hold them."""
-    take = session.columns.take
-    packets = rows[take("interface", rows) != _NO_INTERFACE]
-    offsets, captured = take("offset", packets), take("captured", packets).astype("int64")
-    times = take("time", packets)
-    link, unit = _link(session, packets), ticks_of(times)
+    session, is_packet = rows.session, rows.column("interface") != _NO_INTERFACE
+    packets = rows.numbers[is_packet]
+    names = ("offset", "captured", "length", "time", "interface")
+    offsets, captured, lengths, times, interfaces = (rows.column(name)[is_packet] for name in names)
+    used = list(dict.fromkeys(interfaces.tolist()))
+    link, unit = _link(session, used), ticks_of(times)
     _check(packets, times, captured)
-    snaplen = max(_snaplen(session, packets), int(captured.max(initial=0)))
+    snaplen = max(_snaplen(session, used), int(captured.max(initial=0)))
     out.write(_HEADER.pack(NANO if unit == 1 else MICRO, 2, 4, 0, 0, snaplen, link))
-    heads = row_by_row(times // SECOND, times % SECOND // unit, captured, take("length", packets))
+    heads = row_by_row(times // SECOND, times % SECOND // unit, captured, lengths)
     pack = _RECORD.pack
     frames = read_places(session.source, offsets, offsets + captured, progress)
     for head, frame in zip(heads, frames, strict=True):
         out.write(pack(*head))
         out.write(frame)
-    return _left_out(session, rows, len(rows) - len(packets))
+    return _left_out(session, rows.numbers, len(rows) - len(packets))
 
 
 def ticks_of(times: Vector) -> int:
@@ -56,23 +58,22 @@ def snaplen_of_header(session: Session) -> int:
     return _number_in_header(session, 16)
 
 
-def _link(session: Session, rows: Vector) -> int:
-    """The link type of all frames; a pcap file's own with what it says of checksums behind the frames."""
+def _link(session: Session, interfaces: list[int]) -> int:
+    """The link type of all frames of some interfaces; a pcap file's own with what it says of checksums behind them."""
     if not session.names_interfaces:
         return _number_in_header(session, 20)
     links = session.link_types
-    used = dict.fromkeys(links[number] for number in session.columns.take("interface", rows).tolist())
+    used = dict.fromkeys(links[number] for number in interfaces)
     if len(used) > 1:
         named = ", ".join(f"{link} ({LINK_TYPES[link].name})" if link in LINK_TYPES else str(link) for link in used)
         raise UsageError(f"the frames have several link types, {named}, and a pcap file has one: name OUT.pcapng")
     return next(iter(used), links[0] if links else 1)
 
 
-def _snaplen(session: Session, rows: Vector) -> int:
+def _snaplen(session: Session, interfaces: list[int]) -> int:
     if not session.names_interfaces:
         return snaplen_of_header(session) or LARGEST
-    used = set(session.columns.take("interface", rows).tolist())
-    return min(LARGEST, max((session.interfaces[number].snaplen or LARGEST for number in used), default=LARGEST))
+    return min(LARGEST, max((session.interfaces[number].snaplen or LARGEST for number in interfaces), default=LARGEST))
 
 
 def _number_in_header(session: Session, at: int) -> int:

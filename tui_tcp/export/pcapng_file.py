@@ -19,8 +19,7 @@ from tui_tcp.export.places import Progress, read_places, read_whole, row_by_row,
 from tui_tcp.wire.blocks import BYTE_ORDER_MAGIC, Block
 
 if TYPE_CHECKING:
-    from tui_tcp.model.columns import Vector
-    from tui_tcp.model.session import Session
+    from tui_tcp.model.rows import Rows
 
 _APPLICATION = 4  # shb_userappl
 _TSRESOL = 9
@@ -37,23 +36,22 @@ _SIMPLE = (Block.SIMPLE_PACKET, Block.CUSTOM, Block.CUSTOM_LOCAL)
 _LEAST_TAIL = 4 + 3  # bytes behind what a block holds: its length once more, and padding
 
 
-def write_pcapng(session: Session, rows: Vector, out: BinaryIO, progress: Progress = unwatched) -> list[str]:
+def write_pcapng(rows: Rows, out: BinaryIO, progress: Progress = unwatched) -> list[str]:
     """Write frames and what the capture says beside them. Raises CaptureError where it can no longer be read."""
-    blocks = _copied if session.names_interfaces else _made
-    for block in blocks(session, rows, progress):
+    blocks = _copied if rows.session.names_interfaces else _made
+    for block in blocks(rows, progress):
         out.write(block)
     return []
 
 
-def _made(session: Session, rows: Vector, progress: Progress) -> Iterator[bytes]:
+def _made(rows: Rows, progress: Progress) -> Iterator[bytes]:
     """A pcap capture's frames as blocks."""
-    take = session.columns.take
-    offsets, captured, times = take("offset", rows), take("captured", rows).astype("int64"), take("time", rows)
+    session, offsets, captured, times = rows.session, *(rows.column(name) for name in ("offset", "captured", "time"))
     unit = ticks_of(times)
     clock = _option(_TSRESOL, _NANO) if unit == 1 else b""
     yield _block(Block.SECTION, pack("<IHHq", BYTE_ORDER_MAGIC, 1, 0, -1) + _option(_APPLICATION, _own_name()))
     yield _block(Block.INTERFACE, pack("<HHI", session.link_types[0], 0, snaplen_of_header(session)) + clock)
-    heads = row_by_row(times // unit, captured, take("length", rows))
+    heads = row_by_row(times // unit, captured, rows.column("length"))
     frames = read_places(session.source, offsets, offsets + captured, progress)
     for (time, size, length), frame in zip(heads, frames, strict=True):
         whole = _PACKET_HEAD + (size + 3 & ~3) + 4
@@ -75,10 +73,10 @@ def _option(code: int, value: bytes, order: str = "<", ends: bool = True) -> byt
     return pack(order + "HH", code, len(value)) + value + bytes(-len(value) % 4) + (bytes(4) if ends else b"")
 
 
-def _copied(session: Session, rows: Vector, progress: Progress) -> Iterator[bytes]:
+def _copied(rows: Rows, progress: Progress) -> Iterator[bytes]:
     """A pcapng capture's blocks, as they are; what stands beside packets keeps its place between them."""
-    take, source = session.columns.take, session.source
-    offsets, captured = take("offset", rows), take("captured", rows).astype("int64")
+    session, offsets, captured = rows.session, rows.column("offset"), rows.column("captured")
+    source = session.source
     beside = sorted(offset for found in list(session.notes.blocks.values()) for offset in found)
     begins, ends = offsets - _PACKET_HEAD, (offsets + captured + _LEAST_TAIL).clip(max=session.bytes_read)
     order, at = "<", 0

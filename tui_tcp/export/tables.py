@@ -12,6 +12,7 @@ Slab = Sequence[Sequence[Value]]  # some rows: for each field the column of its 
 Writer = Callable[[TextIO, Fields, Iterable[Slab], bool], None]
 
 _GAP = "  "
+_MORE = "…"
 
 
 def write_tsv(out: TextIO, fields: Fields, slabs: Iterable[Slab], header: bool = True) -> None:
@@ -45,28 +46,55 @@ def write_json(out: TextIO, fields: Fields, slabs: Iterable[Slab], header: bool 
             out.write("{" + ", ".join(pairs) + "}\n")
 
 
-def write_table(out: TextIO, fields: Fields, slabs: Iterable[Slab], header: bool = True) -> None:
-    """Write columns aligned for reading, numbers and times to the right; the first slab settles the widths."""
+def write_table(
+    out: TextIO, fields: Fields, slabs: Iterable[Slab], header: bool = True, room: int | None = None
+) -> None:
+    """Write columns aligned for reading, numbers and times to the right; the first slab settles the widths.
+
+    Where the lines would be wider than `room`, the header names fields without their families; what still has no room
+    is left out, which an ellipsis tells.
+    """
+    names = [field.name for field in fields] if header else [""] * len(fields)
     widths: list[int] = []
     for slab in slabs:
         columns = _texts(fields, slab)
         if not widths:
-            widths = [_width(field.name, column) for field, column in zip(fields, columns, strict=True)]
-            columns = [
-                [field.name, *column] if header else column for field, column in zip(fields, columns, strict=True)
-            ]
+            widths = _widths(names, columns)
+            if room and _total(widths) > room:
+                names = _without_families(names)
+                widths = _that_fit(_widths(names, columns), room)
+            columns = [[name, *column] if header else column for name, column in zip(names, columns, strict=True)]
         aligned = [
-            _aligned(field.type, column, width) for field, column, width in zip(fields, columns, widths, strict=True)
+            _aligned(field.type, column, width) for field, column, width in zip(fields, columns, widths, strict=False)
         ]
-        out.writelines([_GAP.join(row).rstrip() + "\n" for row in zip(*aligned, strict=True)])
+        rest = [_MORE] if len(widths) < len(fields) else []
+        out.writelines([_GAP.join((*row, *rest)).rstrip() + "\n" for row in zip(*aligned, strict=True)])
+
+
+def _without_families(names: Sequence[str]) -> list[str]:
+    """Leave out what stands before the first dot, where the rest still says which field is meant."""
+    short = [name.partition(".")[2] or name for name in names]
+    return [brief if short.count(brief) == 1 else name for name, brief in zip(names, short, strict=True)]
+
+
+def _that_fit(widths: Sequence[int], room: int) -> list[int]:
+    """Return as many of the widths as there is room for, at least one; beside them stands that there are more."""
+    if _total(widths) <= room:
+        return list(widths)
+    fitting = [count for count in range(1, len(widths)) if _total([*widths[:count], len(_MORE)]) <= room]
+    return list(widths[: max(fitting, default=1)])
+
+
+def _total(widths: Sequence[int]) -> int:
+    return sum(widths) + len(_GAP) * (len(widths) - 1)
 
 
 def _texts(fields: Fields, slab: Slab) -> list[list[str]]:
     return [printed(field.type, values, field.bits) for field, values in zip(fields, slab, strict=True)]
 
 
-def _width(name: str, column: list[str]) -> int:
-    return max(len(name), max(map(len, column), default=0))
+def _widths(names: Sequence[str], columns: Sequence[list[str]]) -> list[int]:
+    return [max(map(len, (name, *column))) for name, column in zip(names, columns, strict=True)]
 
 
 def _aligned(kind: Type, column: list[str], width: int) -> list[str]:

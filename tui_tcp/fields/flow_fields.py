@@ -47,6 +47,7 @@ def _names(session: Session, connections: Connections) -> Sequence[Value]:
     from tui_tcp.names.names import names_of
 
     names = names_of(session)
+    names.ask(connections)
     return [names.of(c) or None for c in connections]
 
 

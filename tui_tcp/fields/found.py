@@ -25,13 +25,12 @@ class Words(NamedTuple):
         return Words(self.codes[which], self.words)
 
     def judge(self, question: Callable[[Any], Any], kind: type = bool) -> Vector:
-        """Ask once of every distinct word; return the answers, one a value."""
-        if len(self.words) <= len(self.codes):
-            answers: Vector = np.fromiter((question(word) for word in self.words), kind, len(self.words))
-            return answers[self.codes] if len(self.words) else np.zeros(len(self.codes), kind)
-        used, places = np.unique(self.codes, return_inverse=True)
-        some: Vector = np.fromiter((question(self.words[code]) for code in used.tolist()), kind, len(used))
-        return some[places]
+        """Ask once of every distinct word that occurs; return the answers, one a value."""
+        used = np.flatnonzero(np.bincount(self.codes, minlength=len(self.words)))
+        answers: Vector = np.zeros(len(self.words), kind)
+        answers[used] = np.fromiter((question(self.words[code]) for code in used.tolist()), kind, len(used))
+        of_all: Vector = answers[self.codes]
+        return of_all
 
     def listed(self) -> list[Any]:
         """Return the values as a list."""
@@ -49,12 +48,26 @@ class Found(NamedTuple):
     values: Vector | Words
 
 
+_SMALL = 1 << 16
+
 NOTHING = Found(np.empty(0, np.int64), np.empty(0, np.int64))
 
 
 def words_of(values: Sequence[Any]) -> Words:
     """Return values, no two of which need be the same, as Words."""
     return Words(np.arange(len(values)), values)
+
+
+def words_for(numbers: Vector, word: Callable[[int], Any]) -> Words:
+    """Return what stands for each number, worked out once for all that are equal."""
+    if len(numbers) and numbers.min() >= 0 and numbers.max() < _SMALL:  # counting is six times as quick as sorting
+        distinct = np.flatnonzero(np.bincount(numbers))
+        places = np.zeros(_SMALL, np.int64)
+        places[distinct] = np.arange(len(distinct))
+        codes = places[numbers]
+    else:
+        distinct, codes = np.unique(numbers, return_inverse=True)
+    return Words(codes, [word(number) for number in distinct.tolist()])
 
 
 def dense(values: Vector | Words, present: Vector) -> Found:
@@ -131,10 +144,11 @@ def listed(found: Found, count: int) -> list[Any]:
 def of_list(values: Sequence[Any]) -> Found:
     """Return one value a row, None or a tuple of several, as what was found: integers, or words."""
     if tuple in set(map(type, values)):
-        pairs = [(row, one) for row, value in enumerate(values) for one in _several(value)]
-    else:  # twice as quick
-        pairs = [(row, value) for row, value in enumerate(values) if value is not None]
-    rows, ones = zip(*pairs, strict=True) if pairs else ((), ())
+        rows = [row for row, value in enumerate(values) for _ in _several(value)]
+        ones = [one for value in values for one in _several(value)]
+    else:
+        rows = [row for row, value in enumerate(values) if value is not None]
+        ones = [value for value in values if value is not None]
     if set(map(type, ones)) <= {int, bool}:
         return Found(np.array(rows, np.int64), np.array(ones, np.int64))
     places: dict[Any, int] = {}

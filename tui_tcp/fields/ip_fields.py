@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,15 +37,37 @@ def _told_ipv4(end: int) -> Find:
 
 
 def _told_ipv6(end: int) -> Find:
-    return Told(lambda slab: Words(senders(slab) ^ end, ends_of(slab.session).words), told_ipv6)
+    def read(slab: Slab) -> Words:
+        ends = ends_of(slab.session)
+        return Words(ends.places[senders(slab) ^ end], ends.addresses)
+
+    return Told(read, told_ipv6)
+
+
+def _host(end: int, told: Callable[[Slab], Vector], other: Find) -> Find:
+    """An address as text: by the connection's ends, and by another way in the rows that those do not tell of."""
+
+    def read(slab: Slab) -> Words:
+        ends = ends_of(slab.session)
+        return Words(ends.places[senders(slab) ^ end], ends.texts)
+
+    return Beside(Told(read, told), other, _not_told)
+
+
+def _read_ipv4(end: int) -> Find:
+    return header("ip", 12 + 4 * end, 4)
+
+
+def _read_ipv6(end: int) -> Find:
+    return Octets("ipv6", fixed(8 + 16 * end, 16))
 
 
 def _ipv4(end: int) -> Find:
-    return Beside(_told_ipv4(end), header("ip", 12 + 4 * end, 4), _not_told)
+    return Beside(_told_ipv4(end), _read_ipv4(end), _not_told)
 
 
 def _ipv6(end: int) -> Find:
-    return Beside(_told_ipv6(end), Octets("ipv6", fixed(8 + 16 * end, 16)), _not_told)
+    return Beside(_told_ipv6(end), _read_ipv6(end), _not_told)
 
 
 def _ipv4_text(value: int) -> str:
@@ -56,7 +79,7 @@ def _ipv6_texts(find: Find) -> Find:
         found = find(slab)
         if not isinstance(found.values, Words):
             return found
-        texts = [address_text(word) if word else "" for word in found.values.words]
+        texts = list(map(address_text, found.values.words))
         return Found(found.rows, Words(found.values.codes, texts))
 
     return find_texts
@@ -77,6 +100,8 @@ def _whole(_: Slab, spots: Spots) -> Spots:
 
 
 _SRC, _DST, _SRC6, _DST6 = _ipv4(0), _ipv4(1), _ipv6(0), _ipv6(1)
+_SRC_HOST, _DST_HOST = (_host(end, told_ip, worded(_read_ipv4(end), _ipv4_text)) for end in (0, 1))
+_SRC_HOST6, _DST_HOST6 = (_host(end, told_ipv6, _ipv6_texts(_read_ipv6(end))) for end in (0, 1))
 
 
 def _ip(name: str, kind: Type, meaning: str, offset: int, size: int, mask: int = 0) -> FrameField:
@@ -92,9 +117,9 @@ IP_FIELDS = [
     FrameField("ip.src", IPV4, "source address", _SRC),
     FrameField("ip.dst", IPV4, "destination address", _DST),
     FrameField("ip.addr", IPV4, "source and destination address", Both(_SRC, _DST)),
-    FrameField("ip.src_host", TEXT, "source address, as text", worded(_SRC, _ipv4_text)),
-    FrameField("ip.dst_host", TEXT, "destination address, as text", worded(_DST, _ipv4_text)),
-    FrameField("ip.host", TEXT, "both addresses, as text", worded(Both(_SRC, _DST), _ipv4_text)),
+    FrameField("ip.src_host", TEXT, "source address, as text", _SRC_HOST),
+    FrameField("ip.dst_host", TEXT, "destination address, as text", _DST_HOST),
+    FrameField("ip.host", TEXT, "both addresses, as text", Both(_SRC_HOST, _DST_HOST)),
     FrameField(
         "ip.version", NUMBER, "version, of IPv6, too", Both(header("ip", 0, 1, 0xF0), header("ipv6", 0, 1, 0xF0)), 8
     ),
@@ -119,9 +144,9 @@ IP_FIELDS = [
     FrameField("ipv6.src", IPV6, "source address", _SRC6),
     FrameField("ipv6.dst", IPV6, "destination address", _DST6),
     FrameField("ipv6.addr", IPV6, "source and destination address", Both(_SRC6, _DST6)),
-    FrameField("ipv6.src_host", TEXT, "source address, as text", _ipv6_texts(_SRC6)),
-    FrameField("ipv6.dst_host", TEXT, "destination address, as text", _ipv6_texts(_DST6)),
-    FrameField("ipv6.host", TEXT, "both addresses, as text", _ipv6_texts(Both(_SRC6, _DST6))),
+    FrameField("ipv6.src_host", TEXT, "source address, as text", _SRC_HOST6),
+    FrameField("ipv6.dst_host", TEXT, "destination address, as text", _DST_HOST6),
+    FrameField("ipv6.host", TEXT, "both addresses, as text", Both(_SRC_HOST6, _DST_HOST6)),
     _six("version", NUMBER, "version", 0, 1, 0xF0),
     _six("tclass", HEX, "traffic class", 0, 4, 0x0FF00000),
     _six("tclass.dscp", NUMBER, "its differentiated services codepoint", 0, 4, 0x0FC00000),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from tui_tcp.fields.field import Find, FrameField, Type, Value
-from tui_tcp.fields.found import NOTHING, Found, of_list
+from tui_tcp.fields.found import NOTHING, Found, moved, of_list, rows_of, taken
 
 if TYPE_CHECKING:
     from tui_tcp.fields.slab import Slab
-    from tui_tcp.model.rows import Rows
     from tui_tcp.wire.interfaces import Interface
 
 NUMBER, TEXT = Type.NUMBER, Type.TEXT
@@ -19,20 +20,24 @@ NUMBER, TEXT = Type.NUMBER, Type.TEXT
 def _of_interface(read: Callable[[Interface], Value]) -> Find:
     """What is said of the interface at which each row was captured, once an interface; records have none."""
 
-    def read_rows(rows: Rows) -> Sequence[Value]:
-        if not rows.session.names_interfaces:
-            return [None] * len(rows)
-        known = dict(enumerate(map(read, rows.session.interfaces)))
-        return [known.get(number) for number in rows.column("interface").tolist()]
+    def find(slab: Slab) -> Found:
+        if not slab.session.names_interfaces:
+            return NOTHING
+        said = of_list([*map(read, slab.session.interfaces), None])
+        count = len(slab.session.interfaces)
+        places = np.full(count + 1, -1)
+        places[rows_of(said)] = np.arange(len(said.values))
+        of_rows = places[np.minimum(slab.column("interface"), count)]
+        rows = np.flatnonzero(of_rows >= 0)
+        return Found(rows, taken(said.values, of_rows[rows]))
 
-    return lambda slab: of_list(read_rows(slab))
+    return find
 
 
 def _comments(slab: Slab) -> Found:
     comments = slab.session.notes.comments
-    if not comments:
-        return NOTHING
-    return of_list([tuple(comments[row]) if row in comments else None for row in slab.numbers.tolist()])
+    rows = np.flatnonzero(np.isin(slab.numbers, list(comments)))
+    return moved(of_list([tuple(comments[number]) for number in slab.numbers[rows].tolist()]), rows)
 
 
 NOTE_FIELDS = [

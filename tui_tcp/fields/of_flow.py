@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tui_tcp.fields.field import FlowField, FrameField, Value
-from tui_tcp.fields.found import Found, of_list, rows_of, taken
+from tui_tcp.fields.found import Found, Words, of_list, rows_of, taken
 from tui_tcp.fields.slab import Slab
+from tui_tcp.fields.sources import Told
 
 if TYPE_CHECKING:
+    from tui_tcp.fields.field import Find
     from tui_tcp.model.columns import Vector
     from tui_tcp.model.session import Session
     from tui_tcp.tcp.connection import Connection
@@ -30,6 +33,47 @@ def of_connections(field: FlowField, session: Session, connections: list[Connect
 
 def of_frames(field: FlowField) -> FrameField:
     """Return a connection's field as one of frames."""
+    find = _all_of(field) if field.name in LISTS else Told(partial(_read, field), partial(_present, field))
+    return FrameField(field.name, field.type, field.meaning, find, field.bits)
+
+
+def _connections_of(slab: Slab, count: int) -> Vector:
+    """Return the connection of each row, -1 for none; those that came since are for the next time."""
+    key = ("connections", count)
+    if key not in slab.known:
+        numbers = slab.column("connection")
+        slab.known[key] = np.where(numbers < count, numbers, -1)
+    known: Vector = slab.known[key]
+    return known
+
+
+def _one_each(slab: Slab, field: FlowField) -> tuple[Vector, Vector | Words]:
+    """Return which connections have a value, and the values of all; behind the last, one that has none."""
+    key = ("flow", field.name)
+    if key not in slab.shared:
+        connections = list(slab.session.connections)
+        found = of_connections(field, slab.session, connections)
+        rows = rows_of(found)
+        present, places = np.zeros(len(connections) + 1, bool), np.zeros(len(connections) + 1, np.int64)
+        present[rows], places[rows] = True, np.arange(len(rows))
+        slab.shared[key] = present, taken(found.values, places) if len(rows) else found.values
+    answer: tuple[Vector, Vector | Words] = slab.shared[key]
+    return answer
+
+
+def _present(field: FlowField, slab: Slab) -> Vector:
+    present, _ = _one_each(slab, field)
+    here: Vector = present[_connections_of(slab, len(present) - 1)]
+    return here
+
+
+def _read(field: FlowField, slab: Slab) -> Vector | Words:
+    present, values = _one_each(slab, field)
+    return taken(values, _connections_of(slab, len(present) - 1))
+
+
+def _all_of(field: FlowField) -> Find:
+    """Find several values a connection."""
 
     def find(slab: Slab) -> Found:
         key = ("flow", field.name)
@@ -37,15 +81,13 @@ def of_frames(field: FlowField) -> FrameField:
             connections = list(slab.session.connections)
             slab.shared[key] = _by_number(of_connections(field, slab.session, connections), len(connections))
         begins, counts, values = slab.shared[key]
-        rows = np.flatnonzero(slab.is_segment)
-        numbers = slab.column("connection")[rows]
-        known = numbers < len(counts)  # connections that came since are for the next time
-        rows, numbers = rows[known], numbers[known]
-        several = counts[numbers]
-        first = np.repeat(begins[numbers] - (np.cumsum(several) - several), several)
+        numbers = _connections_of(slab, len(counts))
+        rows = np.flatnonzero(numbers >= 0)
+        several = counts[numbers[rows]]
+        first = np.repeat(begins[numbers[rows]] - (np.cumsum(several) - several), several)
         return Found(np.repeat(rows, several), taken(values, first + np.arange(len(first))))
 
-    return FrameField(field.name, field.type, field.meaning, find, field.bits)
+    return find
 
 
 def _by_number(found: Found, count: int) -> tuple[Value, Value, Value]:

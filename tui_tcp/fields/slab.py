@@ -67,15 +67,15 @@ class Slab(Rows):
         return FrameBytes(self.session.source, offset, size)
 
     def _client_directions(self) -> Vector:
-        return self._of_connections("client directions", super()._client_directions)
+        return self.of_connections("client directions", super()._client_directions)
 
     def _bases(self) -> Vector:
-        return self._of_connections("bases", super()._bases)
+        return self.of_connections("bases", super()._bases)
 
     def _rebased(self) -> list[Connection]:
-        return self._of_connections("rebased", super()._rebased)
+        return self.of_connections("rebased", super()._rebased)
 
-    def _of_connections(self, name: str, read: Callable[[], Answer]) -> Answer:
+    def of_connections(self, name: str, read: Callable[[], Answer]) -> Answer:
         """Return what depends on the connections alone, worked out once as long as there are no new ones."""
         key = (name, len(self.session.connections))
         if key not in self.shared:

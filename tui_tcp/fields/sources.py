@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_tcp.fields.found import NOTHING, Found, Words, dense, in_turn, merged, moved, rows_of, words_of
+from tui_tcp.fields.found import NOTHING, Found, Words, dense, in_turn, merged, moved, rows_of, words_for, words_of
 from tui_tcp.fields.layers import may_have, spots_of
 from tui_tcp.fields.memory import remembered
 from tui_tcp.fields.spots import Spots, number
@@ -69,8 +69,8 @@ class Both:
         return in_turn([find(slab) for find in self.finds], len(slab))
 
 
-def in_layer(layer: str, read: Callable[[Slab, Spots], Found]) -> Find:
-    """Find what is read from the places of a layer; only frames that may have it are read."""
+def in_layer(layer: str, read: Callable[[Slab, Spots], Found], *, keeps: bool = False) -> Find:
+    """Find what is read from the places of a layer; only frames that may have it are read, once if `keeps`."""
 
     def find(slab: Slab) -> Found:
         rows = np.flatnonzero(may_have(slab, layer))
@@ -78,8 +78,9 @@ def in_layer(layer: str, read: Callable[[Slab, Spots], Found]) -> Find:
             return NOTHING
         if len(rows) == len(slab):
             return read(slab, spots_of(slab, layer))
-        part = slab.part(rows)
-        return moved(read(part, spots_of(part, layer)), rows)
+        if keeps:
+            return remembered(slab, rows, find)
+        return moved(find(slab.part(rows)), rows)
 
     return find
 
@@ -94,7 +95,7 @@ def header(layer: str, offset: int, size: int, mask: int = 0, at: At | None = No
         values = number(slab.bytes.array, spots.at + offset, size)
         return Found(spots.rows, (values & mask) >> shift if mask else values)
 
-    return in_layer(layer, read)
+    return in_layer(layer, read, keeps=True)
 
 
 def scaled(find: Find, change: Callable[[Vector], Vector]) -> Find:
@@ -113,8 +114,8 @@ def worded(find: Find, text: Callable[[int], str]) -> Find:
 
     def find_words(slab: Slab) -> Found:
         found = find(slab)
-        numbers, codes = np.unique(found.values, return_inverse=True)
-        return Found(found.rows, Words(codes, [text(value) for value in numbers.tolist()]))
+        assert not isinstance(found.values, Words)
+        return Found(found.rows, words_for(found.values, text))
 
     return find_words
 
@@ -134,6 +135,7 @@ class Octets:
         self._told = told  # rows of which columns tell that they have it
         self._at = at
         self._wide = wide or at
+        self._marks = in_layer(layer, lambda slab, spots: _marks(at(slab, spots)))
 
     def __call__(self, slab: Slab) -> Found:
         """Return the bytes themselves."""
@@ -149,9 +151,8 @@ class Octets:
         here = self._told(slab) if self._told else np.zeros(len(slab), bool)
         left = np.flatnonzero(may_have(slab, self._layer) & ~here)
         if len(left):
-            part = slab.narrow(left)
             here = here.copy()
-            here[left[in_layer(self._layer, lambda s, spots: _marks(self._at(s, spots)))(part).rows]] = True
+            here[rows_of(remembered(slab, left, self._marks))] = True
         return here
 
     def judge(self, slab: Slab, question: Callable[[FrameBytes, Spots], Vector]) -> Found:

@@ -48,10 +48,10 @@ DEFAULT_FRAME_FIELDS = [
 ]
 
 
-def flow_fields(wanted: Sequence[str]) -> list[FlowField]:
+def flow_fields(wanted: Sequence[str], option: str = "-e") -> list[FlowField]:
     """Return the fields of a connection by name. Raises UsageError with the nearest names for an unknown one."""
     known = {field.name: field for field in FLOW_FIELDS}
-    return [known[name] if name in known else _unknown(name, list(known)) for name in wanted]
+    return [known[name] if name in known else _unknown(name, list(known), option) for name in wanted]
 
 
 @cache
@@ -91,16 +91,18 @@ def all_frame_fields() -> Mapping[str, FrameField]:
 def frame_fields(wanted: Sequence[str]) -> list[FrameField]:
     """Return the fields of a frame by name, `flow.*` among them. Raises UsageError as flow_fields does."""
     known = all_frame_fields()
-    return [known[name] if name in known else _unknown(name, list(known)) for name in wanted]
+    return [known[name] if name in known else _unknown(name, list(known), "-e") for name in wanted]
 
 
 def nearest(name: str, known: Sequence[str]) -> str:
     """Return a question that names what may have been meant, '' if nothing is near."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name, known, 3, 0.6)
+    name = name.lower()
+    ending = [one for one in known if one.endswith(f".{name}")]
+    near = [*ending, *(one for one in get_close_matches(name, known, 3, 0.6) if one not in ending)][:3]
     return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
-def _unknown(name: str, known: list[str]) -> NoReturn:
-    raise UsageError(f"no field {name!r}{nearest(name, known)}")
+def _unknown(name: str, known: list[str], option: str) -> NoReturn:
+    raise UsageError(f"no field {name!r}{nearest(name, known)}", option)

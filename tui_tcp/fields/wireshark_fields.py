@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tui_tcp.fields.field import FrameField, Type
-from tui_tcp.fields.found import Found, dense
+from tui_tcp.fields.found import Found, rows_of
 from tui_tcp.fields.sources import Beside, Both, Told, header, scaled
 from tui_tcp.tcp.labels import ALL_FLAGS, BITS, HAS_INITIAL_RTT, LABELS
 from tui_tcp.wire.frames import Kind
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tui_tcp.fields.field import Find
     from tui_tcp.fields.slab import Slab
     from tui_tcp.model.columns import Vector
+    from tui_tcp.model.session import Session
 
 NUMBER, LABEL, TIME = Type.NUMBER, Type.LABEL, Type.TIME
 _QUOTED = int(Kind.QUOTED)
@@ -67,24 +69,29 @@ def _frame(reference: str) -> Callable[[Slab], Vector]:
     return lambda slab: slab.column(reference) + 1
 
 
-def _since(slab: Slab, reference: str) -> Vector:
-    """Nanoseconds since the frame in a column of rows."""
-    earlier = slab.session.columns.take("time", slab.column(reference).clip(0))
-    since: Vector = slab.column("time") - earlier
-    return since
+def _since(slab: Slab, reference: str, here: Vector) -> Found:
+    """Nanoseconds since the frame in a column of rows, in some rows; where none have passed, nothing."""
+    rows = np.flatnonzero(here)
+    since = slab.column("time")[rows] - slab.session.columns.take("time", slab.column(reference)[rows])
+    passed = since != 0
+    return Found(rows[passed], since[passed])
 
 
 def _ack_rtt(slab: Slab) -> Found:
-    since = _since(slab, "acks_row")
-    return dense(since, _acks(slab) & (since != 0))
+    return _since(slab, "acks_row", _acks(slab))
 
 
-def _has_rto(slab: Slab) -> Vector:
-    """A plain retransmission whose first copy is known, with some time between them."""
-    plain = (_labels(slab) & BITS["retransmission"] != 0) & ~_is_duplicate(slab)
-    special = _labels(slab) & (BITS["fast_retransmission"] | BITS["spurious_retransmission"])
-    has: Vector = plain & (special == 0) & (slab.column("reference_row") >= 0) & (_since(slab, "reference_row") != 0)
-    return has
+def _rto(slab: Slab) -> Found:
+    """Of a plain retransmission whose first copy is known, if there is some time between them."""
+    labels = _labels(slab)
+    special = BITS["duplicate_ack"] | BITS["fast_retransmission"] | BITS["spurious_retransmission"]
+    plain = labels & (BITS["retransmission"] | special) == BITS["retransmission"]
+    return _since(slab, "reference_row", plain & (slab.column("reference_row") >= 0))
+
+
+def _rto_frame(slab: Slab) -> Found:
+    rows = rows_of(_rto(slab))
+    return Found(rows, slab.column("reference_row")[rows] + 1)
 
 
 def _has_bytes_in_flight(slab: Slab) -> Vector:
@@ -100,10 +107,12 @@ def _has_pushed(slab: Slab) -> Vector:
 def _initial_rtt(slab: Slab) -> Found:
     """The round trip of the handshake, on frames with a record after it was known."""
     rows = np.flatnonzero(_labels(slab) & HAS_INITIAL_RTT)
-    connections = slab.session.connections
-    numbers, places = np.unique(slab.column("connection")[rows], return_inverse=True)
-    values = np.array([connections[number].analysis.initial_rtt for number in numbers.tolist()], np.int64)
-    return Found(rows, values[places] if len(rows) else values)
+    times = slab.of_connections("initial_rtt", lambda: _initial_rtts(slab.session))
+    return Found(rows, times[slab.column("connection")[rows]])
+
+
+def _initial_rtts(session: Session) -> Vector:
+    return np.fromiter(map(attrgetter("analysis.initial_rtt"), session.connections), np.int64)
 
 
 def _was_quoted(slab: Slab) -> Vector:
@@ -139,15 +148,8 @@ WIRESHARK_FIELDS = [
     FrameField("tcp.analysis.acks_frame", NUMBER, "frame that this one acknowledges", Told(_frame("acks_row"), _acks)),
     FrameField("tcp.analysis.ack_rtt", TIME, "time since the frame that it acknowledges", _ack_rtt),
     FrameField("tcp.analysis.initial_rtt", TIME, "round trip of the handshake", _initial_rtt),
-    FrameField(
-        "tcp.analysis.rto",
-        TIME,
-        "time since the segment whose loss it repairs",
-        Told(lambda slab: _since(slab, "reference_row"), _has_rto),
-    ),
-    FrameField(
-        "tcp.analysis.rto_frame", NUMBER, "frame that the RTO counts from", Told(_frame("reference_row"), _has_rto)
-    ),
+    FrameField("tcp.analysis.rto", TIME, "time since the segment whose loss it repairs", _rto),
+    FrameField("tcp.analysis.rto_frame", NUMBER, "frame that the RTO counts from", _rto_frame),
     FrameField(
         "tcp.analysis.bytes_in_flight",
         NUMBER,

@@ -38,7 +38,8 @@ def with_constant(values: Vector | Words, relation: str, constant: Constant, kin
     if kind is not Type.IPV6:
         return values.judge(lambda word: compare(word, wanted))
     bits = -1 if mask is None else mask
-    return values.judge(lambda word: compare(int.from_bytes(word, "big") & bits, wanted & bits))
+    wanted &= bits
+    return values.judge(lambda word: compare(int.from_bytes(word, "big") & bits, wanted))
 
 
 def with_values(left: Vector | Words, relation: str, right: Vector | Words) -> Vector:

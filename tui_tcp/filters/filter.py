@@ -24,10 +24,14 @@ class Filter:
         self._question = question
 
     @property
+    def fields(self) -> set[str]:
+        """The names of the fields that it asks for."""
+        return {field.name for field in self._question.fields}
+
+    @property
     def is_of_flows(self) -> bool:
         """Whether it asks of connections alone, so that no frame need be looked at."""
-        names = {field.name for field in self._question.fields}
-        return all(name.startswith("flow.") or name == "tcp.stream" for name in names)
+        return all(name.startswith("flow.") or name == "tcp.stream" for name in self.fields)
 
     def frames(
         self,

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from tui_tcp.fields.field import Type
-from tui_tcp.fields.found import Found, Words, merged, rows_of
+from tui_tcp.fields.found import NOTHING, Found, Words, merged, rows_of, words_for
 from tui_tcp.filters.literals import Constant, Wanted
 from tui_tcp.filters.values import NUMBERS, CallValue, Value
 
 if TYPE_CHECKING:
-    from tui_tcp.model.columns import Vector
+    pass
 
 _WIDTHS = {Type.TIME: 16, Type.MOMENT: 16, Type.IPV4: 4, Type.IPV6: 16, Type.ETHER: 6, Type.FLAG: 8, Type.LABEL: 0}
 
@@ -81,8 +81,7 @@ def _string(arguments: tuple[Value | Constant, ...], wanted: Wanted) -> Value:
         values = found[0].values
         if isinstance(values, Words):
             return Found(found[0].rows, Words(values.codes, [text(word) for word in values.words]))
-        numbers, codes = np.unique(values, return_inverse=True)
-        return Found(found[0].rows, Words(codes, [text(number) for number in numbers.tolist()]))
+        return Found(found[0].rows, words_for(values, text))
 
     return CallValue(answer, arguments, Wanted(Type.TEXT, label=f"string({wanted.label})"))
 
@@ -94,17 +93,13 @@ _TEXTS: dict[Type, Callable[..., str]] = {
 }
 
 
-def _extreme(choose: Callable[[Vector, Vector, Vector], None], name: str) -> Callable[..., Value]:
+def _extreme(choose: np.ufunc, name: str) -> Callable[..., Value]:
     def make(arguments: tuple[Value | Constant, ...], wanted: Wanted) -> Value:
-        def answer(found: list[Found], count: int) -> Found:
+        def answer(found: list[Found], _: int) -> Found:
             everything = merged(found)
             rows, values = rows_of(everything), everything.values
-            assert not isinstance(values, Words)
-            best = np.zeros(count, np.int64)
-            best[rows[::-1]] = values[::-1]
-            choose(best, rows, values)
-            rows = np.unique(rows)
-            return Found(rows, best[rows])
+            firsts = np.flatnonzero(np.diff(rows, prepend=-1))
+            return Found(rows[firsts], choose.reduceat(values, firsts)) if len(rows) else NOTHING
 
         return CallValue(answer, arguments, wanted._replace(label=f"{name}({wanted.label})"))
 
@@ -126,7 +121,7 @@ FUNCTIONS: dict[str, Function] = {
     "string": Function(1, (*NUMBERS, *_TEXTS), _string, "a number or an address as text", "a number or an address"),
     "lower": Function(1, (Type.TEXT,), _cased(_LOWER, "lower"), "a text in small letters", "a text"),
     "upper": Function(1, (Type.TEXT,), _cased(_UPPER, "upper"), "a text in capitals", "a text"),
-    "max": Function(None, _ORDERED, _extreme(np.maximum.at, "max"), "the largest of several", "numbers or times"),
-    "min": Function(None, _ORDERED, _extreme(np.minimum.at, "min"), "the smallest of several", "numbers or times"),
+    "max": Function(None, _ORDERED, _extreme(np.maximum, "max"), "the largest of several", "numbers or times"),
+    "min": Function(None, _ORDERED, _extreme(np.minimum, "min"), "the smallest of several", "numbers or times"),
     "abs": Function(1, (*NUMBERS, Type.TIME), _absolute, "a number without its sign", "a number or a time"),
 }

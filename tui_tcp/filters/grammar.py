@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_tcp.filters.errors import FilterError
 from tui_tcp.filters.syntax import Arithmetic, Call, Comparison, Expression, Logic, Membership, Part, Word
-from tui_tcp.filters.tokens import Token, tokens
+from tui_tcp.filters.tokens import KEYWORDS, RELATIONS, Token, tokens
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -190,7 +190,9 @@ def _unexpected(error: Any, text: str) -> FilterError:
     expected = _said(set(error.accepts or error.expected))
     if token.type == "$END":
         return FilterError(f"the filter ends where {expected} is expected", len(text.rstrip()))
-    return FilterError(f"{str(token)!r} is not expected here, but {expected}", token.start_pos)
+    small = token.lower()
+    hint = f"; did you mean {small}?" if small != token and small in (*KEYWORDS, *RELATIONS) else ""
+    return FilterError(f"{str(token)!r} is not expected here, but {expected}{hint}", token.start_pos)
 
 
 def _said(kinds: set[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import add, attrgetter
 from typing import TYPE_CHECKING
 
 from tui_tcp.fields.field import FlowField, Type
@@ -16,14 +17,13 @@ if TYPE_CHECKING:
 
     from tui_tcp.model.session import Session
     from tui_tcp.tcp.connection import Connection
-    from tui_tcp.tcp.endpoint import Endpoint
 
 _HUNDRED = 100_000_000  # in millionths of a percent
 
-_ENDS: dict[str, Callable[[Connection], Sequence[Endpoint]]] = {
-    "flow.retransmissions": lambda connection: (connection.first, connection.second),
-    "flow.retransmissions.client": lambda connection: (connection.client,),
-    "flow.retransmissions.server": lambda connection: (connection.server,),
+_ENDS: dict[str, tuple[str, ...]] = {
+    "flow.retransmissions": ("first", "second"),
+    "flow.retransmissions.client": ("client",),
+    "flow.retransmissions.server": ("server",),
 }
 
 
@@ -39,13 +39,18 @@ def as_share(value: Value, other: Expression) -> tuple[Value, Constant] | None:
     return FieldValue(of_frames(field)), Constant(percent)
 
 
-def _reader(ends: Callable[[Connection], Sequence[Endpoint]]) -> Callable[..., list[int | None]]:
+def _reader(ends: Sequence[str]) -> Callable[..., list[int | None]]:
     def read(_: Session, connections: Sequence[Connection]) -> list[int | None]:
-        return [_share(ends(connection)) for connection in connections]
+        again = _summed(connections, ends, "retransmissions")
+        return [
+            part * _HUNDRED // whole if whole else None
+            for part, whole in zip(again, _summed(connections, ends, "data_segments"), strict=True)
+        ]
 
     return read
 
 
-def _share(ends: Sequence[Endpoint]) -> int | None:
-    segments = sum(end.data_segments for end in ends)
-    return sum(end.retransmissions for end in ends) * _HUNDRED // segments if segments else None
+def _summed(connections: Sequence[Connection], ends: Sequence[str], count: str) -> list[int]:
+    """Return a count of some ends together, for each connection."""
+    counts = [map(attrgetter(f"{end}.{count}"), connections) for end in ends]
+    return list(map(add, *counts)) if len(counts) > 1 else list(*counts)

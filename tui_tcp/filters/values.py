@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from tui_tcp.fields.field import FrameField, Type
-from tui_tcp.fields.found import NOTHING, Found, Words, places, rows_of, taken, words_of
+from tui_tcp.fields.found import NOTHING, Found, Words, places, rows_of, taken, words_for, words_of
 from tui_tcp.filters.literals import Constant, Wanted
 
 if TYPE_CHECKING:
@@ -115,9 +115,8 @@ def as_bytes(found: Found, kind: Type) -> Found:
     """Return values as bytes: addresses and texts, too."""
     values = found.values
     if not isinstance(values, Words):
-        numbers, codes = np.unique(values, return_inverse=True)
         size = SIZES.get(kind, 4)
-        return Found(found.rows, Words(codes, [number.to_bytes(size, "big") for number in numbers.tolist()]))
+        return Found(found.rows, words_for(values, lambda number: number.to_bytes(size, "big")))
     if kind is Type.TEXT:
         return Found(
             found.rows, Words(values.codes, [text.encode("utf-8", "surrogateescape") for text in values.words])
@@ -152,7 +151,8 @@ class SumValue:
             there = np.abs(values) <= MASK
             if self.sign == "-":  # below 0 Wireshark subtracts as 32-bit numbers with a sign
                 there &= (values >= 0) | (right <= MASK >> 1)
-            rows, values = rows[there], values[there]
+            if not there.all():
+                rows, values = rows[there], values[there]
         return Found(rows, values)
 
 
@@ -202,6 +202,8 @@ def pairs(left: Found, right: Found, count: int) -> tuple[Vector, Any, Any]:
     """Return every two values of a row: the row, and both values, as Vector or Words."""
     if left.rows is None and right.rows is None:
         return np.arange(count), left.values, right.values
+    if left.rows is not None and right.rows is None:
+        return left.rows, left.values, taken(right.values, left.rows)
     rows, other = rows_of(left), rows_of(right)
     if np.array_equal(rows, other) and (np.diff(rows) > 0).all():
         return rows, left.values, right.values

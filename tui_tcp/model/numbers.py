@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from tui_tcp.model.columns import Columns
@@ -47,5 +48,5 @@ def bases(connections: Sequence[Connection]) -> Vector:
     """Return every connection's two bases as an array of shape (connections, 2), by direction."""
     import numpy as np
 
-    flat = np.fromiter((b for c in connections for b in (c.first.base, c.second.base)), np.uint32, 2 * len(connections))
-    return flat.reshape(-1, 2)
+    ends = (map(attrgetter(f"{end}.base"), connections) for end in ("first", "second"))
+    return np.stack([np.fromiter(end, np.uint32, len(connections)) for end in ends], axis=1)

@@ -44,6 +44,7 @@ class Session:
         self.error: CaptureError | FormatError | None = None
         self.is_done = False
         self.bytes_read = 0
+        self.before_loss: Callable[[int], None] | None = None  # told the row below which all is about to go
         self._batch = [Segment() for _ in range(BATCH_ROWS)]
         self._decoder = Decoder(self._batch)
         self._tracker = Tracker(self._is_client_second)
@@ -55,6 +56,16 @@ class Session:
     def frame_count(self) -> int:
         """Frames ready; rows below this number do not change any more."""
         return self.columns.count
+
+    @property
+    def whole_bytes(self) -> int:
+        """Bytes up to the end of the last whole frame, once all is read."""
+        return self._reader.position
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether old frames go from memory."""
+        return self._bound is not None
 
     @property
     def connections(self) -> list[Connection]:
@@ -195,6 +206,8 @@ class Session:
         chunks = bound.excess(columns)
         if not chunks:
             return
+        if self.before_loss:
+            self.before_loss(columns.first + chunks * CHUNK_ROWS)
         columns.drop(chunks)
         for row in [row for row in self.quoting if row < columns.first]:
             del self.quoting[row]

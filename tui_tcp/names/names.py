@@ -1,4 +1,4 @@
-"""The names that a capture itself gives to hosts and connections. Nothing is ever asked of the network.
+"""The names that a capture itself gives to hosts and connections; only where that is permitted, the network's as well.
 
 Taken in on first use and as the capture grows: DNS answers, what clients ask for in TLS and HTTP, and pcapng's names.
 All names are escaped: they are hostile text.
@@ -7,6 +7,7 @@ All names are escaped: they are hostile text.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary, proxy
@@ -17,6 +18,7 @@ from tui_tcp.names.answers import answers
 from tui_tcp.names.applications import application_by_port
 from tui_tcp.names.datagrams import dns_datagrams
 from tui_tcp.names.openings import Openings
+from tui_tcp.names.resolver import ask_network, network_name, permitted
 
 if TYPE_CHECKING:
     from tui_tcp.model.session import Session
@@ -41,10 +43,10 @@ class Names:
         self._listed: dict[bytes, str] = {}  # pcapng's name blocks
         self._listed_count = 0
 
-    def update(self) -> None:
-        """Take in the frames that came since."""
+    def update(self, stop: int | None = None) -> None:
+        """Take in the frames that came since, up to a row or all."""
         with self._lock:
-            stop = self._session.frame_count
+            stop = self._session.frame_count if stop is None else stop
             while self._row < stop:
                 end = min(stop, (self._row // CHUNK_ROWS + 1) * CHUNK_ROWS)
                 self._take_in(self._row, end)
@@ -60,12 +62,17 @@ class Names:
         return self.of_address(server, client, connection.first_row)
 
     def of_address(self, address: bytes, asker: bytes = _ANYONE, row: int = -1) -> str:
-        """Return the name of an address, as `asker` was told before `row` if he was, '' if it has none here."""
+        """Return the name of an address, as `asker` was told before `row` if he was, '' if none is known."""
         for who in (asker, _ANYONE) if asker else (_ANYONE,):
             said = self._asked.get((who, address))
             if said:
                 return said[max(0, bisect_right(said, row, key=lambda one: one[0]) - 1)][1]
-        return self._reverse.get(address) or self._listed.get(address, "")
+        return self._reverse.get(address) or self._listed.get(address) or network_name(address)
+
+    def ask(self, connections: Iterable[Connection]) -> None:
+        """Ask the network, where that is permitted, for the servers of connections that have no name."""
+        if permitted():
+            ask_network({self._session.socket(one, 1)[0]: None for one in connections if not self.of(one)})
 
     def application(self, connection: Connection) -> str:
         """Return a connection's application: by its bytes, else by the server's port, '' where neither tells."""
@@ -107,3 +114,8 @@ def names_of(session: Session) -> Names:
         names = _KNOWN.setdefault(session, Names(proxy(session)))  # a proxy: what is kept must not keep the session
     names.update()
     return names
+
+
+def keep_names(session: Session) -> None:
+    """Have names taken in before their frames go from memory, of a session whose names will be asked for."""
+    session.before_loss = names_of(session).update

@@ -46,8 +46,9 @@ _PARAGRAPHS = [
     (
         "Names",
         "Hosts are called what the capture itself calls them: in answers of DNS, in what TLS and HTTP clients ask for, "
-        "in blocks of names. The server's port is called what this computer's table of services calls it. Nothing is "
-        "ever asked of the network.",
+        "in blocks of names. The server's port is called what this computer's table of services calls it. The network "
+        "is never asked, unless tcptui was started with -N: then the hosts on the screen that have no name in the "
+        "capture are looked up, and names come as they are answered. a shows addresses again.",
     ),
     (
         "While a capture runs",

@@ -11,7 +11,8 @@ from tui_tcp.views.pieces import Line, clip, left, right
 
 HISTORY = 24  # looks that a sparkline shows
 _BARS = "▁▂▃▄▅▆▇█"
-_NAME, _STATE, _RATE, _ADDRESSES = 16, 11, 9, 12
+_LEAST_BARS = 6
+_NAME, _STATE, _RATE, _ADDRESSES = 16, 11, 9, 16
 _NONE = Traffic(0, 0)
 
 Entry = tuple[Line, str]  # a line, and the interface that choosing it means; '' cannot be chosen
@@ -23,7 +24,7 @@ def interface_lines(
     """Return the screen's lines; `history` holds each interface's traffic a second, look by look."""
     titles = left("  Interface", _NAME + 2) + left("State", _STATE)
     titles += "".join(right(title, _RATE) for title in ("Packets/s", "Bytes/s"))
-    titles += left("  Lately", HISTORY + 4) + "Addresses"
+    titles += left("  Lately", _bars(width) + 4) + "Addresses"
     entries: list[Entry] = [((("Capture on", "title"),), ""), ((), ""), (((clip(titles, width), "header"),), "")]
     entries += [(_line(interface, history, width), interface.name) for interface in interfaces]
     return entries
@@ -37,16 +38,27 @@ def sparkline(values: Sequence[float]) -> str:
 
 def _line(interface: Interface, history: Sequence[Mapping[str, Traffic]], width: int) -> Line:
     now = history[-1].get(interface.name, _NONE) if history else _NONE
-    lately = [look.get(interface.name, _NONE).packets for look in history][-HISTORY:]
+    bars = _bars(width)
+    lately = [look.get(interface.name, _NONE).packets for look in history][-bars:]
     is_up = interface.state == "up"
-    room = max(width - _NAME - _STATE - 2 * _RATE - HISTORY - 6, _ADDRESSES)
+    room = max(_room(width) - bars, _ADDRESSES)
     return (
         ("  " + left(escape_text(interface.name, 64), _NAME), "bold" if is_up else "dim"),
         (left(interface.state, _STATE), "good" if is_up else "dim"),
         (right(short_count(round(now.packets)), _RATE) + right(short_size(round(now.bytes)), _RATE), ""),
-        ("  " + left(right(sparkline(lately), HISTORY), HISTORY) + "  ", "client"),
+        ("  " + right(sparkline(lately), bars) + "  ", "client"),
         (clip(_addresses(interface), room), "dim"),
     )
+
+
+def _room(width: int) -> int:
+    """What is left for the bars and the addresses."""
+    return width - _NAME - _STATE - 2 * _RATE - 6
+
+
+def _bars(width: int) -> int:
+    """Return how many looks are shown: fewer where an address would have no room."""
+    return max(min(HISTORY, _room(width) - _ADDRESSES), _LEAST_BARS)
 
 
 def _addresses(interface: Interface) -> str:

@@ -1,10 +1,14 @@
-"""What ends are called: by address and port, or by the capture's names of hosts and this computer's of services."""
+"""What ends are called: by address and port, or by names of hosts and this computer's names of services.
+
+Names come from the capture; those that it lacks are asked for where that is permitted, of what is shown alone.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from tui_tcp.model.addresses import address_text
+from tui_tcp.names.resolver import ask_network
 
 if TYPE_CHECKING:
     from tui_tcp.model.session import Session
@@ -28,16 +32,28 @@ class Naming:
         return self.names is not None
 
     def name(self, connection: Connection) -> str:
-        """Return the name of a connection's server, '' where none is known."""
-        return self.names.of(connection) if self.names else ""
+        """Return the name of a connection's server, '' where none is known by now."""
+        if not self.names:
+            return ""
+        name = self.names.of(connection)
+        if not name:
+            self.names.ask([connection])
+        return name
 
     def host(self, session: Session, connection: Connection, end: int) -> str:
         """Return what the client's (0) or the server's (1) host is called."""
         address, _ = session.socket(connection, end)
         if not (self.names and self.uses_names):
             return address_text(address)
-        name = self.names.of(connection) if end else self.names.of_address(address, row=connection.first_row)
+        name = self.name(connection) if end else self._client(address, connection)
         return name or address_text(address)
+
+    def _client(self, address: bytes, connection: Connection) -> str:
+        assert self.names
+        name = self.names.of_address(address, row=connection.first_row)
+        if not name:
+            ask_network([address])
+        return name
 
     def socket(self, session: Session, connection: Connection, end: int) -> str:
         """Return what an end is called, with its port."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui_tcp.escape import escape_text
 from tui_tcp.model.session import Session
 from tui_tcp.views.format import count, duration, size
-from tui_tcp.views.pieces import Line, cut, squeeze, width_of
+from tui_tcp.views.pieces import Line, cells, cut, squeeze, width_of
 from tui_tcp.wire.frames import Kind
 
 _NAME = 40
@@ -33,6 +33,8 @@ def title_line(session: Session, width: int) -> Line:
     right_end = (*_progress(session), *_warning_count(session), (" ", ""))
     room = width - width_of(right_end) - 1
     name = squeeze(escape_text(session.source.name, 4 * _NAME), min(_NAME, room), 8)
+    while facts and cells(name) + 3 + cells(" · ".join(facts)) > room:
+        facts.pop()  # the least is lost with the last: no half of a number
     line = cut(((" ", ""), (name, "title"), ("  ", ""), (" · ".join(facts), "dim")), room + 1)
     return cut((*line, *right_end), width)
 
@@ -80,7 +82,9 @@ def without_tcp(session: Session) -> str:
 
 
 def empty_lines(session: Session) -> tuple[Line, ...]:
-    """Return what stands in the list of connections while it has no rows."""
+    """Return what stands in the list of connections while it has no rows; nothing once it has some."""
+    if session.connections:
+        return ()
     if session.error:
         return (notice_line(session), (("Nothing could be read.", "dim"),))
     if not session.is_done:
