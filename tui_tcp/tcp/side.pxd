@@ -10,7 +10,7 @@ cdef class Side:
     cdef public unsigned int lowest, highest, purged_ack, pushed
     cdef public unsigned short unacked
     cdef public int head, tail, next_row, not_duplicate_row
-    cdef public unsigned char counts_in_flight, is_before_first_ack, push_was_last, wants_purge, is_stale
+    cdef public unsigned char counts_in_flight, is_before_first_ack, push_was_last, wants_purge, is_stale, is_ordered
     cdef public long long next_time, last_time
 
 @cython.locals(total=cython.longlong, block=cython.uint)

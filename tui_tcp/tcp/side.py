@@ -28,6 +28,7 @@ class Side:
         self.sacked = 0
         self.head = self.tail = -1  # newest and oldest of what is outstanding
         self.unacked = 0
+        self.is_ordered = True  # each of them begins where the one before ends
         self.lowest = self.highest = 0  # of the unacknowledged, counted from the direction's base
         self.purged_ack = 0
         self.wants_purge = False
