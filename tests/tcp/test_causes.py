@@ -15,6 +15,7 @@ MIDSTREAM = [data(1, 100), back(ack(1, 101))]
 FLIGHT = [data(1 + 100 * number, 100) for number in range(4)]
 AGAIN = "retransmission"
 TIMEOUT, PROBE = [AGAIN, "timeout_retransmission"], [AGAIN, "tail_loss_probe"]
+TIMER = [AGAIN, "timer_retransmission"]
 FAST, NARROWED = [AGAIN, "fast_retransmission"], [AGAIN, "path_mtu_retransmission"]
 
 
@@ -51,13 +52,21 @@ STORIES = {
     ),
     "sooner than a probe": ([*SACKING, *FLIGHT, late(FLIGHT[-1], 15)], [AGAIN]),
     "a probe": ([*SACKING, *FLIGHT, late(FLIGHT[-1], 230)], PROBE),
-    "later than any probe": ([*SACKING, *FLIGHT, late(FLIGHT[-1], 3000)], TIMEOUT),
+    "later than any probe, but not what a timeout begins with": ([*SACKING, *FLIGHT, late(FLIGHT[-1], 3000)], TIMER),
+    "the only segment, as late as Linux's probe": ([*SACKING, data(1, 100), late(data(1, 100), 222)], PROBE),
+    "the only segment, sooner than a probe": ([*SACKING, data(1, 100), late(data(1, 100), 50)], TIMER),
+    "the only segment, a little later than a probe": ([*SACKING, data(1, 100), late(data(1, 100), 320)], TIMER),
+    "the only segment, much later than a probe": ([*SACKING, data(1, 100), late(data(1, 100), 700)], TIMEOUT),
+    "the only segment, whose ACK was on its way": (
+        [*SACKING, data(1, 100), late(back(ack(1, 101)), 180), late(data(1, 100), 42)],
+        [*PROBE, "spurious_retransmission"],
+    ),
     "a probe on a long way": (
         [*SACKING[:1], late(SACKING[1], 900), ack(), *FLIGHT, late(FLIGHT[-1], 2000)],
         PROBE,
     ),
     "no probe without SACK": ([*REFUSED, *FLIGHT, late(FLIGHT[-1], 230)], TIMEOUT),
-    "nobody knows whether there is SACK": ([*MIDSTREAM, data(101, 100), late(data(101, 100), 230)], [AGAIN]),
+    "nobody knows whether there is SACK": ([*MIDSTREAM, data(101, 100), late(data(101, 100), 230)], TIMER),
     "nobody knows, but so late it is no probe": ([*MIDSTREAM, data(101, 100), late(data(101, 100), 3000)], TIMEOUT),
     "a block shows that there is SACK": (
         [*MIDSTREAM, *FLIGHT[1:], sacking((301, 401)), back(ack(1, 401)), data(401, 9), late(data(401, 9), 230)],

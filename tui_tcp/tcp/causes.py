@@ -13,18 +13,22 @@ from tui_tcp.tcp.flags import SYN
 from tui_tcp.tcp.outstanding import Outstanding
 from tui_tcp.tcp.recovery import Copy, Recovery
 from tui_tcp.tcp.sequence import widen
+from tui_tcp.tcp.side import Side
 
 _SYN = SYN
 _MASK, _HALF = 0xFFFFFFFF, 0x80000000
 _SACK_AGREED, _SACK_REFUSED = SACK_AGREED, SACK_REFUSED
 _FAST, _PATH_MTU = BITS["fast_retransmission"], BITS["path_mtu_retransmission"]
 _TIMEOUT, _TAIL_PROBE = BITS["timeout_retransmission"], BITS["tail_loss_probe"]
+_TIMER = BITS["timer_retransmission"]
 
 SHORTEST_TIMER_NS = 20_000_000  # no retransmission timer is shorter, unless somebody made it so
 _SHORTEST_TIMER_NS = SHORTEST_TIMER_NS
 _SHORTEST_PROBE_NS = 2_000_000  # two round trips and two ticks of the clock, on the shortest way
 _LONGEST_PROBE_NS = 1_000_000_000  # as a sender waits that knows no round trip yet (RFC 8985 section 7.2)
-_PROBE_ALLOWANCE_NS = 500_000_000  # on top of two round trips: for a delayed acknowledgment, and for what varies
+_PROBE_ALLOWANCE_NS = 500_000_000  # on top of two round trips, for what varies
+_ONLY_ALLOWANCE_NS = 250_000_000  # with a single segment outstanding: for its delayed acknowledgment, 200 ms
+_LEAST_ONLY_NS = 180_000_000
 _LOOKED_AT = 256  # outstanding segments, the newest, among which the last copy of a range is looked for
 _EVIDENCE_NS = 10_000_000  # evidence is acted on at once; a later copy is the timer's, unless the round trip is longer
 
@@ -37,7 +41,7 @@ class Causes:
         self.highest = 0  # the sender's SND.NXT before the segment
 
     def cause(
-        self, segment: Segment, sender: Endpoint, receiver: Endpoint, highest: int, head: int, pool: Outstanding
+        self, segment: Segment, sender: Endpoint, receiver: Endpoint, highest: int, side: Side, pool: Outstanding
     ) -> int:
         """Why a segment was sent again. A timeout lasts until all that was sent before it is acknowledged.
 
@@ -49,7 +53,7 @@ class Causes:
         recovery.remember(Copy(segment.seq, segment.end, segment.row, segment.time, segment.tsval))
         if previous is None and self._is_narrowed(segment, sender, receiver, recovery):
             return _PATH_MTU
-        trip = self._trip(sender, receiver)
+        trip, head = self._trip(sender, receiver), side.head
         last_sent = self.last_sent(segment, trip, head, pool)
         heard = self._heard(segment, sender, recovery, head, pool) if last_sent <= sender.last_heard else 0
         if heard:
@@ -58,7 +62,7 @@ class Causes:
             return 0
         if last_sent >= 0:
             return self._unasked(segment, sender, recovery, last_sent, trip)
-        return self._timer(segment, sender, receiver, recovery, previous, head, pool)
+        return self._timer(segment, sender, receiver, recovery, previous, side, pool)
 
     def _heard(self, segment: Segment, sender: Endpoint, recovery: Recovery, head: int, pool: Outstanding) -> int:
         """What an acknowledgment called for: it lets go on what a timeout began, or shows a loss."""
@@ -95,19 +99,17 @@ class Causes:
     def _unasked(self, segment: Segment, sender: Endpoint, recovery: Recovery, last_sent: int, trip: int) -> int:
         """What comes again too soon for the retransmission timer is a probe at most, which waits two round trips."""
         since = segment.time - last_sent
-        if since < _SHORTEST_PROBE_NS or not trip or since < 2 * trip:
+        if since < _SHORTEST_PROBE_NS or not trip or since < 2 * trip or sender.sack != _SACK_AGREED:
             return 0
-        return self._probe_of_tail(sender, recovery) if self._is_tail(segment, sender, recovery) else 0
+        if sender.snd_una >= segment.seq or not self._is_tail(segment, sender, recovery):
+            return 0
+        recovery.has_probed = True
+        return _TAIL_PROBE
 
     def _is_tail(self, segment: Segment, sender: Endpoint, recovery: Recovery) -> bool:
         """Tell whether a tail-loss probe would be this segment: the last one, once (RFC 8985 section 7.3)."""
         is_last = segment.end == self.highest and not recovery.sacked.count
         return is_last and not recovery.has_probed and sender.sack != _SACK_REFUSED
-
-    def _probe_of_tail(self, sender: Endpoint, recovery: Recovery) -> int:
-        """Where nothing tells whether SACK was agreed, it may be a probe as well as the retransmission timer's."""
-        recovery.has_probed = True
-        return _TAIL_PROBE if sender.sack == _SACK_AGREED else 0
 
     def _was_refused(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> bool:
         """Tell whether the SYN carried it and the SYN,ACK, which has just come, did not take it (RFC 7413 4.2.1)."""
@@ -139,36 +141,56 @@ class Causes:
         receiver: Endpoint,
         recovery: Recovery,
         previous: Copy | None,
-        head: int,
+        side: Side,
         pool: Outstanding,
     ) -> int:
-        """A tail-loss probe waits two round trips and a little; anything else is the retransmission timer's."""
-        if self._is_tail(segment, sender, recovery) and self._may_be_probe(segment, sender, receiver, head, pool):
-            return self._probe_of_tail(sender, recovery)
+        """Which timer rang: the retransmission timer, but for the last segment, which may be a tail-loss probe."""
+        if self._is_tail(segment, sender, recovery):
+            told = self._tail(segment, sender, receiver, segment.time - self._last_event(segment, sender, side, pool))
+            if told != _TIMEOUT:
+                recovery.has_probed = True
+                return told
+        if previous is not None and recovery.has_probed and recovery.timeout_point < 0:
+            self._reconsider(segment, sender, previous, side.head, pool)
         recovery.timeout_point = self.highest
-        if previous is not None and recovery.has_probed:
-            self._reconsider(segment, previous, head, pool)
         return _TIMEOUT
 
-    def _may_be_probe(
-        self, segment: Segment, sender: Endpoint, receiver: Endpoint, head: int, pool: Outstanding
-    ) -> bool:
-        """Tell whether the time since the last segment either way suits a probe (RFC 8985 section 7.2)."""
-        last = pool.time[head] if head >= 0 else -1
-        since = segment.time - max(sender.last_heard, last)
-        if since <= _LONGEST_PROBE_NS:
-            return True
-        twice = 2 * (max(sender.min_rtt, 0) + max(receiver.min_rtt, 0))
-        return twice <= since <= twice + _PROBE_ALLOWANCE_NS
+    def last_sent_time(self, side: Side, pool: Outstanding) -> int:
+        """Return when the sender last sent anything that takes numbers."""
+        return max(side.next_time, pool.time[side.head]) if side.head >= 0 else side.next_time
 
-    def _reconsider(self, segment: Segment, previous: Copy, head: int, pool: Outstanding) -> None:
+    def _last_event(self, segment: Segment, sender: Endpoint, side: Side, pool: Outstanding) -> int:
+        """Return when the timers were last set: an acknowledgment of the segment itself had not arrived by then."""
+        sent = self.last_sent_time(side, pool)
+        return sent if segment.end <= sender.snd_una else max(sent, sender.last_heard)
+
+    def _tail(self, segment: Segment, sender: Endpoint, receiver: Endpoint, since: int) -> int:
+        """Tell what sent the last segment again after `since`.
+
+        The retransmission timer begins with the first of what is outstanding (RFC 6298 section 5.4), the probe with the
+        last (RFC 8985 section 7.3). Where these are one, the time must tell; Linux then sends the probe as late as the
+        retransmission, so that the shortest timer is a probe's. Between the two nothing tells.
+        """
+        twice = 2 * (1000 * sender.smooth_rtt + max(receiver.min_rtt, 0))
+        is_only = sender.snd_una >= segment.seq
+        longest = twice + twice // 4 + (_ONLY_ALLOWANCE_NS if is_only else _PROBE_ALLOWANCE_NS)
+        if not is_only:
+            longest = max(longest, _LONGEST_PROBE_NS)
+        if is_only and since > 2 * longest:
+            return _TIMEOUT
+        is_probe = since <= longest and (not is_only or since >= _LEAST_ONLY_NS)
+        return _TAIL_PROBE if is_probe and sender.sack == _SACK_AGREED else _TIMER
+
+    def _reconsider(self, segment: Segment, sender: Endpoint, previous: Copy, head: int, pool: Outstanding) -> None:
         """With one segment outstanding, probe and timer wait alike; the timer then doubles (RFC 6298 section 5.5)."""
         first = pool.oldest(head)
         if first < 0 or pool.end[first] != segment.end & 0xFFFFFFFF:
             return
         waited = previous.time - pool.time[first]
         if 2 * (segment.time - previous.time) > 3 * waited > 0:
-            self.amendments.append((previous.row, _TAIL_PROBE, _TIMEOUT))
+            self.amendments.append((previous.row, _TAIL_PROBE | _TIMER, _TIMEOUT))
+        elif sender.sack == _SACK_AGREED and 2 * waited > _LEAST_ONLY_NS:
+            self.amendments.append((previous.row, _TIMER, _TAIL_PROBE))
 
     def _is_evident(self, segment: Segment, sender: Endpoint, recovery: Recovery, head: int, pool: Outstanding) -> bool:
         """Tell whether what the sender had just heard shows the loss: RFC 8985, RFC 5681, RFC 6582, in this order."""

@@ -96,12 +96,12 @@ class Connection:
         judge.begin(segment, sender, receiver)
         sender.sent(segment)
         new = receiver.received(segment)
-        head = self.analysis.second.head if direction else self.analysis.first.head
-        findings = judge.judge(segment, sender, receiver, new, accepted, head, pool)
+        side = self.analysis.second if direction else self.analysis.first
+        findings = judge.judge(segment, sender, receiver, new, accepted, side, pool)
         self._note_window(segment, sender, receiver)
         sender.last_findings = findings
         if segment.number < sender.last_number and sender.was_sent_before(segment):
-            sender.last_flags = segment.flags
+            sender.note_late(segment)
         elif not findings & _DOUBLED:
             sender.note_packet(segment)
         self.findings |= findings

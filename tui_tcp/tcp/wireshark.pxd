@@ -44,10 +44,6 @@ cdef class Analysis:
     @cython.locals(ack=cython.uint, end=cython.uint, entry=cython.int, newer=cython.int)
     cdef void _purge(self, Segment segment, Side other, Labels labels, Outstanding pool) except *
     cdef int _answer(self, int entry, Labels labels, Outstanding pool) except -1
-    cdef int _forget(self, int entry, Side other, Outstanding pool) except -1
-    cdef int _measure(self, Side side, unsigned int base, Outstanding pool) except -1
-    @cython.locals(entry=cython.int, low=cython.longlong, high=cython.longlong, after=cython.uint)
-    cdef int _search(self, Side side, unsigned int base, Outstanding pool) except -1
     @cython.locals(flight=cython.longlong, pushes=cython.bint)
     cdef void _in_flight(self, Segment segment, Side side, Side other, Labels labels) noexcept
     cdef void _time_handshake(self, Segment segment) noexcept

@@ -69,7 +69,7 @@ class Analysis:
         self._purge(segment, other, labels, pool)
         if segment.shown_length and side.head >= 0 and side.counts_in_flight:
             if side.is_stale:
-                self._measure(side, base, pool)
+                side.measure(base, pool)
             self._in_flight(segment, side, other, labels)
         self._remember(segment, side)
         self._time_handshake(segment)
@@ -118,7 +118,7 @@ class Analysis:
         self._purge(segment, other, labels, pool)
         if segment.shown_length and side.head >= 0 and side.counts_in_flight:
             if side.is_stale:
-                self._measure(side, base, pool)
+                side.measure(base, pool)
             self._in_flight(segment, side, other, labels)
         side.window = segment.window
         side.last_ack = segment.ack_raw
@@ -273,7 +273,7 @@ class Analysis:
             if end == ack:
                 self._answer(entry, labels, pool)
             if not _after(end, ack):
-                self._forget(entry, other, pool)
+                other.forget(entry, pool)
             else:
                 if _after(ack, pool.start[entry]):
                     pool.start[entry] = ack
@@ -291,35 +291,6 @@ class Analysis:
             labels.acks_time = pool.time[entry]
         labels.acks_copies += 1
         labels.has_record = True
-
-    def _forget(self, entry: int, other: Side, pool: Outstanding) -> None:
-        if entry == other.tail:
-            other.tail = pool.newer[entry]
-        if entry == other.head:
-            other.head = pool.older[entry]
-        pool.drop(entry)
-        other.unacked -= 1
-
-    def _measure(self, side: Side, base: int, pool: Outstanding) -> None:
-        """Find the lowest start and the highest end of what is unacknowledged, counted from `base`."""
-        side.is_stale = False
-        side.lowest = pool.start[side.tail] - base & _MASK
-        side.highest = pool.end[side.head] - base & _MASK
-        if not side.is_ordered or side.lowest > side.highest:
-            self._search(side, base, pool)
-
-    def _search(self, side: Side, base: int, pool: Outstanding) -> None:
-        """Look at each segment, where the oldest and the newest do not tell; they may be in order again."""
-        side.is_ordered = True
-        entry, after = side.tail, pool.start[side.tail]
-        while entry >= 0:
-            low, high = pool.start[entry] - base & _MASK, pool.end[entry] - base & _MASK
-            side.lowest = low if low < side.lowest else side.lowest
-            side.highest = high if high > side.highest else side.highest
-            if pool.start[entry] != after:
-                side.is_ordered = False
-            after = pool.end[entry]
-            entry = pool.newer[entry]
 
     def _in_flight(self, segment: Segment, side: Side, other: Side, labels: Labels) -> None:
         """Bytes in flight after this segment, and bytes since the last push."""
