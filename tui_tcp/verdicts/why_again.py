@@ -58,7 +58,7 @@ def _syn_ack_doubled(case: Case, place: int) -> str:
     """Tell what a SYN,ACK may be that neither a SYN called for nor a timer, as far as the capture shows."""
     syns = [p for p in case.syns[1 - case.sender(place)].tolist() if p < place]
     if len(syns) > 1:
-        return f"It may answer the SYN that came again ({case.marks(syns[-1])}), or its timer ran out: it is time for both."
+        return f"It answers the SYN that came again ({case.marks(syns[-1])}), or its timer ran out: now is time for both."
     return "So soon its timer does not ring: the SYN, or its answer, was doubled where the capture does not show it."
 
 
