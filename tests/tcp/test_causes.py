@@ -80,6 +80,10 @@ STORIES = {
         [Line(SYN, 0, length=50), late(syn_ack(), 200), data(1, 50)],
         [AGAIN],
     ),
+    "just when something new was acknowledged": (
+        [*OPEN, data(1, 100), data(101, 100), late(back(ack(1, 101)), 30), late(data(101, 100), 1.5)],
+        [AGAIN],
+    ),
     "cut for a narrow way": ([*OPEN, data(1, 100), data(101, 1400), too_big(1000), data(101, 900)], NARROWED),
     "cut for a narrow way, later": (
         [*OPEN, data(1, 100), data(101, 1400), too_big(1000), data(101, 900), late(data(1001, 500), 50)],

@@ -31,8 +31,8 @@ cdef class Causes:
                           long long trip) except -1
     cdef bint _is_tail(self, Segment segment, Endpoint sender, Recovery recovery) except -1
     cdef bint _was_refused(self, Segment segment, Endpoint sender, Endpoint receiver) noexcept
-    @cython.locals(is_old=cython.bint)
-    cdef bint _is_no_timers(self, Segment segment, Endpoint sender) noexcept
+    @cython.locals(is_old=cython.bint, since=cython.longlong)
+    cdef bint _is_no_timers(self, Segment segment, Endpoint sender, Endpoint receiver) noexcept
     cdef bint _is_narrowed(self, Segment segment, Endpoint sender, Endpoint receiver, Recovery recovery) except -1
     @cython.locals(told=cython.int)
     cdef int _timer(self, Segment segment, Endpoint sender, Endpoint receiver, Recovery recovery, Copy previous,

@@ -58,7 +58,7 @@ class Causes:
         heard = self._heard(segment, sender, recovery, head, pool) if last_sent <= sender.last_heard else 0
         if heard:
             return heard
-        if self._was_refused(segment, sender, receiver) or self._is_no_timers(segment, sender):
+        if self._was_refused(segment, sender, receiver) or self._is_no_timers(segment, sender, receiver):
             return 0
         if last_sent >= 0:
             return self._unasked(segment, sender, recovery, last_sent, trip)
@@ -116,9 +116,13 @@ class Causes:
         is_next = receiver.last_flags & _SYN != 0 and sender.snd_una == segment.seq
         return is_next and segment.time - sender.last_heard <= max(sender.min_rtt, _EVIDENCE_NS)
 
-    def _is_no_timers(self, segment: Segment, sender: Endpoint) -> bool:
-        """Tell by its time or its timestamp whether a copy was made before what stands before it in the capture."""
-        if segment.time < sender.last_heard:
+    def _is_no_timers(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> bool:
+        """Tell whether a copy was made before what stands before it in the capture, or just after its timer was set.
+
+        The first shows by its time or its timestamp; the other, when an acknowledgment of something new had come.
+        """
+        since = segment.time - sender.last_heard
+        if since < 0 or (sender.heard_new and max(receiver.min_rtt, 0) <= since < _SHORTEST_PROBE_NS):
             return True
         is_old = (sender.last_tsval - segment.tsval & _MASK) < _HALF
         return segment.has_timestamps != 0 and is_old and segment.end <= sender.snd_una

@@ -152,7 +152,8 @@ class Connection:
         sender.snd_nxt = receiver.rcv_nxt = segment.end
         receiver.proof = segment.end if segment.length else segment.end + 1
         receiver.last_heard = segment.time
-        if segment.ack > receiver.snd_una:
+        receiver.heard_new = segment.ack > receiver.snd_una
+        if receiver.heard_new:
             receiver.snd_una = segment.ack
             receiver.duplicate_acks = receiver.unanswered = 0
         sender.window = segment.window

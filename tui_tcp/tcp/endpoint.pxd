@@ -20,7 +20,7 @@ cdef class Endpoint:
     # What is small is kept small: a capture of ten million packets has 400,000 ends.
     cdef public unsigned char state, confidence, shift
     cdef public unsigned char is_passive, has_sent, has_heard, has_syn, heard_syn, numbers_packets, fin_received, has_base
-    cdef public unsigned char sack_permitted, sack, timestamps
+    cdef public unsigned char sack_permitted, sack, timestamps, heard_new
     cdef public unsigned short mss, last_flags
     cdef public unsigned int base, window, packets, data_segments, retransmissions, last_findings, last_tsval
     cdef public unsigned int smooth_rtt

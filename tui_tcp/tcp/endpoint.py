@@ -77,6 +77,7 @@ class Endpoint:
         self.unanswered = 0  # copies sent since anything new was acknowledged
         self.duplicate_acks = 0  # heard since anything new was acknowledged
         self.last_heard = -1  # time of the latest acknowledgment
+        self.heard_new = False  # it acknowledged something new, by which the timers were set anew
         self.last_findings = 0  # about its latest segment
         self.last_flags = 0
         self.last_number = -1  # identification of the IP packet that carried it

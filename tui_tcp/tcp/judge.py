@@ -217,6 +217,7 @@ class Judge:
         elif segment.end == segment.seq:
             findings = self._same_again(segment, sender, receiver)
         receiver.last_heard = max(receiver.last_heard, segment.time)
+        receiver.heard_new = segment.ack > self.una
         return findings
 
     def _same_again(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> int:

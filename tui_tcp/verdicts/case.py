@@ -221,9 +221,12 @@ class Case:
         if len(places):
             is_narrowed = (self.track.findings[places] & BITS["path_mtu_retransmission"]) != 0
             places = places[~np.isin(places, self.doubled) & ~is_narrowed]
-            padding = [p for p in places[:_LOOKED_INTO].tolist() if is_padding(self.session, self.track, p)]
-            places = places[~np.isin(places, padding)]
+            places = places[((self.track.flags[places] & FIN) != 0) | ~np.isin(places, self.padding(places))]
         return places
+
+    def padding(self, places: Vector) -> list[int]:
+        """Return those of some segments, of many the first ones, whose payload only fills their frame."""
+        return [place for place in places[:_LOOKED_INTO].tolist() if is_padding(self.session, self.track, place)]
 
     def copies(self, end: int, *causes: str) -> Vector:
         """Return the places of the segments that an end sent again, for any cause or one of some."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_tcp.tcp.flags import FIN, PSH, SYN
+from tui_tcp.tcp.flags import PSH, SYN
 from tui_tcp.verdicts.headers import read_network, read_options, read_segment
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def is_padding(session: Session, track: Track, place: int) -> bool:
     Some senders count it into the IP header's length: a few zeros, not pushed, in a packet of exactly 46 bytes.
     """
     length = int(track.length[place])
-    if not 0 < length <= _MOST_PADDING or track.flags[place] & (PSH | SYN | FIN):
+    if not 0 < length <= _MOST_PADDING or track.flags[place] & (PSH | SYN):
         return False
     row = int(track.rows[place])
     network, segment = read_network(session, row), read_segment(session, row)

@@ -51,14 +51,14 @@ def _no_cause(case: Case, place: int, original: int) -> str:
         return "No acknowledgment called for it, and so soon no timer rings, unless somebody set it lower."
     if case.track.findings[place] & BITS["spurious_retransmission"]:
         return "Its timestamp is no newer than what came before: it was late on the way, or doubled there."
-    return "No acknowledgment called for it, and sooner than a round trip no timer rings."
+    return "No acknowledgment called for it, and no timer rings sooner than a round trip, or just after it was set."
 
 
 def _syn_ack_doubled(case: Case, place: int) -> str:
     """Tell what a SYN,ACK may be that neither a SYN called for nor a timer, as far as the capture shows."""
     syns = [p for p in case.syns[1 - case.sender(place)].tolist() if p < place]
     if len(syns) > 1:
-        return f"It answers the SYN that came again ({case.marks(syns[-1])}), or its timer ran out: now is time for both."
+        return f"It answers the SYN sent again ({case.marks(syns[-1])}), or its timer ran out: the time suits both."
     return "So soon its timer does not ring: the SYN, or its answer, was doubled where the capture does not show it."
 
 
