@@ -70,10 +70,7 @@ class Endpoint:
         self.mss = 0
         self.sack_permitted = False
         self.timestamps = False
-        self.packets = 0
-        self.bytes = 0
-        self.data_segments = 0
-        self.retransmissions = 0
+        self.packets = self.bytes = self.data_segments = self.retransmissions = 0
         self.unanswered = 0  # copies sent since anything new was acknowledged
         self.duplicate_acks = 0  # heard since anything new was acknowledged
         self.last_heard = -1  # time of the latest acknowledgment
