@@ -13,6 +13,8 @@ SACKING = [replace(syn(), sack_permitted=1), replace(late(syn_ack(), 10), sack_p
 REFUSED = [replace(syn(), sack_permitted=1), late(syn_ack(), 10), ack()]
 MIDSTREAM = [data(1, 100), back(ack(1, 101))]
 FLIGHT = [data(1 + 100 * number, 100) for number in range(4)]
+DUPLICATES = [back(ack(1, 101))] * 3
+OF_THE_FIRST = [back(ack(1, 1))] * 3
 AGAIN = "retransmission"
 TIMEOUT, PROBE = [AGAIN, "timeout_retransmission"], [AGAIN, "tail_loss_probe"]
 TIMER = [AGAIN, "timer_retransmission"]
@@ -21,6 +23,10 @@ FAST, NARROWED = [AGAIN, "fast_retransmission"], [AGAIN, "path_mtu_retransmissio
 
 def sacking(*blocks: tuple[int, int]) -> Line:
     return replace(back(ack(1, 101)), sack=blocks)
+
+
+def offering(window: int, number: int = 101) -> Line:
+    return back(replace(ack(1, number), window=window))
 
 
 def too_big(mtu: int) -> Line:
@@ -76,6 +82,47 @@ STORIES = {
         [*MIDSTREAM, *FLIGHT[1:], *[back(ack(1, 101))] * 3, FLIGHT[1]],
         FAST,
     ),
+    "a partial acknowledgment, and the next one gives leave": (
+        [*REFUSED, *FLIGHT, *OF_THE_FIRST, FLIGHT[0], back(ack(1, 201)), back(ack(1, 201)), FLIGHT[2]],
+        FAST,
+    ),
+    "once more in the same recovery": (
+        [*REFUSED, *FLIGHT, *OF_THE_FIRST, FLIGHT[0], *OF_THE_FIRST[:2], late(FLIGHT[0], 300)],
+        TIMEOUT,
+    ),
+    "a duplicate by Linux's rule, as its window shrank": (
+        [*REFUSED, *FLIGHT, back(ack(1, 101)), *[offering(900)] * 3, FLIGHT[1]],
+        FAST,
+    ),
+    "no duplicate, as its window grew": (
+        [*REFUSED, *FLIGHT, offering(900), *[offering(2000)] * 3, FLIGHT[1]],
+        [AGAIN],
+    ),
+    "duplicates with an overtaken ACK between them": (
+        [*REFUSED, *FLIGHT, back(ack(1, 101)), *DUPLICATES[:2], offering(900, number=1), DUPLICATES[2], FLIGHT[1]],
+        FAST,
+    ),
+    "what was sent before a copy that arrived": (
+        [
+            *SACKING,
+            *FLIGHT,
+            data(401, 100),
+            sacking((301, 401)),
+            FLIGHT[1],
+            late(back(ack(1, 201)), 10),
+            data(401, 100),
+        ],
+        FAST,
+    ),
+    "what was sent before a copy whose ACK came too soon to be the copy's": (
+        [*SACKING, *FLIGHT, data(401, 100), sacking((301, 401)), FLIGHT[1], late(back(ack(1, 201)), 1), data(401, 100)],
+        [AGAIN],
+    ),
+    "RACK waits a round trip for what is only late": (
+        [*SACKING, *FLIGHT, sacking((301, 401)), late(FLIGHT[1], 16)],
+        FAST,
+    ),
+    "later than RACK waits": ([*SACKING, *FLIGHT, sacking((301, 401)), late(FLIGHT[1], 300)], TIMEOUT),
     "what the SYN,ACK did not take of the SYN": (
         [Line(SYN, 0, length=50), late(syn_ack(), 200), data(1, 50)],
         [AGAIN],

@@ -21,7 +21,9 @@ cdef class Causes:
     @cython.locals(last_sent=cython.longlong, trip=cython.longlong, heard=cython.int, head=cython.int)
     cpdef int cause(self, Segment segment, Endpoint sender, Endpoint receiver, long long highest, Side side,
                           Outstanding pool) except -1
-    cdef int _heard(self, Segment segment, Endpoint sender, Recovery recovery, int head, Outstanding pool) except -1
+    cdef long long _patience(self, Endpoint sender, Endpoint receiver) noexcept
+    cdef int _heard(self, Segment segment, Endpoint sender, Recovery recovery, Copy previous, int head,
+                          Outstanding pool) except -1
     cdef long long _trip(self, Endpoint sender, Endpoint receiver) noexcept
     @cython.locals(entry=cython.int, looked_at=cython.int, since=cython.longlong, start=cython.longlong,
                    end=cython.longlong, shortest=cython.longlong)
@@ -45,9 +47,12 @@ cdef class Causes:
     @cython.locals(first=cython.int, waited=cython.longlong)
     cdef void _reconsider(self, Segment segment, Endpoint sender, Copy previous, int head,
                           Outstanding pool) except *
-    @cython.locals(patience=cython.longlong)
-    cdef bint _is_evident(self, Segment segment, Endpoint sender, Recovery recovery, int head,
+    @cython.locals(by_count=cython.bint)
+    cdef bint _is_evident(self, Segment segment, Endpoint sender, Recovery recovery, Copy previous, int head,
                           Outstanding pool) except -1
-    @cython.locals(own=cython.longlong, entry=cython.int, start=cython.longlong,
+    @cython.locals(own=cython.longlong, newest=cython.longlong, entry=cython.int, start=cython.longlong,
                    end=cython.longlong)
-    cdef bint _overtaken(self, Segment segment, Endpoint sender, Recovery recovery, int head, Outstanding pool) except -1
+    cdef bint _is_overtaken(self, Segment segment, Endpoint sender, Recovery recovery, int head,
+                          Outstanding pool) except -1
+    @cython.locals(longest=cython.longlong)
+    cdef bint _waits(self, Segment segment, Endpoint sender, int head, Outstanding pool) except -1

@@ -55,20 +55,36 @@ class Causes:
             return _PATH_MTU
         trip, head = self._trip(sender, receiver), side.head
         last_sent = self.last_sent(segment, trip, head, pool)
-        heard = self._heard(segment, sender, recovery, head, pool) if last_sent <= sender.last_heard else 0
-        if heard:
-            return heard
+        if last_sent <= sender.last_heard <= segment.time <= sender.last_heard + self._patience(sender, receiver):
+            heard = self._heard(segment, sender, recovery, previous, head, pool)
+            if heard:
+                return heard
         if self._was_refused(segment, sender, receiver) or self._is_no_timers(segment, sender, receiver):
             return 0
         if last_sent >= 0:
             return self._unasked(segment, sender, recovery, last_sent, trip)
         return self._timer(segment, sender, receiver, recovery, previous, side, pool)
 
-    def _heard(self, segment: Segment, sender: Endpoint, recovery: Recovery, head: int, pool: Outstanding) -> int:
+    def _patience(self, sender: Endpoint, receiver: Endpoint) -> int:
+        """Return for how long what was heard may be acted on: RACK waits for up to a round trip (RFC 8985 section 6.2).
+
+        A retransmission timer, which an acknowledgment sets anew, waits longer (RFC 6298 section 2).
+        """
+        return _EVIDENCE_NS + 1000 * sender.smooth_rtt + max(receiver.min_rtt, 0)
+
+    def _heard(
+        self,
+        segment: Segment,
+        sender: Endpoint,
+        recovery: Recovery,
+        previous: Copy | None,
+        head: int,
+        pool: Outstanding,
+    ) -> int:
         """What an acknowledgment called for: it lets go on what a timeout began, or shows a loss."""
         if sender.snd_una < recovery.timeout_point:
             return _TIMEOUT
-        if self._is_evident(segment, sender, recovery, head, pool):
+        if self._is_evident(segment, sender, recovery, previous, head, pool):
             recovery.fast_point = self.highest
             return _FAST
         return 0
@@ -196,27 +212,49 @@ class Causes:
         elif sender.sack == _SACK_AGREED and 2 * waited > _LEAST_ONLY_NS:
             self.amendments.append((previous.row, _TIMER, _TAIL_PROBE))
 
-    def _is_evident(self, segment: Segment, sender: Endpoint, recovery: Recovery, head: int, pool: Outstanding) -> bool:
+    def _is_evident(
+        self,
+        segment: Segment,
+        sender: Endpoint,
+        recovery: Recovery,
+        previous: Copy | None,
+        head: int,
+        pool: Outstanding,
+    ) -> bool:
         """Tell whether what the sender had just heard shows the loss: RFC 8985, RFC 5681, RFC 6582, in this order."""
-        patience = sender.min_rtt if sender.min_rtt > _EVIDENCE_NS else _EVIDENCE_NS
-        if sender.last_heard < 0 or segment.time - sender.last_heard > patience:
-            return False
-        if recovery.sacked.count and self._overtaken(segment, sender, recovery, head, pool):
+        if self._waits(segment, sender, head, pool) and self._is_overtaken(segment, sender, recovery, head, pool):
             return True
         if sender.snd_una != segment.seq:
             return False
-        if sender.duplicate_acks >= 3 and sender.sack != _SACK_AGREED:
+        # Without SACK a copy that is lost, too, is the timer's; the next one may have to wait for its turn.
+        by_count = sender.sack != _SACK_AGREED and previous is None
+        if sender.duplicate_acks >= 3 and by_count:
             return True
-        return sender.duplicate_acks == 0 and segment.seq < recovery.fast_point
+        return segment.seq < recovery.fast_point and (sender.duplicate_acks == 0 or by_count)
 
-    def _overtaken(self, segment: Segment, sender: Endpoint, recovery: Recovery, head: int, pool: Outstanding) -> bool:
-        """Tell whether something above it was SACKed that was not sent earlier than the segment's last copy."""
-        own, entry = -1, head
+    def _is_overtaken(
+        self, segment: Segment, sender: Endpoint, recovery: Recovery, head: int, pool: Outstanding
+    ) -> bool:
+        """Tell whether something arrived that was sent later than the segment's last copy, or with it and above it."""
+        newest = recovery.delivered if sender.sack == _SACK_AGREED else -1
+        own, entry = -1, head if recovery.sacked.count or newest >= 0 else -1
         while entry >= 0 and pool.time[entry] >= own:  # the newest first
             start, end = widen(pool.start[entry], segment.end), widen(pool.end[entry], segment.end)
             if start < segment.end and segment.seq < end:
                 own = pool.time[entry]
-            elif start >= segment.end and recovery.sacked.has(start, end):
-                return True
+            elif recovery.sacked.has(start, end):
+                if start >= segment.end:
+                    return True
+                newest = max(newest, pool.time[entry])
             entry = pool.older[entry]
-        return False
+        return 0 <= own < newest
+
+    def _waits(self, segment: Segment, sender: Endpoint, head: int, pool: Outstanding) -> bool:
+        """Tell whether a segment that is not sent again at once may still wait for what is only late.
+
+        RACK gives it the latest round trip, which may be a longer one, and one more (RFC 8985 section 6.2).
+        """
+        if segment.time - sender.last_heard <= _EVIDENCE_NS:
+            return True
+        longest = _EVIDENCE_NS + 3000 * sender.smooth_rtt
+        return self.last_sent(segment, longest, head, pool) >= 0

@@ -250,7 +250,8 @@ class Connection:
                 sender.shift = receiver.shift = _UNUSED
             elif segment.flags & _ACK and receiver.shift == _UNUSED:
                 sender.shift = _UNUSED
-        sender.window = segment.window
+        if segment.ack >= receiver.snd_una or not segment.flags & _ACK:  # else an older one, overtaken: 3.10.7.4 fifth
+            sender.window = segment.window
 
     def _note_closing(
         self, segment: Segment, direction: int, sender: Endpoint, receiver: Endpoint, accepted: bool

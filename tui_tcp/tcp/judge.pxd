@@ -46,6 +46,7 @@ cdef class Judge:
     cdef bint _is_soon(self, long long since, Endpoint end) noexcept
     @cython.locals(findings=cython.int)
     cdef int _acknowledgment(self, Segment segment, Endpoint sender, Endpoint receiver) except -1
+    @cython.locals(asks_again=cython.bint)
     cdef int _same_again(self, Segment segment, Endpoint sender, Endpoint receiver) noexcept
     cdef int _answer(self, Segment segment, Endpoint sender, Endpoint receiver) noexcept
     cdef int _learn(self, Copy needless) except -1

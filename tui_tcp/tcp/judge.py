@@ -210,8 +210,8 @@ class Judge:
             if receiver.has_sent and segment.ack > receiver.snd_nxt:
                 findings = _ACK_UNSEEN
             if receiver.recovery is not None:
+                receiver.recovery.acknowledge(segment.ack, segment.time, receiver.min_rtt)
                 self._learn(receiver.recovery.answered_by_original(segment))
-                receiver.recovery.acknowledge(segment.ack, segment.time)
                 if receiver.recovery.is_over():
                     receiver.recovery = None
         elif segment.end == segment.seq:
@@ -229,12 +229,13 @@ class Judge:
         is_synchronized = sender.state >= _ESTABLISHED
         if receiver.last_findings & _IGNORED_RESET or (receiver.last_flags & (_SYN | _ACK) == _SYN and is_synchronized):
             return _CHALLENGE if sender.packets > 1 else 0
+        asks_again = receiver.snd_una < receiver.snd_nxt and segment.ack == receiver.snd_una
         if segment.window != sender.window and not segment.sack_count:
+            # No duplicate by RFC 5681 section 2, yet Linux counts it if what it could not deliver filled its buffer.
+            receiver.duplicate_acks += asks_again and segment.window < sender.window
             return _WINDOW_UPDATE if segment.window and segment.seq == self.highest else 0
-        if receiver.snd_una < receiver.snd_nxt and segment.ack == receiver.snd_una:
-            receiver.duplicate_acks += 1
-            return _DUPLICATE_ACK
-        return 0
+        receiver.duplicate_acks += asks_again
+        return _DUPLICATE_ACK if asks_again else 0
 
     def _answer(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> int:
         """What answers a probe is no duplicate acknowledgment."""
