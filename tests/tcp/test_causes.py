@@ -13,13 +13,20 @@ SACKING = [replace(syn(), sack_permitted=1), replace(late(syn_ack(), 10), sack_p
 REFUSED = [replace(syn(), sack_permitted=1), late(syn_ack(), 10), ack()]
 MIDSTREAM = [data(1, 100), back(ack(1, 101))]
 FLIGHT = [data(1 + 100 * number, 100) for number in range(4)]
+DUPLICATES = [back(ack(1, 101))] * 3
+OF_THE_FIRST = [back(ack(1, 1))] * 3
 AGAIN = "retransmission"
 TIMEOUT, PROBE = [AGAIN, "timeout_retransmission"], [AGAIN, "tail_loss_probe"]
+TIMER = [AGAIN, "timer_retransmission"]
 FAST, NARROWED = [AGAIN, "fast_retransmission"], [AGAIN, "path_mtu_retransmission"]
 
 
 def sacking(*blocks: tuple[int, int]) -> Line:
     return replace(back(ack(1, 101)), sack=blocks)
+
+
+def offering(window: int, number: int = 101) -> Line:
+    return back(replace(ack(1, number), window=window))
 
 
 def too_big(mtu: int) -> Line:
@@ -51,13 +58,21 @@ STORIES = {
     ),
     "sooner than a probe": ([*SACKING, *FLIGHT, late(FLIGHT[-1], 15)], [AGAIN]),
     "a probe": ([*SACKING, *FLIGHT, late(FLIGHT[-1], 230)], PROBE),
-    "later than any probe": ([*SACKING, *FLIGHT, late(FLIGHT[-1], 3000)], TIMEOUT),
+    "later than any probe, but not what a timeout begins with": ([*SACKING, *FLIGHT, late(FLIGHT[-1], 3000)], TIMER),
+    "the only segment, as late as Linux's probe": ([*SACKING, data(1, 100), late(data(1, 100), 222)], PROBE),
+    "the only segment, sooner than a probe": ([*SACKING, data(1, 100), late(data(1, 100), 50)], TIMER),
+    "the only segment, a little later than a probe": ([*SACKING, data(1, 100), late(data(1, 100), 320)], TIMER),
+    "the only segment, much later than a probe": ([*SACKING, data(1, 100), late(data(1, 100), 700)], TIMEOUT),
+    "the only segment, whose ACK was on its way": (
+        [*SACKING, data(1, 100), late(back(ack(1, 101)), 180), late(data(1, 100), 42)],
+        [*PROBE, "spurious_retransmission"],
+    ),
     "a probe on a long way": (
         [*SACKING[:1], late(SACKING[1], 900), ack(), *FLIGHT, late(FLIGHT[-1], 2000)],
         PROBE,
     ),
     "no probe without SACK": ([*REFUSED, *FLIGHT, late(FLIGHT[-1], 230)], TIMEOUT),
-    "nobody knows whether there is SACK": ([*MIDSTREAM, data(101, 100), late(data(101, 100), 230)], [AGAIN]),
+    "nobody knows whether there is SACK": ([*MIDSTREAM, data(101, 100), late(data(101, 100), 230)], TIMER),
     "nobody knows, but so late it is no probe": ([*MIDSTREAM, data(101, 100), late(data(101, 100), 3000)], TIMEOUT),
     "a block shows that there is SACK": (
         [*MIDSTREAM, *FLIGHT[1:], sacking((301, 401)), back(ack(1, 401)), data(401, 9), late(data(401, 9), 230)],
@@ -67,8 +82,53 @@ STORIES = {
         [*MIDSTREAM, *FLIGHT[1:], *[back(ack(1, 101))] * 3, FLIGHT[1]],
         FAST,
     ),
+    "a partial acknowledgment, and the next one gives leave": (
+        [*REFUSED, *FLIGHT, *OF_THE_FIRST, FLIGHT[0], back(ack(1, 201)), back(ack(1, 201)), FLIGHT[2]],
+        FAST,
+    ),
+    "once more in the same recovery": (
+        [*REFUSED, *FLIGHT, *OF_THE_FIRST, FLIGHT[0], *OF_THE_FIRST[:2], late(FLIGHT[0], 300)],
+        TIMEOUT,
+    ),
+    "a duplicate by Linux's rule, as its window shrank": (
+        [*REFUSED, *FLIGHT, back(ack(1, 101)), *[offering(900)] * 3, FLIGHT[1]],
+        FAST,
+    ),
+    "no duplicate, as its window grew": (
+        [*REFUSED, *FLIGHT, offering(900), *[offering(2000)] * 3, FLIGHT[1]],
+        [AGAIN],
+    ),
+    "duplicates with an overtaken ACK between them": (
+        [*REFUSED, *FLIGHT, back(ack(1, 101)), *DUPLICATES[:2], offering(900, number=1), DUPLICATES[2], FLIGHT[1]],
+        FAST,
+    ),
+    "what was sent before a copy that arrived": (
+        [
+            *SACKING,
+            *FLIGHT,
+            data(401, 100),
+            sacking((301, 401)),
+            FLIGHT[1],
+            late(back(ack(1, 201)), 10),
+            data(401, 100),
+        ],
+        FAST,
+    ),
+    "what was sent before a copy whose ACK came too soon to be the copy's": (
+        [*SACKING, *FLIGHT, data(401, 100), sacking((301, 401)), FLIGHT[1], late(back(ack(1, 201)), 1), data(401, 100)],
+        [AGAIN],
+    ),
+    "RACK waits a round trip for what is only late": (
+        [*SACKING, *FLIGHT, sacking((301, 401)), late(FLIGHT[1], 16)],
+        FAST,
+    ),
+    "later than RACK waits": ([*SACKING, *FLIGHT, sacking((301, 401)), late(FLIGHT[1], 300)], TIMEOUT),
     "what the SYN,ACK did not take of the SYN": (
         [Line(SYN, 0, length=50), late(syn_ack(), 200), data(1, 50)],
+        [AGAIN],
+    ),
+    "just when something new was acknowledged": (
+        [*OPEN, data(1, 100), data(101, 100), late(back(ack(1, 101)), 30), late(data(101, 100), 1.5)],
         [AGAIN],
     ),
     "cut for a narrow way": ([*OPEN, data(1, 100), data(101, 1400), too_big(1000), data(101, 900)], NARROWED),

@@ -25,7 +25,7 @@ from tests.builders import (
     time_wait,
 )
 from tui_tcp.tcp.flags import ACK, SYN
-from tui_tcp.tcp.states import State
+from tui_tcp.tcp.states import Confidence, State
 
 
 @pytest.mark.parametrize(
@@ -139,3 +139,37 @@ def test_the_size_of_a_batch_makes_no_difference(block: int) -> None:
     assert [see(closed(), block=block).states_after(row) for row in range(7)] == [
         see(closed()).states_after(row) for row in range(7)
     ]
+
+
+LOST_BEFORE_FIN = [*established(), data(1, 100), fin(101)]
+
+
+def holding_fin(number: int = 1) -> Line:
+    """What the server says that has the FIN and not what stands before it."""
+    return replace(back(ack(1, number)), sack=((101, 102),))
+
+
+def test_a_fin_beyond_what_was_lost_behind_the_capture_point_has_not_come() -> None:
+    assert see(LOST_BEFORE_FIN).connection.server.state == State.CLOSE_WAIT
+    server = see([*LOST_BEFORE_FIN, holding_fin()]).connection.server
+    assert (server.state, server.confidence) == (State.ESTABLISHED, Confidence.CERTAIN)
+
+
+def test_a_fin_comes_when_the_hole_before_it_is_filled() -> None:
+    server = see([*LOST_BEFORE_FIN, holding_fin(), late(data(1, 100), 300)]).connection.server
+    assert (server.state, server.confidence) == (State.CLOSE_WAIT, Confidence.IMPLIED)
+
+
+def test_a_fin_has_come_when_it_is_acknowledged_whatever_was_doubted() -> None:
+    server = see([*LOST_BEFORE_FIN, holding_fin(), back(ack(1, 102))]).connection.server
+    assert (server.state, server.confidence) == (State.CLOSE_WAIT, Confidence.CERTAIN)
+
+
+def test_a_duplicate_block_doubts_no_fin() -> None:
+    twice = replace(back(ack(1, 101)), sack=((1, 51),))
+    assert see([*LOST_BEFORE_FIN, twice]).connection.server.state == State.CLOSE_WAIT
+
+
+def test_an_end_that_waits_for_what_precedes_a_fin_may_close_itself() -> None:
+    seen = see([*established(), fin(101), back(fin(1, 1))])
+    assert seen.connection.server.state == State.FIN_WAIT_1

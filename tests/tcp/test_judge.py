@@ -18,6 +18,13 @@ def asks_again(*blocks: tuple[int, int]) -> Line:
 
 HOLES = [asks_again((201, 301)), asks_again((201, 401)), asks_again((201, 501))]
 NUMBERED = [replace(data(1 + 10 * at, 10), number=7 + at) for at in range(3)]
+
+
+def numbered(line: Line, number: int) -> Line:
+    return replace(line, number=number)
+
+
+COUNTED = [*OPEN, numbered(back(ack(1, 1)), 5), data(1, 10), data(11, 10), numbered(back(ack(1, 1)), 6)]
 STORIES = {
     "an original in order": ([*OPEN, data(1, 10)], []),
     "a pure acknowledgment": ([*OPEN, data(1, 10), back(ack(1, 11))], []),
@@ -28,7 +35,43 @@ STORIES = {
     ),
     "the last segment again, early": (
         [*SACKING, *FLIGHT, back(ack(1, 501)), late(FLIGHT[-1], 40)],
-        ["retransmission", "tail_loss_probe"],
+        ["retransmission", "timer_retransmission"],
+    ),
+    "the SYN,ACK a round trip after the SYN came again": (
+        [syn(), late(syn_ack(), 50), late(syn(), 10), ack(), late(syn_ack(), 50)],
+        ["retransmission", "answer_to_repeated_syn", "spurious_retransmission"],
+    ),
+    "the SYN,ACK as late as its timer, a round trip after the SYN came again": (
+        [syn(), late(syn_ack(), 50), late(syn(), 950), late(syn_ack(), 50)],
+        ["retransmission"],
+    ),
+    "the SYN,ACK sooner than any timer": (
+        [syn(), late(syn_ack(), 50), ack(), late(syn_ack(), 30)],
+        ["retransmission", "spurious_retransmission"],
+    ),
+    "the SYN,ACK by its timer, though the ACK had passed": (
+        [syn(), late(syn_ack(), 50), ack(), late(syn_ack(), 1000)],
+        ["retransmission", "syn_retransmission", "spurious_retransmission"],
+    ),
+    "one SYN again, two SYN,ACKs": (
+        [syn(), late(syn_ack(), 50), late(syn(), 10), ack(), late(syn_ack(), 50), late(syn_ack(), 2)],
+        ["retransmission", "spurious_retransmission"],
+    ),
+    "an older ACK doubled": (
+        [*COUNTED, numbered(back(ack(1, 11)), 7), numbered(back(ack(1, 21)), 8), numbered(back(ack(1, 11)), 7)],
+        ["duplicate_frame"],
+    ),
+    "an older ACK late": (
+        [*COUNTED, numbered(back(ack(1, 21)), 8), numbered(back(ack(1, 11)), 7)],
+        [],
+    ),
+    "an ACK that was late, doubled": (
+        [*COUNTED, numbered(back(ack(1, 21)), 8), *[numbered(back(ack(1, 11)), 7)] * 2],
+        ["duplicate_frame"],
+    ),
+    "the first of two resets doubled": (
+        [*COUNTED, numbered(back(rst()), 7), numbered(back(rst()), 8), numbered(back(rst()), 7)],
+        ["duplicate_frame"],
     ),
     "a SYN again": ([syn(), late(syn(), 1000)], ["retransmission", "syn_retransmission"]),
     "a hole before it": ([*OPEN, data(1, 10), data(21, 10)], ["lost_segment"]),
@@ -175,7 +218,7 @@ def test_findings_of_all_segments_gather_in_the_connection() -> None:
 
 def test_a_duplicate_block_is_learnt_from_the_acknowledgment_that_covers_the_copy() -> None:
     answer = replace(back(ack(1, 601)), sack=((501, 601),))
-    lines = [*SACKING, *FLIGHT, back(ack(1, 501)), late(FLIGHT[-1], 40), answer]
+    lines = [*SACKING, *FLIGHT, back(ack(1, 501)), late(FLIGHT[-1], 230), answer]
     assert see(lines).findings[-2] == ["retransmission", "tail_loss_probe", "spurious_retransmission"]
 
 

@@ -32,20 +32,39 @@ def test_an_empty_list_has_no_oldest() -> None:
     assert Outstanding().oldest(NOBODY) == NOBODY
 
 
-@pytest.mark.parametrize(("behind", "left"), [(0, [2, 1]), (1, [3, 1]), (2, [3, 2])])
+@pytest.mark.parametrize(("behind", "left"), [(1, [3, 1]), (2, [3, 2])])
 def test_an_entry_is_dropped_wherever_it_stands(behind: int, left: list[int]) -> None:
     pool = Outstanding()
     head = entry = filled(pool, [1, 2, 3])
-    newer = NOBODY
     for _ in range(behind):
-        newer, entry = entry, pool.older[entry]
-    assert entries(pool, pool.drop(entry, newer, head)) == left
+        entry = pool.older[entry]
+    pool.drop(entry)
+    assert entries(pool, head) == left
+
+
+def test_a_list_whose_newest_is_dropped_begins_with_the_next() -> None:
+    pool = Outstanding()
+    head = filled(pool, [1, 2, 3])
+    after = pool.older[head]
+    pool.drop(head)
+    assert entries(pool, after) == [2, 1]
+    assert pool.newer[after] == NOBODY
+
+
+def test_lists_can_be_followed_from_the_oldest_on() -> None:
+    pool = Outstanding()
+    entry = pool.oldest(filled(pool, [1, 2, 3]))
+    found = []
+    while entry >= 0:
+        found.append(pool.start[entry])
+        entry = pool.newer[entry]
+    assert found == [1, 2, 3]
 
 
 def test_what_was_freed_is_used_again() -> None:
     pool = Outstanding()
     head = filled(pool, [1])
-    assert pool.drop(head, NOBODY, head) == NOBODY
+    pool.drop(head)
     assert pool.push(NOBODY, 7, 8, 0, 0) == head
 
 

@@ -44,3 +44,14 @@ def test_completeness_is_what_was_seen_before_the_segment() -> None:
     seen = see(lines)
     assert list(seen.columns["completeness"]) == [0, 1, 3, 7, 15]
     assert seen.connection.client.state == State.ESTABLISHED
+
+
+def test_after_a_copy_the_bytes_in_flight_are_those_that_nobody_acknowledged() -> None:
+    lost = [data(1, 10), data(11, 10), data(21, 10), late(data(11, 10), 300), back(ack(1, 11))]
+    seen = see([*established(), *lost, data(31, 10), back(ack(1, 31)), data(41, 10), data(51, 10)])
+    assert list(seen.columns["amount"])[3:] == [10, 20, 30, 30, 0, 30, 0, 20, 30]
+
+
+def test_the_oldest_of_two_copies_is_what_is_acknowledged() -> None:
+    seen = see([*established(), data(1, 10), late(data(1, 10), 300), data(11, 10), back(ack(1, 11))])
+    assert seen.columns["acks_row"][6] == 3

@@ -1,3 +1,4 @@
+import struct
 from collections.abc import Callable
 
 from tests.verdicts.captures import said
@@ -62,3 +63,18 @@ def test_what_a_reset_after_the_own_fin_cost() -> None:
     assert text.endswith("; 18 B of its own had not been acknowledged by then.")
     text = closes_and_resets("teardown_3seg.client", lambda number: number in (2, 5, 6, 9, 11))
     assert text.endswith("later (#7).")
+
+
+def test_padding_that_a_fin_counts_as_data_was_nothing_to_read() -> None:
+    def line(number: int, client: bool, flags: int, seq: int, ack: int, payload: bytes = b"") -> tuple[int, bytes]:
+        ports = (40000, 80) if client else (80, 40000)
+        hosts = (b"\x0a\0\0\1", b"\x0a\0\0\2") if client else (b"\x0a\0\0\2", b"\x0a\0\0\1")
+        tcp = struct.pack("!HHIIBBHHH", *ports, seq, ack, 0x50, flags, 512, 0, 0) + payload
+        ip = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + len(tcp), number, 0, 64, 6, 0, *hosts)
+        return number * 10_000, bytes(12) + b"\x08\0" + ip + tcp
+
+    opening = [line(1, True, 2, 0, 0), line(2, False, 0x12, 0, 1), line(3, True, 0x10, 1, 1)]
+    closing = [line(4, True, 0x11, 1, 1), line(5, False, 0x11, 1, 2, bytes(6)), line(6, True, 0x14, 2, 2)]
+    assert "never read" not in said_of(session_with([*opening, *closing]))["reset_after_close"].text
+    closing[1] = line(5, False, 0x19, 1, 2, bytes(6))
+    assert "never read" in said_of(session_with([*opening, *closing]))["reset_after_close"].text

@@ -1,5 +1,5 @@
 from tests.verdicts.captures import case, said
-from tests.verdicts.derived import said_without
+from tests.verdicts.derived import records, said_of, said_without, session_with
 from tui_tcp.verdicts.closing import acknowledged, first_fins, outstanding
 
 
@@ -26,3 +26,12 @@ def test_the_places_of_closing() -> None:
 def test_a_connection_that_goes_on_is_open() -> None:
     short = said_without("http_ipv4.client", lambda number: number > 10)
     assert short["open_at_end"].text.startswith("Still open when the capture ended; the last segment was the")
+
+
+def test_a_reset_when_all_was_over_is_told() -> None:
+    frames = records("close_client_first.client")
+    time, last = frames[-1]
+    reset = last[:47] + b"\x04" + last[48:]  # the last ACK's numbers
+    text = said_of(session_with([*frames, (time + 500, reset)]))["closed"].text
+    assert f"the client then sent a reset (#{len(frames) + 1}), which harmed nothing" in text
+    assert "then sent a reset" not in said("close_client_first.client")["closed"].text

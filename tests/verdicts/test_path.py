@@ -52,10 +52,21 @@ def test_twice_at_once_and_no_reason() -> None:
     time, frame = frames[23]
     renumbered = [*frames[:23], (time, frame[:18] + b"\x12\x34" + frame[20:]), *frames[24:]]
     found = said_of(session_with(renumbered))
-    assert "too soon for a timer and with nothing that called for it" in found["unexplained_repeats"].text
+    assert "neither a timer nor an acknowledgment explains it" in found["unexplained_repeats"].text
     assert "each copy has an IP identification of its own" in found["unexplained_repeats"].text
     assert not {"loss_after_tap", "doubled_frames"} & set(found)
     assert "unexplained_repeats" not in said("duplicated.server")
+
+
+def test_a_syn_ack_that_comes_again_too_soon_for_its_timer() -> None:
+    frames = records("http_ipv4.client")
+    syn_ack = next(at for at, (_, frame) in enumerate(frames) if frame[47] & 0x12 == 0x12)
+    again = (frames[syn_ack][0] + 20_000, frames[syn_ack][1])
+    at = next(at for at, (time, _) in enumerate(frames) if at > syn_ack + 1 and time > again[0])
+    found = said_of(session_with([*frames[:at], again, *frames[at:]]))
+    assert "too soon for its timer: the SYN, or the answer to it, was doubled" in found["unexplained_repeats"].text
+    assert "half_open_server" not in found
+    assert "unexplained_repeats" not in said("http_ipv4.client")
 
 
 def test_a_clock_that_runs_back_silences_what_depends_on_it() -> None:

@@ -18,6 +18,15 @@ def test_where(capture: str, where: str) -> None:
 
 class _Between:
     least = (4_000_000, 9_000_000)
+    is_answered_at_once = (True, True)
+
+
+class _Waiting(_Between):
+    is_answered_at_once = (True, False)
+
+
+def test_what_waited_for_a_program_tells_no_distance() -> None:
+    assert tap_position(_Waiting()) == UNTOLD  # type: ignore[arg-type]
 
 
 def test_between() -> None:

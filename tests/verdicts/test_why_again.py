@@ -47,7 +47,7 @@ def test_too_soon_for_any_timer() -> None:
 
 def test_without_the_handshake_nobody_knows_whether_it_was_a_probe() -> None:
     reasons_of = told(session_with(records("tail_loss_probe.client")[3:]), 20)
-    assert "A timer rang, for a tail-loss probe or for a retransmission" in reasons_of["retransmission"]
+    assert "a timer rang, for a tail-loss probe or for a retransmission" in reasons_of["timer_retransmission"]
     assert "tail_loss_probe" not in reasons_of
 
 

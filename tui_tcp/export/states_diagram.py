@@ -24,11 +24,14 @@ _WORDS = {
     Event.RCVD_FIN: "rcv FIN",
     Event.RCVD_OTHER: "rcv anything",
 }
-_RESETS = {Event.SENT_RST, Event.RCVD_RST, Event.RCVD_RST_IN_PASSIVE_OPEN}
+_LEFT_OUT = {Event.SENT_RST, Event.RCVD_RST, Event.RCVD_RST_IN_PASSIVE_OPEN, Event.SENT_SACK_BELOW_FIN}
 
 
 def diagram() -> str:
-    """Return the transitions between RFC 9293's states as a Mermaid diagram; resets and UNSEEN would only hide them."""
+    """Return the transitions between RFC 9293's states as a Mermaid diagram.
+
+    Resets, UNSEEN, and what undoes a step that only the capture point saw, would only hide them.
+    """
     lines = ["stateDiagram-v2", "    [*] --> CLOSED"]
     lines += [f"    {state.name}: {state.text}" for state in State if state is not State.UNSEEN]
     lines += [f"    {before.name} --> {after.name}: {_WORDS[event]}" for before, event, after in _drawn()]
@@ -39,7 +42,7 @@ def _drawn() -> list[tuple[State, Event, State]]:
     return [
         (before, event, after)
         for before, event, after, _ in TRANSITIONS
-        if before is not after and before is not State.UNSEEN and event not in _RESETS
+        if before is not after and before is not State.UNSEEN and event not in _LEFT_OUT
     ]
 
 

@@ -78,9 +78,8 @@ class FlowField:
 
 def seconds(nanoseconds: int) -> str:
     """Return nanoseconds as seconds with nine decimals."""
-    if nanoseconds < 0:
-        return "-" + seconds(-nanoseconds)
-    return f"{nanoseconds // 1_000_000_000}.{nanoseconds % 1_000_000_000:09d}"
+    digits = str(nanoseconds).zfill(10 if nanoseconds >= 0 else 11)
+    return f"{digits[:-9]}.{digits[-9:]}"
 
 
 def moment(nanoseconds: int) -> str:
@@ -127,14 +126,7 @@ def _numbers(values: Sequence[Value]) -> list[str]:
 
 
 def _times(values: Sequence[Value]) -> list[str]:
-    return [
-        ""
-        if value is None
-        else f"{value // 1_000_000_000}.{value % 1_000_000_000:09d}"
-        if value >= 0
-        else seconds(value)
-        for value in values
-    ]
+    return ["" if value is None else seconds(value) for value in values]
 
 
 def _texts(values: Sequence[Value]) -> list[str]:

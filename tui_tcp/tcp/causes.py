@@ -13,18 +13,22 @@ from tui_tcp.tcp.flags import SYN
 from tui_tcp.tcp.outstanding import Outstanding
 from tui_tcp.tcp.recovery import Copy, Recovery
 from tui_tcp.tcp.sequence import widen
+from tui_tcp.tcp.side import Side
 
 _SYN = SYN
 _MASK, _HALF = 0xFFFFFFFF, 0x80000000
 _SACK_AGREED, _SACK_REFUSED = SACK_AGREED, SACK_REFUSED
 _FAST, _PATH_MTU = BITS["fast_retransmission"], BITS["path_mtu_retransmission"]
 _TIMEOUT, _TAIL_PROBE = BITS["timeout_retransmission"], BITS["tail_loss_probe"]
+_TIMER = BITS["timer_retransmission"]
 
 SHORTEST_TIMER_NS = 20_000_000  # no retransmission timer is shorter, unless somebody made it so
 _SHORTEST_TIMER_NS = SHORTEST_TIMER_NS
 _SHORTEST_PROBE_NS = 2_000_000  # two round trips and two ticks of the clock, on the shortest way
 _LONGEST_PROBE_NS = 1_000_000_000  # as a sender waits that knows no round trip yet (RFC 8985 section 7.2)
-_PROBE_ALLOWANCE_NS = 500_000_000  # on top of two round trips: for a delayed acknowledgment, and for what varies
+_PROBE_ALLOWANCE_NS = 500_000_000  # on top of two round trips, for what varies
+_ONLY_ALLOWANCE_NS = 250_000_000  # with a single segment outstanding: for its delayed acknowledgment, 200 ms
+_LEAST_ONLY_NS = 180_000_000
 _LOOKED_AT = 256  # outstanding segments, the newest, among which the last copy of a range is looked for
 _EVIDENCE_NS = 10_000_000  # evidence is acted on at once; a later copy is the timer's, unless the round trip is longer
 
@@ -37,7 +41,7 @@ class Causes:
         self.highest = 0  # the sender's SND.NXT before the segment
 
     def cause(
-        self, segment: Segment, sender: Endpoint, receiver: Endpoint, highest: int, head: int, pool: Outstanding
+        self, segment: Segment, sender: Endpoint, receiver: Endpoint, highest: int, side: Side, pool: Outstanding
     ) -> int:
         """Why a segment was sent again. A timeout lasts until all that was sent before it is acknowledged.
 
@@ -49,22 +53,38 @@ class Causes:
         recovery.remember(Copy(segment.seq, segment.end, segment.row, segment.time, segment.tsval))
         if previous is None and self._is_narrowed(segment, sender, receiver, recovery):
             return _PATH_MTU
-        trip = self._trip(sender, receiver)
+        trip, head = self._trip(sender, receiver), side.head
         last_sent = self.last_sent(segment, trip, head, pool)
-        heard = self._heard(segment, sender, recovery, head, pool) if last_sent <= sender.last_heard else 0
-        if heard:
-            return heard
-        if self._was_refused(segment, sender, receiver) or self._is_no_timers(segment, sender):
+        if last_sent <= sender.last_heard <= segment.time <= sender.last_heard + self._patience(sender, receiver):
+            heard = self._heard(segment, sender, recovery, previous, head, pool)
+            if heard:
+                return heard
+        if self._was_refused(segment, sender, receiver) or self._is_no_timers(segment, sender, receiver):
             return 0
         if last_sent >= 0:
             return self._unasked(segment, sender, recovery, last_sent, trip)
-        return self._timer(segment, sender, receiver, recovery, previous, head, pool)
+        return self._timer(segment, sender, receiver, recovery, previous, side, pool)
 
-    def _heard(self, segment: Segment, sender: Endpoint, recovery: Recovery, head: int, pool: Outstanding) -> int:
+    def _patience(self, sender: Endpoint, receiver: Endpoint) -> int:
+        """Return for how long what was heard may be acted on: RACK waits for up to a round trip (RFC 8985 section 6.2).
+
+        A retransmission timer, which an acknowledgment sets anew, waits longer (RFC 6298 section 2).
+        """
+        return _EVIDENCE_NS + 1000 * sender.smooth_rtt + max(receiver.min_rtt, 0)
+
+    def _heard(
+        self,
+        segment: Segment,
+        sender: Endpoint,
+        recovery: Recovery,
+        previous: Copy | None,
+        head: int,
+        pool: Outstanding,
+    ) -> int:
         """What an acknowledgment called for: it lets go on what a timeout began, or shows a loss."""
         if sender.snd_una < recovery.timeout_point:
             return _TIMEOUT
-        if self._is_evident(segment, sender, recovery, head, pool):
+        if self._is_evident(segment, sender, recovery, previous, head, pool):
             recovery.fast_point = self.highest
             return _FAST
         return 0
@@ -95,28 +115,30 @@ class Causes:
     def _unasked(self, segment: Segment, sender: Endpoint, recovery: Recovery, last_sent: int, trip: int) -> int:
         """What comes again too soon for the retransmission timer is a probe at most, which waits two round trips."""
         since = segment.time - last_sent
-        if since < _SHORTEST_PROBE_NS or not trip or since < 2 * trip:
+        if since < _SHORTEST_PROBE_NS or not trip or since < 2 * trip or sender.sack != _SACK_AGREED:
             return 0
-        return self._probe_of_tail(sender, recovery) if self._is_tail(segment, sender, recovery) else 0
+        if sender.snd_una >= segment.seq or not self._is_tail(segment, sender, recovery):
+            return 0
+        recovery.has_probed = True
+        return _TAIL_PROBE
 
     def _is_tail(self, segment: Segment, sender: Endpoint, recovery: Recovery) -> bool:
         """Tell whether a tail-loss probe would be this segment: the last one, once (RFC 8985 section 7.3)."""
         is_last = segment.end == self.highest and not recovery.sacked.count
         return is_last and not recovery.has_probed and sender.sack != _SACK_REFUSED
 
-    def _probe_of_tail(self, sender: Endpoint, recovery: Recovery) -> int:
-        """Where nothing tells whether SACK was agreed, it may be a probe as well as the retransmission timer's."""
-        recovery.has_probed = True
-        return _TAIL_PROBE if sender.sack == _SACK_AGREED else 0
-
     def _was_refused(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> bool:
         """Tell whether the SYN carried it and the SYN,ACK, which has just come, did not take it (RFC 7413 4.2.1)."""
         is_next = receiver.last_flags & _SYN != 0 and sender.snd_una == segment.seq
         return is_next and segment.time - sender.last_heard <= max(sender.min_rtt, _EVIDENCE_NS)
 
-    def _is_no_timers(self, segment: Segment, sender: Endpoint) -> bool:
-        """Tell by its time or its timestamp whether a copy was made before what stands before it in the capture."""
-        if segment.time < sender.last_heard:
+    def _is_no_timers(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> bool:
+        """Tell whether a copy was made before what stands before it in the capture, or just after its timer was set.
+
+        The first shows by its time or its timestamp; the other, when an acknowledgment of something new had come.
+        """
+        since = segment.time - sender.last_heard
+        if since < 0 or (sender.heard_new and max(receiver.min_rtt, 0) <= since < _SHORTEST_PROBE_NS):
             return True
         is_old = (sender.last_tsval - segment.tsval & _MASK) < _HALF
         return segment.has_timestamps != 0 and is_old and segment.end <= sender.snd_una
@@ -139,58 +161,100 @@ class Causes:
         receiver: Endpoint,
         recovery: Recovery,
         previous: Copy | None,
-        head: int,
+        side: Side,
         pool: Outstanding,
     ) -> int:
-        """A tail-loss probe waits two round trips and a little; anything else is the retransmission timer's."""
-        if self._is_tail(segment, sender, recovery) and self._may_be_probe(segment, sender, receiver, head, pool):
-            return self._probe_of_tail(sender, recovery)
+        """Which timer rang: the retransmission timer, but for the last segment, which may be a tail-loss probe."""
+        if self._is_tail(segment, sender, recovery):
+            told = self._tail(segment, sender, receiver, segment.time - self._last_event(segment, sender, side, pool))
+            if told != _TIMEOUT:
+                recovery.has_probed = True
+                return told
+        if previous is not None and recovery.has_probed and recovery.timeout_point < 0:
+            self._reconsider(segment, sender, previous, side.head, pool)
         recovery.timeout_point = self.highest
-        if previous is not None and recovery.has_probed:
-            self._reconsider(segment, previous, head, pool)
         return _TIMEOUT
 
-    def _may_be_probe(
-        self, segment: Segment, sender: Endpoint, receiver: Endpoint, head: int, pool: Outstanding
-    ) -> bool:
-        """Tell whether the time since the last segment either way suits a probe (RFC 8985 section 7.2)."""
-        last = pool.time[head] if head >= 0 else -1
-        since = segment.time - max(sender.last_heard, last)
-        if since <= _LONGEST_PROBE_NS:
-            return True
-        twice = 2 * (max(sender.min_rtt, 0) + max(receiver.min_rtt, 0))
-        return twice <= since <= twice + _PROBE_ALLOWANCE_NS
+    def last_sent_time(self, side: Side, pool: Outstanding) -> int:
+        """Return when the sender last sent anything that takes numbers."""
+        return max(side.next_time, pool.time[side.head]) if side.head >= 0 else side.next_time
 
-    def _reconsider(self, segment: Segment, previous: Copy, head: int, pool: Outstanding) -> None:
+    def _last_event(self, segment: Segment, sender: Endpoint, side: Side, pool: Outstanding) -> int:
+        """Return when the timers were last set: an acknowledgment of the segment itself had not arrived by then."""
+        sent = self.last_sent_time(side, pool)
+        return sent if segment.end <= sender.snd_una else max(sent, sender.last_heard)
+
+    def _tail(self, segment: Segment, sender: Endpoint, receiver: Endpoint, since: int) -> int:
+        """Tell what sent the last segment again after `since`.
+
+        The retransmission timer begins with the first of what is outstanding (RFC 6298 section 5.4), the probe with the
+        last (RFC 8985 section 7.3). Where these are one, the time must tell; Linux then sends the probe as late as the
+        retransmission, so that the shortest timer is a probe's. Between the two nothing tells.
+        """
+        twice = 2 * (1000 * sender.smooth_rtt + max(receiver.min_rtt, 0))
+        is_only = sender.snd_una >= segment.seq
+        longest = twice + twice // 4 + (_ONLY_ALLOWANCE_NS if is_only else _PROBE_ALLOWANCE_NS)
+        if not is_only:
+            longest = max(longest, _LONGEST_PROBE_NS)
+        if is_only and since > 2 * longest:
+            return _TIMEOUT
+        is_probe = since <= longest and (not is_only or since >= _LEAST_ONLY_NS)
+        return _TAIL_PROBE if is_probe and sender.sack == _SACK_AGREED else _TIMER
+
+    def _reconsider(self, segment: Segment, sender: Endpoint, previous: Copy, head: int, pool: Outstanding) -> None:
         """With one segment outstanding, probe and timer wait alike; the timer then doubles (RFC 6298 section 5.5)."""
         first = pool.oldest(head)
         if first < 0 or pool.end[first] != segment.end & 0xFFFFFFFF:
             return
         waited = previous.time - pool.time[first]
         if 2 * (segment.time - previous.time) > 3 * waited > 0:
-            self.amendments.append((previous.row, _TAIL_PROBE, _TIMEOUT))
+            self.amendments.append((previous.row, _TAIL_PROBE | _TIMER, _TIMEOUT))
+        elif sender.sack == _SACK_AGREED and 2 * waited > _LEAST_ONLY_NS:
+            self.amendments.append((previous.row, _TIMER, _TAIL_PROBE))
 
-    def _is_evident(self, segment: Segment, sender: Endpoint, recovery: Recovery, head: int, pool: Outstanding) -> bool:
+    def _is_evident(
+        self,
+        segment: Segment,
+        sender: Endpoint,
+        recovery: Recovery,
+        previous: Copy | None,
+        head: int,
+        pool: Outstanding,
+    ) -> bool:
         """Tell whether what the sender had just heard shows the loss: RFC 8985, RFC 5681, RFC 6582, in this order."""
-        patience = sender.min_rtt if sender.min_rtt > _EVIDENCE_NS else _EVIDENCE_NS
-        if sender.last_heard < 0 or segment.time - sender.last_heard > patience:
-            return False
-        if recovery.sacked.count and self._overtaken(segment, sender, recovery, head, pool):
+        if self._waits(segment, sender, head, pool) and self._is_overtaken(segment, sender, recovery, head, pool):
             return True
         if sender.snd_una != segment.seq:
             return False
-        if sender.duplicate_acks >= 3 and sender.sack != _SACK_AGREED:
+        # Without SACK a copy that is lost, too, is the timer's; the next one may have to wait for its turn.
+        by_count = sender.sack != _SACK_AGREED and previous is None
+        if sender.duplicate_acks >= 3 and by_count:
             return True
-        return sender.duplicate_acks == 0 and segment.seq < recovery.fast_point
+        return segment.seq < recovery.fast_point and (sender.duplicate_acks == 0 or by_count)
 
-    def _overtaken(self, segment: Segment, sender: Endpoint, recovery: Recovery, head: int, pool: Outstanding) -> bool:
-        """Tell whether something above it was SACKed that was not sent earlier than the segment's last copy."""
-        own, entry = -1, head
+    def _is_overtaken(
+        self, segment: Segment, sender: Endpoint, recovery: Recovery, head: int, pool: Outstanding
+    ) -> bool:
+        """Tell whether something arrived that was sent later than the segment's last copy, or with it and above it."""
+        newest = recovery.delivered if sender.sack == _SACK_AGREED else -1
+        own, entry = -1, head if recovery.sacked.count or newest >= 0 else -1
         while entry >= 0 and pool.time[entry] >= own:  # the newest first
             start, end = widen(pool.start[entry], segment.end), widen(pool.end[entry], segment.end)
             if start < segment.end and segment.seq < end:
                 own = pool.time[entry]
-            elif start >= segment.end and recovery.sacked.has(start, end):
-                return True
+            elif recovery.sacked.has(start, end):
+                if start >= segment.end:
+                    return True
+                newest = max(newest, pool.time[entry])
             entry = pool.older[entry]
-        return False
+        return 0 <= own < newest
+
+    def _waits(self, segment: Segment, sender: Endpoint, head: int, pool: Outstanding) -> bool:
+        """Tell whether a segment that is not sent again at once may still wait for what is only late.
+
+        RACK gives it the latest round trip, which may be a longer one, and one more (RFC 8985 section 6.2).
+        """
+        if segment.time - sender.last_heard <= _EVIDENCE_NS:
+            return True
+        longest = _EVIDENCE_NS + 3000 * sender.smooth_rtt
+        return self.last_sent(segment, longest, head, pool) >= 0

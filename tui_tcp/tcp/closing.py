@@ -5,21 +5,22 @@ from __future__ import annotations
 from tui_tcp.tcp.connection import Connection
 from tui_tcp.tcp.states import State
 
+_SYN_SENT = int(State.SYN_SENT)
 _RETRIES = 3  # as many copies without an answer at the end say that an end gave up
 
 
 def how_closed(connection: Connection) -> str:
     """Return 'fin', 'simultaneous', 'rst', 'fin_rst', 'refused', 'unanswered', 'gave_up' or 'open'."""
+    client, server = connection.client, connection.server
     if connection.first_reset_row >= 0 and not connection.was_closed:
-        if connection.reset_state == State.SYN_SENT and not connection.server.has_syn:
+        if connection.reset_state == _SYN_SENT and not server.has_syn:
             return "refused"
         return "fin_rst" if 0 <= connection.first_fin_row < connection.first_reset_row else "rst"
-    if connection.first.fin >= 0 and connection.second.fin >= 0:
+    if client.fin >= 0 and server.fin >= 0:
         return "simultaneous" if connection.fins_crossed else "fin"
-    if connection.client.has_syn and not connection.server.packets:
+    if client.has_syn and not server.packets:
         return "unanswered"
-    unanswered = max(connection.first.unanswered, connection.second.unanswered)
-    return "gave_up" if unanswered >= _RETRIES else "open"
+    return "gave_up" if max(client.unanswered, server.unanswered) >= _RETRIES else "open"
 
 
 def who_closed(connection: Connection) -> str:

@@ -5,6 +5,7 @@ from tui_tcp.tcp.judge cimport Judge
 from tui_tcp.tcp.outstanding cimport Outstanding
 from tui_tcp.segment cimport Segment
 from tui_tcp.tcp.sequence cimport widen
+from tui_tcp.tcp.side cimport Side
 from tui_tcp.tcp.wireshark cimport Analysis
 
 cdef int _FIN, _SYN, _RST, _PSH, _ACK, _ESTABLISHED, _CERTAIN, _NO_SHIFT, _UNKNOWN, _UNUSED, _PARTIAL, _CUT, _CONGESTION
@@ -24,7 +25,7 @@ cdef class Connection:
     cdef public Analysis analysis
 
     @cython.locals(sender=Endpoint, receiver=Endpoint, findings=cython.int, accepted=cython.bint,
-                   new=cython.longlong, head=cython.int)
+                   new=cython.longlong, side=Side)
     cpdef int observe(self, Segment segment, int direction, Judge judge, Outstanding pool) except -1
     cdef bint _settles(self) noexcept
     @cython.locals(advance=cython.longlong)

@@ -96,12 +96,12 @@ class Connection:
         judge.begin(segment, sender, receiver)
         sender.sent(segment)
         new = receiver.received(segment)
-        head = self.analysis.second.head if direction else self.analysis.first.head
-        findings = judge.judge(segment, sender, receiver, new, accepted, head, pool)
+        side = self.analysis.second if direction else self.analysis.first
+        findings = judge.judge(segment, sender, receiver, new, accepted, side, pool)
         self._note_window(segment, sender, receiver)
         sender.last_findings = findings
         if segment.number < sender.last_number and sender.was_sent_before(segment):
-            sender.last_flags = segment.flags
+            sender.note_late(segment)
         elif not findings & _DOUBLED:
             sender.note_packet(segment)
         self.findings |= findings
@@ -152,7 +152,8 @@ class Connection:
         sender.snd_nxt = receiver.rcv_nxt = segment.end
         receiver.proof = segment.end if segment.length else segment.end + 1
         receiver.last_heard = segment.time
-        if segment.ack > receiver.snd_una:
+        receiver.heard_new = segment.ack > receiver.snd_una
+        if receiver.heard_new:
             receiver.snd_una = segment.ack
             receiver.duplicate_acks = receiver.unanswered = 0
         sender.window = segment.window
@@ -249,7 +250,8 @@ class Connection:
                 sender.shift = receiver.shift = _UNUSED
             elif segment.flags & _ACK and receiver.shift == _UNUSED:
                 sender.shift = _UNUSED
-        sender.window = segment.window
+        if segment.ack >= receiver.snd_una or not segment.flags & _ACK:  # else an older one, overtaken: 3.10.7.4 fifth
+            sender.window = segment.window
 
     def _note_closing(
         self, segment: Segment, direction: int, sender: Endpoint, receiver: Endpoint, accepted: bool

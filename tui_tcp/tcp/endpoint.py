@@ -11,6 +11,7 @@ from tui_tcp.tcp.columns import SHIFT_UNKNOWN
 from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
 from tui_tcp.tcp.ranges import Ranges
 from tui_tcp.tcp.recovery import Recovery
+from tui_tcp.tcp.sequence import widen
 from tui_tcp.tcp.states import NEXT_STATES, Confidence, Event, State
 
 _FIN, _SYN, _RST, _ACK = FIN, SYN, RST, ACK
@@ -22,6 +23,7 @@ _ASSUMED, _IMPLIED, _CERTAIN = int(Confidence.ASSUMED), int(Confidence.IMPLIED),
 _SENT_RST, _SENT_SYN, _SENT_SYN_ACK = int(Event.SENT_RST), int(Event.SENT_SYN), int(Event.SENT_SYN_ACK)
 _SENT_CROSSING_SYN, _SENT_ACK = int(Event.SENT_CROSSING_SYN), int(Event.SENT_ACK)
 _SENT_FIN, _SENT_CROSSING_FIN = int(Event.SENT_FIN), int(Event.SENT_CROSSING_FIN)
+_SENT_SACK_BELOW_FIN = int(Event.SENT_SACK_BELOW_FIN)
 _RCVD_RST, _RCVD_RST_PASSIVE = int(Event.RCVD_RST), int(Event.RCVD_RST_IN_PASSIVE_OPEN)
 _RCVD_SYN, _RCVD_SYN_ACK = int(Event.RCVD_SYN), int(Event.RCVD_SYN_ACK)
 _RCVD_ACK_OF_SYN, _RCVD_ACK_OF_FIN = int(Event.RCVD_ACK_OF_SYN), int(Event.RCVD_ACK_OF_FIN)
@@ -29,10 +31,13 @@ _RCVD_FIN, _RCVD_OTHER = int(Event.RCVD_FIN), int(Event.RCVD_OTHER)
 _UNKNOWN = SHIFT_UNKNOWN
 
 _REACH = 256  # packets that one may be late by
+_REMEMBERED = 64  # identifications
+_ALL, _ONE = (1 << 64) - 1, 1
 _MASK, _HALF = 0xFFFFFFFF, 0x80000000
 
 SACK_REFUSED, SACK_UNKNOWN, SACK_AGREED = range(3)
 _SACK_UNKNOWN = SACK_UNKNOWN
+_MISSING, _RECEIVED, _DOUBTED = range(3)  # the peer's FIN; doubted is what was captured and did not arrive
 
 MAX_QUEUED = 256  # ranges kept beyond a hole; what is forgotten is taken for new when it comes again
 
@@ -53,7 +58,7 @@ class Endpoint:
         self.has_heard = False
         self.has_syn = False
         self.heard_syn = False
-        self.fin_received = False
+        self.fin_received = _MISSING
         self.iss = self.snd_una = self.snd_nxt = 0
         self.irs = self.rcv_nxt = 0
         self.fin = self.peer_fin = -1
@@ -65,20 +70,20 @@ class Endpoint:
         self.mss = 0
         self.sack_permitted = False
         self.timestamps = False
-        self.packets = 0
-        self.bytes = 0
-        self.data_segments = 0
-        self.retransmissions = 0
+        self.packets = self.bytes = self.data_segments = self.retransmissions = 0
         self.unanswered = 0  # copies sent since anything new was acknowledged
         self.duplicate_acks = 0  # heard since anything new was acknowledged
         self.last_heard = -1  # time of the latest acknowledgment
+        self.heard_new = False  # it acknowledged something new, by which the timers were set anew
         self.last_findings = 0  # about its latest segment
         self.last_flags = 0
         self.last_number = -1  # identification of the IP packet that carried it
+        self.numbers = 0  # which of the 64 identifications up to that one were seen: a bit each, the latest lowest
         self.last_tsval = 0
         self.numbers_packets = False  # its packets' identifications differ
         self.repeated_syn_time = -1
         self.min_rtt = -1
+        self.smooth_rtt = 0  # microseconds, RFC 6298 section 2.3
         self.sack = _SACK_UNKNOWN  # until both SYNs, or a block, say otherwise
         self.recovery: Recovery | None = None
         self.queued: Ranges | None = None  # received beyond a hole, in order, apart from each other
@@ -89,11 +94,29 @@ class Endpoint:
 
     def note_packet(self, segment: Segment) -> None:
         """Keep what tells this end's next packet from one of its earlier ones that comes again."""
-        if 0 < self.last_number != segment.number > 0:
-            self.numbers_packets = True
-        self.last_number = segment.number
+        if segment.number != self.last_number:
+            self._note_number(segment.number)
         self.last_tsval = segment.tsval
         self.last_flags = segment.flags
+
+    def _note_number(self, number: int) -> None:
+        step = number - self.last_number & 0xFFFF
+        self.numbers = (self.numbers << step | 1) & _ALL if step < _REMEMBERED else 1
+        if self.last_number > 0 and number > 0:
+            self.numbers_packets = True
+        self.last_number = number
+
+    def note_late(self, segment: Segment) -> None:
+        """Keep of a packet that left before the latest one what tells it from a copy of it."""
+        self.last_flags = segment.flags
+        back = self.last_number - segment.number & 0xFFFF
+        if back < _REMEMBERED:
+            self.numbers |= _ONE << back
+
+    def has_sent_number(self, segment: Segment) -> bool:
+        """Tell by its identification whether just this packet was seen before: of late ones, and where it can tell."""
+        back = self.last_number - segment.number & 0xFFFF
+        return back < _REMEMBERED and bool(self.numbers >> back & 1) and self.was_sent_before(segment)
 
     def was_sent_before(self, segment: Segment) -> bool:
         """Tell by its identification whether a packet left this end before the latest that was seen, or is that one.
@@ -107,8 +130,12 @@ class Endpoint:
 
     def note_rtt(self, nanoseconds: int) -> None:
         """Take in a round trip from a segment of this end's to its acknowledgment, sent once (Karn: RFC 6298 3)."""
-        if nanoseconds >= 0 and (self.min_rtt < 0 or nanoseconds < self.min_rtt):
+        if nanoseconds < 0:
+            return
+        before = 1000 * self.smooth_rtt if self.min_rtt >= 0 else nanoseconds
+        if self.min_rtt < 0 or nanoseconds < self.min_rtt:
             self.min_rtt = nanoseconds
+        self.smooth_rtt = (7 * before + nanoseconds) // 8000 & _MASK
 
     def recover(self) -> Recovery:
         """Return what is kept of this end's losses, made when first asked for."""
@@ -128,6 +155,8 @@ class Endpoint:
             self._take(_SENT_ACK)
         if segment.flags & _ACK:
             self._prove(segment.ack)
+            if segment.sack_count and self.fin_received and self.confidence == _IMPLIED:
+                self._doubt_fin(segment)
         if segment.flags & _FIN and not segment.flags & _RST:
             self._sent_fin(segment)
         if not self.has_sent or segment.end > self.snd_nxt:
@@ -160,7 +189,7 @@ class Endpoint:
         return self.state == _LISTEN and bool(segment.flags & _ACK) and segment.ack == self.rcv_nxt
 
     def _sent_fin(self, segment: Segment) -> None:
-        crossing = self.peer_fin >= 0 and (not segment.flags & _ACK or segment.ack < self.peer_fin)
+        crossing = self.fin_received == _RECEIVED and (not segment.flags & _ACK or segment.ack < self.peer_fin)
         if self.fin < 0:
             self.fin = segment.end
         self._take(_SENT_CROSSING_FIN if crossing else _SENT_FIN)
@@ -169,6 +198,9 @@ class Endpoint:
         self.last_ack = ack
         if ack > self.rcv_nxt:
             self._heard_up_to(ack)
+        if self.fin_received == _DOUBTED and ack >= self.peer_fin:
+            self.fin_received = _MISSING
+            self._note_fin()
         if self.confidence == _IMPLIED and ack >= self.proof:
             self.confidence = _CERTAIN
 
@@ -198,13 +230,23 @@ class Endpoint:
         if segment.flags & _FIN and self.peer_fin < 0:
             self.peer_fin = segment.end
         if self.peer_fin >= 0:
+            if self.fin_received == _DOUBTED and segment.seq <= self.last_ack < segment.end:
+                self.fin_received = _MISSING  # this fills the hole
             self._note_fin()
         return new
 
+    def _doubt_fin(self, segment: Segment) -> None:
+        """Learn from what this end SACKs that the peer's FIN, which was captured, waits for what was lost before it."""
+        for block in range(segment.sack_count if segment.ack < self.peer_fin else 0):
+            if widen(segment.sack[2 * block], segment.ack) > segment.ack:  # below it reports what came twice
+                self.fin_received = _DOUBTED
+                self._take(_SENT_SACK_BELOW_FIN)
+                break
+
     def _note_fin(self) -> None:
         """Take the peer's FIN when all before it is there."""
-        if self.peer_fin >= 0 and not self.fin_received and self.rcv_nxt >= self.peer_fin:
-            self.fin_received = True
+        if self.peer_fin >= 0 and self.fin_received == _MISSING and self.rcv_nxt >= self.peer_fin:
+            self.fin_received = _RECEIVED
             self.proof = self.peer_fin
             self._take(_RCVD_FIN)
 
@@ -290,7 +332,7 @@ class Endpoint:
     def _take(self, event: int) -> None:
         """Make the table's transition; what was sent proves its state, what was received only implies it."""
         after = _NEXT[self.state * _EVENTS + event]
-        if event <= _SENT_CROSSING_FIN:
+        if event <= _SENT_SACK_BELOW_FIN:
             self.confidence = _CERTAIN if event != _SENT_ACK or self.state != _UNSEEN else _ASSUMED
         elif after != self.state:
             was_unseen = self.state == _UNSEEN

@@ -26,7 +26,7 @@ FINDINGS = [
     Finding("spurious_retransmission", "S", "note", "sent again although it had arrived"),
     Finding("out_of_order", "O", "problem", "fills a hole: it was overtaken, or lost and repaired before the tap"),
     Finding("lost_segment", "L", "problem", "leaves a hole: what stands before it was not captured"),
-    Finding("ack_of_unseen", "L", "note", "acknowledges what was not captured"),
+    Finding("ack_of_unseen", "U", "note", "acknowledges what was not captured"),
     Finding("duplicate_ack", "D", "note", "asks again for the same number, while data is under way"),
     Finding("window_full", "Z", "problem", "fills the peer's window to the last byte"),
     Finding("zero_window", "Z", "problem", "its sender has no room for a byte more"),
@@ -43,6 +43,7 @@ FINDINGS = [
     Finding("ecn_ce", "", "note", "a router marked it on the way: congestion experienced (RFC 3168 section 5)"),
     Finding("partial_ack", "", "note", "acknowledges part of a segment: it was cut up, or joined, beyond the tap"),
     Finding("path_mtu_retransmission", "R", "note", "sent again because a router had called it too large (RFC 1191)"),
+    Finding("timer_retransmission", "T", "problem", "sent again by a timer: a tail-loss probe, or a retransmission"),
 ]
 
 BITS = {finding.name: 1 << number for number, finding in enumerate(FINDINGS)}
@@ -55,6 +56,7 @@ CAUSES = (
     "syn_retransmission",
     "answer_to_repeated_syn",
     "path_mtu_retransmission",
+    "timer_retransmission",
 )
 
 PROBLEMS = sum(bit for finding, bit in zip(FINDINGS, BITS.values(), strict=True) if finding.severity == "problem")

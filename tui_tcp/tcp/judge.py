@@ -15,6 +15,7 @@ from tui_tcp.tcp.findings import BITS
 from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
 from tui_tcp.tcp.outstanding import Outstanding
 from tui_tcp.tcp.recovery import Copy, Recovery
+from tui_tcp.tcp.side import Side
 from tui_tcp.tcp.states import State
 
 _SYN, _RST, _ACK = SYN, RST, ACK
@@ -39,6 +40,8 @@ _DOUBLED_NS = (
     20_000  # without an identification, only what follows so soon is the same packet: no sender repeats so fast
 )
 _SHORTEST_TIMER_NS = SHORTEST_TIMER_NS
+_SHORTEST_SYN_TIMER_NS = 200_000_000
+_FIRST_TIMER_NS = 900_000_000  # the first is a second, or longer (RFC 6298 section 2.1); clocks differ a little
 _JUMP_NS = 10_000_000  # captures of several processors are out of order by less
 
 
@@ -74,20 +77,20 @@ class Judge:
         receiver: Endpoint,
         new: int,
         accepted: bool,
-        head: int,
+        side: Side,
         pool: Outstanding,
     ) -> int:
         """Return the findings about a segment, of whose numbers `new` were not captured before.
 
-        `accepted` tells whether a reset counts; `head` is the sender's list of outstanding segments in `pool`.
+        `accepted` tells whether a reset counts; `side` has the sender's outstanding segments, in `pool`.
         """
         if segment.flags & _RST:
-            if segment.number == sender.last_number and sender.was_sent_before(segment):
+            if sender.has_sent_number(segment):
                 return _DOUBLED
             return _RESET if accepted else _IGNORED_RESET
         findings = self._probe(segment, sender, receiver)
         if segment.end > segment.seq and not findings & (_PROBE | _KEEP_ALIVE):
-            findings |= self._data(segment, sender, receiver, new, head, pool)
+            findings |= self._data(segment, sender, receiver, new, side, pool)
         if segment.flags & _ACK:
             findings |= self._acknowledgment(segment, sender, receiver)
         if not segment.flags & _SFR:
@@ -98,8 +101,8 @@ class Judge:
         """One number back with nothing outstanding: the peer's window tells what is asked (RFC 9293 3.8.4, 3.8.6.1)."""
         if segment.length > 1 or segment.flags & _SFR or not self.has_sent or sender.snd_una != self.highest:
             return 0
-        if sender.fin >= 0:
-            return 0  # an acknowledgment from before its FIN, that was overtaken
+        if sender.fin >= 0 or sender.has_sent_number(segment):
+            return 0  # an acknowledgment from before its FIN, that was overtaken; or a packet that was seen before
         if segment.seq == self.highest - 1:
             return _KEEP_ALIVE if receiver.window else _PROBE
         return _PROBE if segment.length == 1 and segment.seq == self.highest and self._is_shut(receiver) else 0
@@ -108,7 +111,7 @@ class Judge:
         return end.has_sent and end.window == 0 and end.last_flags & _SFR == 0
 
     def _data(
-        self, segment: Segment, sender: Endpoint, receiver: Endpoint, new: int, head: int, pool: Outstanding
+        self, segment: Segment, sender: Endpoint, receiver: Endpoint, new: int, side: Side, pool: Outstanding
     ) -> int:
         """Was this range seen before? That alone tells a copy from an original."""
         if sender.recovery is not None:
@@ -116,13 +119,13 @@ class Judge:
         if new > 0:
             sender.bytes += new if new < segment.length else segment.length
             return self._original(segment, sender)
-        if self._is_doubled(segment, sender, head, pool):
+        if self._is_doubled(segment, sender, side.head, pool):
             return _DOUBLED
         if segment.flags & _SYN:
-            return self._syn_again(segment, sender, receiver, head, pool)
+            return self._syn_again(segment, sender, receiver, side, pool)
         sender.retransmissions += 1
         sender.unanswered += 1
-        cause = self._causes.cause(segment, sender, receiver, self.highest, head, pool)
+        cause = self._causes.cause(segment, sender, receiver, self.highest, side, pool)
         return _RETRANSMISSION | cause | (_SPURIOUS if segment.end <= sender.snd_una else 0)
 
     def _late(self, segment: Segment, recovery: Recovery) -> int:
@@ -162,19 +165,36 @@ class Judge:
             findings |= _DATA_AFTER_FIN
         return findings
 
-    def _syn_again(self, segment: Segment, sender: Endpoint, receiver: Endpoint, head: int, pool: Outstanding) -> int:
+    def _syn_again(self, segment: Segment, sender: Endpoint, receiver: Endpoint, side: Side, pool: Outstanding) -> int:
         if segment.flags & _ACK and not sender.last_flags & _ACK:
             return 0  # a simultaneous open: the SYN,ACK repeats the SYN's number, not the SYN
         sender.retransmissions += 1
         sender.unanswered += 1
-        if segment.flags & _ACK and receiver.repeated_syn_time >= 0:
-            if 0 <= segment.time - receiver.repeated_syn_time < _ANSWER_NS:
-                return _RETRANSMISSION | _ANSWER
-        if not segment.flags & _ACK:
-            sender.repeated_syn_time = segment.time
-            if not receiver.packets and self._causes.last_sent(segment, 0, head, pool) >= 0:
-                return _RETRANSMISSION
-        return _RETRANSMISSION | _SYN_AGAIN
+        findings = _RETRANSMISSION | (_SPURIOUS if segment.end <= sender.snd_una else 0)
+        if segment.flags & _ACK:
+            return findings | self._syn_ack_again(segment, receiver, side, pool)
+        sender.repeated_syn_time = segment.time
+        if not receiver.packets and self._causes.last_sent(segment, 0, side.head, pool) >= 0:
+            return findings
+        return findings | _SYN_AGAIN
+
+    def _syn_ack_again(self, segment: Segment, receiver: Endpoint, side: Side, pool: Outstanding) -> int:
+        """Tell an answer to a repeated SYN, a round trip after it, from the timer, which is 200 ms at least.
+
+        Where both could be, nothing is told; so also if no timer rings so soon and no SYN calls for it: then the SYN,
+        or its answer, was doubled out of our sight.
+        """
+        waited = segment.time - self._causes.last_sent_time(side, pool)
+        since_syn = segment.time - receiver.repeated_syn_time if receiver.repeated_syn_time >= 0 else -1
+        may_answer = since_syn >= 0 and 4 * since_syn >= 3 * receiver.min_rtt and self._is_soon(since_syn, receiver)
+        if 0 <= since_syn < _ANSWER_NS or (may_answer and waited < _FIRST_TIMER_NS):
+            receiver.repeated_syn_time = -1  # each is answered once
+            return _ANSWER
+        return 0 if may_answer or waited < _SHORTEST_SYN_TIMER_NS else _SYN_AGAIN
+
+    def _is_soon(self, since: int, end: Endpoint) -> bool:
+        """Tell whether an answer took no longer than a round trip from the capture point, or hardly."""
+        return end.min_rtt >= 0 and 4 * since <= 5 * end.min_rtt + 4 * _ANSWER_NS
 
     def _acknowledgment(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> int:
         """Tell what the acknowledgment means for the receiver, whose data it is about."""
@@ -190,30 +210,32 @@ class Judge:
             if receiver.has_sent and segment.ack > receiver.snd_nxt:
                 findings = _ACK_UNSEEN
             if receiver.recovery is not None:
+                receiver.recovery.acknowledge(segment.ack, segment.time, receiver.min_rtt)
                 self._learn(receiver.recovery.answered_by_original(segment))
-                receiver.recovery.acknowledge(segment.ack, segment.time)
                 if receiver.recovery.is_over():
                     receiver.recovery = None
         elif segment.end == segment.seq:
             findings = self._same_again(segment, sender, receiver)
         receiver.last_heard = max(receiver.last_heard, segment.time)
+        receiver.heard_new = segment.ack > self.una
         return findings
 
     def _same_again(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> int:
         """An empty segment that acknowledges nothing new: what came before it from the other side explains it."""
+        if sender.has_sent_number(segment):
+            return _DOUBLED
         if receiver.last_findings & (_KEEP_ALIVE | _PROBE):
             return self._answer(segment, sender, receiver)
-        if segment.ack == self.last_ack and segment.number == sender.last_number and sender.was_sent_before(segment):
-            return _DOUBLED
         is_synchronized = sender.state >= _ESTABLISHED
         if receiver.last_findings & _IGNORED_RESET or (receiver.last_flags & (_SYN | _ACK) == _SYN and is_synchronized):
             return _CHALLENGE if sender.packets > 1 else 0
+        asks_again = receiver.snd_una < receiver.snd_nxt and segment.ack == receiver.snd_una
         if segment.window != sender.window and not segment.sack_count:
+            # No duplicate by RFC 5681 section 2, yet Linux counts it if what it could not deliver filled its buffer.
+            receiver.duplicate_acks += asks_again and segment.window < sender.window
             return _WINDOW_UPDATE if segment.window and segment.seq == self.highest else 0
-        if receiver.snd_una < receiver.snd_nxt and segment.ack == receiver.snd_una:
-            receiver.duplicate_acks += 1
-            return _DUPLICATE_ACK
-        return 0
+        receiver.duplicate_acks += asks_again
+        return _DUPLICATE_ACK if asks_again else 0
 
     def _answer(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> int:
         """What answers a probe is no duplicate acknowledgment."""

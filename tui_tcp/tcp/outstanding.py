@@ -1,11 +1,12 @@
 """Segments that were sent and not yet acknowledged, for both ends of all connections in one pool of linked lists.
 
-Lists are newest first. A pool of typed arrays costs 24 bytes a segment and no object; what is freed is used again.
+Lists are linked both ways. A pool of typed arrays costs 28 bytes a segment and no object; what is freed is used again.
 """
 
 from __future__ import annotations
 
 NOBODY = -1  # the end of a list
+_NOBODY = NOBODY
 _FIRST_SIZE = 1024
 
 
@@ -14,13 +15,14 @@ class Outstanding:
 
     def __init__(self) -> None:
         self._size = 0
-        self._free = NOBODY
+        self._free = _NOBODY
         nothing = memoryview(bytearray())
         self.start = nothing.cast("I")
         self.end = nothing.cast("I")
         self.row = nothing.cast("i")
         self.time = nothing.cast("q")
         self.older = nothing.cast("i")
+        self.newer = nothing.cast("i")
         self._grow(_FIRST_SIZE)
 
     def push(self, head: int, start: int, end: int, row: int, time: int) -> int:
@@ -34,17 +36,20 @@ class Outstanding:
         self.row[entry] = row
         self.time[entry] = time
         self.older[entry] = head
+        self.newer[entry] = _NOBODY
+        if head >= 0:
+            self.newer[head] = entry
         return entry
 
-    def drop(self, entry: int, newer: int, head: int) -> int:
-        """Free an entry that stands behind `newer` (NOBODY: at the head); return the list's head."""
-        older = self.older[entry]
+    def drop(self, entry: int) -> None:
+        """Take an entry out of its list and free it."""
+        older, newer = self.older[entry], self.newer[entry]
+        if older >= 0:
+            self.newer[older] = newer
+        if newer >= 0:
+            self.older[newer] = older
         self.older[entry] = self._free
         self._free = entry
-        if newer < 0:
-            return older
-        self.older[newer] = older
-        return head
 
     def oldest(self, head: int) -> int:
         """Return the last entry of a list, NOBODY if it is empty."""
@@ -60,8 +65,9 @@ class Outstanding:
         self.row = _enlarged(self.row, size).cast("i")
         self.time = _enlarged(self.time, size).cast("q")
         self.older = _enlarged(self.older, size).cast("i")
+        self.newer = _enlarged(self.newer, size).cast("i")
         for entry in range(self._size, size):
-            self.older[entry] = entry + 1 if entry + 1 < size else NOBODY
+            self.older[entry] = entry + 1 if entry + 1 < size else _NOBODY
         self._free = self._size
         self._size = size
 

@@ -16,12 +16,13 @@ cdef class Copy:
 cdef class Recovery:
     cdef public Ranges sacked
     cdef public list copies
-    cdef public long long timeout_point, fast_point, narrow_point, narrow_time, narrow_room
+    cdef public long long delivered, timeout_point, fast_point, narrow_point, narrow_time, narrow_room
     cdef public Ranges unseen
     cdef public long long unseen_time, unseen_row
     cdef public bint has_probed
 
-    cpdef acknowledge(self, long long ack, long long time)
+    @cython.locals(copy=Copy)
+    cpdef acknowledge(self, long long ack, long long time, long long min_rtt=*)
     @cython.locals(is_kept=cython.bint)
     cpdef bint is_over(self) except -1
     cpdef narrow(self, Segment segment, long long highest)

@@ -40,13 +40,17 @@ class Recovery:
         self.fast_point = -1
         self.has_probed = False
         self.copies: list[Copy] = []
+        self.delivered = -1  # when the latest of the copies that arrived was sent
         self.narrow_point = -1  # SND.NXT when a router called a segment too large
         self.narrow_time = self.narrow_room = 0  # when that was, and the payload that passes; 0 if it was not told
         self.unseen: Ranges | None = None  # acknowledged and not captured, a moment ago
         self.unseen_time = self.unseen_row = 0  # of the latest acknowledgment of such
 
-    def acknowledge(self, ack: int, time: int) -> None:
-        """Take in that SND.UNA moved to `ack`."""
+    def acknowledge(self, ack: int, time: int, min_rtt: int = 0) -> None:
+        """Take in that SND.UNA moved to `ack`. Much sooner than a round trip it answers no copy (RFC 8985 6.2)."""
+        for copy in self.copies:
+            if copy.end <= ack and 8 * (time - copy.time) >= 7 * min_rtt:
+                self.delivered = max(self.delivered, copy.time)
         self.has_probed = False
         self.sacked.forget_below(ack)
         if self.timeout_point <= ack:

@@ -56,14 +56,15 @@ class Event(IntEnum):
     SENT_ACK = 4  # of the peer's SYN, or with neither end's SYN captured
     SENT_FIN = 5
     SENT_CROSSING_FIN = 6  # it does not acknowledge the peer's FIN, captured before
-    RCVD_RST = 7
-    RCVD_RST_IN_PASSIVE_OPEN = 8
-    RCVD_SYN = 9
-    RCVD_SYN_ACK = 10
-    RCVD_ACK_OF_SYN = 11
-    RCVD_ACK_OF_FIN = 12
-    RCVD_FIN = 13
-    RCVD_OTHER = 14  # a segment that is none of these, with no SYN captured
+    SENT_SACK_BELOW_FIN = 7  # it waits for what precedes the peer's FIN, captured before: that had been lost
+    RCVD_RST = 8
+    RCVD_RST_IN_PASSIVE_OPEN = 9
+    RCVD_SYN = 10
+    RCVD_SYN_ACK = 11
+    RCVD_ACK_OF_SYN = 12
+    RCVD_ACK_OF_FIN = 13
+    RCVD_FIN = 14
+    RCVD_OTHER = 15  # a segment that is none of these, with no SYN captured
 
 
 _S, _E = State, Event
@@ -120,6 +121,9 @@ TRANSITIONS: list[tuple[State, Event, State, str]] = [
     (_S.CLOSING, _E.RCVD_ACK_OF_FIN, _S.TIME_WAIT, "figure 5: rcv ACK of FIN"),
     (_S.LAST_ACK, _E.SENT_FIN, _S.LAST_ACK, "3.8.1: sent again"),
     (_S.LAST_ACK, _E.RCVD_ACK_OF_FIN, _S.CLOSED, "figure 5: rcv ACK of FIN"),
+    (_S.CLOSE_WAIT, _E.SENT_SACK_BELOW_FIN, _S.ESTABLISHED, "3.10.7.4 seventh: what comes early is held back"),
+    (_S.CLOSING, _E.SENT_SACK_BELOW_FIN, _S.FIN_WAIT_1, "3.10.7.4 seventh: what comes early is held back"),
+    (_S.TIME_WAIT, _E.SENT_SACK_BELOW_FIN, _S.FIN_WAIT_2, "3.10.7.4 seventh: what comes early is held back"),
     # Reset
     (_S.ESTABLISHED, _E.SENT_RST, _S.CLOSED, "3.10.5: ABORT"),
     (_S.FIN_WAIT_1, _E.SENT_RST, _S.CLOSED, "3.10.5: ABORT"),

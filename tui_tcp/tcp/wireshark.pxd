@@ -41,10 +41,9 @@ cdef class Analysis:
     cdef void _advance(self, Segment segment, Side side, unsigned int base, Labels labels, Outstanding pool) except *
     @cython.locals(start=cython.longlong, low=cython.longlong, high=cython.longlong, entry=cython.int)
     cdef int _add(self, Segment segment, Side side, long long end, unsigned int base, Outstanding pool) except -1
-    @cython.locals(ack=cython.longlong, entry=cython.int, newer=cython.int, older=cython.int)
+    @cython.locals(ack=cython.uint, end=cython.uint, entry=cython.int, newer=cython.int)
     cdef void _purge(self, Segment segment, Side other, Labels labels, Outstanding pool) except *
-    @cython.locals(entry=cython.int, low=cython.longlong, high=cython.longlong)
-    cdef int _measure(self, Side side, unsigned int base, Outstanding pool) except -1
+    cdef int _answer(self, int entry, Labels labels, Outstanding pool) except -1
     @cython.locals(flight=cython.longlong, pushes=cython.bint)
     cdef void _in_flight(self, Segment segment, Side side, Side other, Labels labels) noexcept
     cdef void _time_handshake(self, Segment segment) noexcept

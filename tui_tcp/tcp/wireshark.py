@@ -69,7 +69,7 @@ class Analysis:
         self._purge(segment, other, labels, pool)
         if segment.shown_length and side.head >= 0 and side.counts_in_flight:
             if side.is_stale:
-                self._measure(side, base, pool)
+                side.measure(base, pool)
             self._in_flight(segment, side, other, labels)
         self._remember(segment, side)
         self._time_handshake(segment)
@@ -118,7 +118,7 @@ class Analysis:
         self._purge(segment, other, labels, pool)
         if segment.shown_length and side.head >= 0 and side.counts_in_flight:
             if side.is_stale:
-                self._measure(side, base, pool)
+                side.measure(base, pool)
             self._in_flight(segment, side, other, labels)
         side.window = segment.window
         side.last_ack = segment.ack_raw
@@ -251,6 +251,10 @@ class Analysis:
         low, high = start - base & _MASK, end - base & _MASK
         side.lowest = low if side.head < 0 or low < side.lowest else side.lowest
         side.highest = high if side.head < 0 or high > side.highest else side.highest
+        if side.head < 0:
+            side.is_ordered = True
+        elif pool.end[side.head] != start:
+            side.is_ordered = False
         entry = pool.push(side.head, start, end, segment.row, segment.time)
         side.tail = entry if side.head < 0 else side.tail
         side.head = entry
@@ -263,39 +267,30 @@ class Analysis:
         ack = segment.ack_raw
         if other.head < 0 or not (_after(ack, other.purged_ack) or other.wants_purge):
             return  # nothing listed ends there or below
-        entry, newer = other.head, -1
+        entry = other.tail
         while entry >= 0:
-            older = pool.older[entry]
-            if ack == pool.end[entry]:
-                labels.acks_row = pool.row[entry]
-                labels.acks_time = pool.time[entry]
-                labels.acks_copies += 1
-                labels.has_record = True
-            if _after(pool.end[entry], ack):
+            newer, end = pool.newer[entry], pool.end[entry]
+            if end == ack:
+                self._answer(entry, labels, pool)
+            if not _after(end, ack):
+                other.forget(entry, pool)
+            else:
                 if _after(ack, pool.start[entry]):
                     pool.start[entry] = ack
                     labels.is_partial_ack = True
-                newer = entry
-            else:
-                if older < 0:
-                    other.tail = newer
-                other.head = pool.drop(entry, newer, other.head)
-                other.unacked -= 1
-            entry = older
+                if other.is_ordered:
+                    break  # all newer ones lie above
+            entry = newer
         other.purged_ack = ack
         other.wants_purge = False
         other.is_stale = True
 
-    def _measure(self, side: Side, base: int, pool: Outstanding) -> None:
-        """Find the lowest start and the highest end of what is unacknowledged, counted from `base`."""
-        side.is_stale = False
-        entry = side.head
-        side.lowest, side.highest = _MASK, 0
-        while entry >= 0:
-            low, high = pool.start[entry] - base & _MASK, pool.end[entry] - base & _MASK
-            side.lowest = low if low < side.lowest else side.lowest
-            side.highest = high if high > side.highest else side.highest
-            entry = pool.older[entry]
+    def _answer(self, entry: int, labels: Labels, pool: Outstanding) -> None:
+        if not labels.acks_copies:
+            labels.acks_row = pool.row[entry]
+            labels.acks_time = pool.time[entry]
+        labels.acks_copies += 1
+        labels.has_record = True
 
     def _in_flight(self, segment: Segment, side: Side, other: Side, labels: Labels) -> None:
         """Bytes in flight after this segment, and bytes since the last push."""

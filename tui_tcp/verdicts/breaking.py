@@ -234,6 +234,7 @@ def _closer_resets(case: Case, fin: int, reset: int) -> Claim:
     data = case.data[1 - closer]
     came = data[(data > fin) & (data < reset)]
     came = came[case.track.end[came] > case.track.acked[1 - closer][fin]]  # what it had acknowledged it had
+    came = came[~np.isin(came, case.padding(came))]
     name, other = NAMES[closer], NAMES[1 - closer]
     text = f"The {name} closed ({case.marks(fin)}) and reset the connection"
     if len(came):
@@ -262,6 +263,7 @@ def _loss(case: Case, closer: int) -> str:
     if not len(case.track.of_end[1 - closer]):
         return ""
     own = outstanding(case, closer)
+    own = own[~np.isin(own, case.padding(own))]
     if not len(own):
         return ": no data was lost"
     return f"; {size(int(case.track.length[own].sum()))} of its own had not been acknowledged by then"

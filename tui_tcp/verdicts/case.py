@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_tcp.tcp.causes import SHORTEST_TIMER_NS
 from tui_tcp.tcp.closing import how_closed
-from tui_tcp.tcp.findings import BITS
-from tui_tcp.tcp.flags import ACK, RST, SYN
+from tui_tcp.tcp.findings import BITS, CAUSES
+from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
 from tui_tcp.verdicts.claim import marks
 from tui_tcp.verdicts.headers import Offer, read_offer
-from tui_tcp.verdicts.repeats import doubled, first_copies, reported_twice
+from tui_tcp.verdicts.repeats import doubled, first_copies, is_padding, reported_twice
 from tui_tcp.verdicts.round_trips import Samples
 from tui_tcp.verdicts.surroundings import Surroundings
 from tui_tcp.verdicts.track import NOWHERE
@@ -33,7 +32,7 @@ NAMES = ("client", "server")
 _NO_LOSS = BITS["spurious_retransmission"] | BITS["syn_retransmission"] | BITS["answer_to_repeated_syn"]
 _LEAST_SILENCE_NS = 200_000_000
 _LOOKED_INTO = 256
-_EXPLAINED = BITS["fast_retransmission"] | BITS["tail_loss_probe"] | BITS["path_mtu_retransmission"]
+_EXPLAINED = sum(BITS[name] for name in CAUSES)
 _LEAST_JUMP_NS = 10_000_000  # captures of several processors are out of order by less
 _SILENT_ROUND_TRIPS = 4
 
@@ -162,6 +161,13 @@ class Case:
         client, server = self.track.trips
         return client.least[self.track.at], server.least[self.track.at]
 
+    @property
+    def is_answered_at_once(self) -> tuple[bool, bool]:
+        """Whether each end ever acknowledged by a segment that its program had no part in: no data, no FIN."""
+        waits = (self.track.length > 0) | ((self.track.flags & FIN) != 0)
+        client, server = (bool(np.any(~waits[samples.at])) for samples in self.round_trips)
+        return client, server
+
     @cached_property
     def trip(self) -> int:
         """The round trip from end to end: the handshake's, else the shortest there and back seen; 0 if unknown."""
@@ -210,12 +216,17 @@ class Case:
 
     @cached_property
     def _copies(self) -> Vector:
-        """The places of what the sender sent again; nothing that was captured twice, or cut for a narrow path."""
+        """The places of what the sender sent again; nothing captured twice, cut for a narrow path, or only padding."""
         places = self.repeats[0]
         if len(places):
             is_narrowed = (self.track.findings[places] & BITS["path_mtu_retransmission"]) != 0
             places = places[~np.isin(places, self.doubled) & ~is_narrowed]
+            places = places[((self.track.flags[places] & FIN) != 0) | ~np.isin(places, self.padding(places))]
         return places
+
+    def padding(self, places: Vector) -> list[int]:
+        """Return those of some segments, of many the first ones, whose payload only fills their frame."""
+        return [place for place in places[:_LOOKED_INTO].tolist() if is_padding(self.session, self.track, place)]
 
     def copies(self, end: int, *causes: str) -> Vector:
         """Return the places of the segments that an end sent again, for any cause or one of some."""
@@ -265,20 +276,19 @@ class Case:
         return [p for p in self._copies[:_LOOKED_INTO].tolist() if reported_twice(self.session, self.track, p) >= 0]
 
     def needless(self, end: int) -> Vector:
-        """Return the places of an end's copies of what had arrived before."""
+        """Return the places of an end's copies of what had arrived before, those of the handshake left out."""
         places = self.copies(end)
         if not len(places):
             return places
         arrived = ((self.track.findings[places] & BITS["spurious_retransmission"]) != 0) | self._had_arrived(places)
-        needless: Vector = places[arrived & ~self._is_unexplained(places)]
+        is_opening = (self.track.flags[places] & SYN) != 0
+        needless: Vector = places[arrived & ~is_opening & ~self._is_unexplained(places)]
         return needless
 
     def _is_unexplained(self, places: Vector) -> Vector:
-        """Tell which copies came too soon for any timer, without an acknowledgment that called for them."""
-        originals = [self.original(place) for place in places.tolist()]
-        waited = self.track.time[places] - self.track.time[originals]
-        soon: Vector = (waited < SHORTEST_TIMER_NS) & ((self.track.findings[places] & _EXPLAINED) == 0)
-        return soon
+        """Tell which copies neither an acknowledgment nor a timer called for, as far as the capture shows."""
+        unexplained: Vector = (self.track.findings[places] & _EXPLAINED) == 0
+        return unexplained
 
     def unexplained(self, end: int) -> Vector:
         """Return the places of an end's copies that nothing in the capture explains."""

@@ -61,7 +61,11 @@ def simultaneous_close(case: Case) -> Claim | None:
 
 
 def _waits(case: Case) -> str:
-    """Return who has to wait for twice the segment's lifetime."""
+    """Return who has to wait for twice the segment's lifetime, or who ended that by a reset."""
+    reset = case.place_of(case.connection.first_reset_row) if case.connection.was_closed else -1
+    if reset >= 0:
+        who = NAMES[case.sender(reset)]
+        return f"; the {who} then sent a reset ({case.marks(reset)}), which harmed nothing, as all was acknowledged"
     waiting = [name for name, end in zip(NAMES, case.ends, strict=True) if end.state == State.TIME_WAIT]
     if not waiting:
         return ""

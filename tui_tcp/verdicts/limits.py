@@ -146,11 +146,11 @@ def latency_step(case: Case) -> Iterator[Claim]:
 
 
 def _prompt(case: Case, end: int, at: Vector) -> Vector:
-    """Tell which acknowledgments cannot have been delayed on purpose: those of two full segments or more."""
+    """Tell which acknowledgments waited for nothing: those of two full segments or more, that carry no data."""
     track = case.track
     largest = int(track.length[case.data[1 - end]].max()) if len(case.data[1 - end]) else 0
     before = case.track.acked[1 - end][np.maximum(at - 1, 0)]
-    prompt: Vector = (track.ack[at] - before >= 2 * max(largest, 1)) & (largest > 0)
+    prompt: Vector = (track.ack[at] - before >= 2 * max(largest, 1)) & (largest > 0) & (track.length[at] == 0)
     return prompt
 
 

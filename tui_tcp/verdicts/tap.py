@@ -1,6 +1,7 @@
 """Where on the way the capture was probably taken: near the client, near the server, between, or the times do not tell.
 
-The shortest round trips to both ends decide; where they are too close to tell, nothing is said.
+The shortest round trips to both ends decide; where they are too close to tell, nothing is said. So also where all that
+answers an end carries data: that waited for a program.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _FAR_NS = 1_000_000  # a shorter way says nothing: programs and kernels take as 
 def tap_position(case: Case) -> str:
     """Return where the capture was probably taken."""
     client, server = case.least
+    if not all(case.is_answered_at_once):
+        return UNTOLD
     if min(client, server) < 0 or max(client, server) < _FAR_NS:
         return UNTOLD
     if client * _NEAR <= server:

@@ -24,6 +24,7 @@ _THEIRS = {
     "fast_retransmission": {"fast_retransmission"},
     "timeout_retransmission": {"retransmission"},
     "tail_loss_probe": {"retransmission"},
+    "timer_retransmission": {"retransmission"},
     "path_mtu_retransmission": {"retransmission"},
     "syn_retransmission": {"retransmission"},
     "answer_to_repeated_syn": {"retransmission"},

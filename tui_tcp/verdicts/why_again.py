@@ -45,11 +45,21 @@ def _no_cause(case: Case, place: int, original: int) -> str:
         return f"The SYN carried it, and the SYN,ACK ({case.marks(ack)}) did not take it (RFC 7413)."
     if case.since(original, place) < 0 or (ack >= 0 and case.since(ack, place) < 0):
         return "Its time does not fit its place in the capture, so that nothing is said of timers."
+    if case.track.flags[place] & SYN and case.track.flags[place] & ACK:
+        return _syn_ack_doubled(case, place)
     if case.since(original, place) < SHORTEST_TIMER_NS:
         return "No acknowledgment called for it, and so soon no timer rings, unless somebody set it lower."
     if case.track.findings[place] & BITS["spurious_retransmission"]:
         return "Its timestamp is no newer than what came before: it was late on the way, or doubled there."
-    return "A timer rang, for a tail-loss probe or for a retransmission: whether SACK was agreed is not known."
+    return "No acknowledgment called for it, and no timer rings sooner than a round trip, or just after it was set."
+
+
+def _syn_ack_doubled(case: Case, place: int) -> str:
+    """Tell what a SYN,ACK may be that neither a SYN called for nor a timer, as far as the capture shows."""
+    syns = [p for p in case.syns[1 - case.sender(place)].tolist() if p < place]
+    if len(syns) > 1:
+        return f"It answers the SYN sent again ({case.marks(syns[-1])}), or its timer ran out: the time suits both."
+    return "So soon its timer does not ring: the SYN, or its answer, was doubled where the capture does not show it."
 
 
 def _what(case: Case, place: int) -> str:
@@ -133,6 +143,19 @@ def _tail_probe(case: Case, place: int) -> Said:
     return f"{text}, or a timer as short as one.", (original,) if original >= 0 else ()
 
 
+def _by_timer(case: Case, place: int) -> Said:
+    """A probe or the retransmission timer: say what keeps them from being told apart."""
+    own = case.copies(case.sender(place))
+    earlier = own[(own < place) & (case.track.seq[own] == case.track.seq[place])]
+    original = int(first_copies(case.track, np.array([place]))[0])
+    before = int(earlier[-1]) if len(earlier) else original
+    since = f" {duration(case.since(before, place))} after {case.marks(before)}" if before >= 0 else ""
+    is_known = all(offer is not None for offer in case.offers)
+    why = "the time would suit either" if is_known else "whether SACK was agreed is not known, or the time suits either"
+    text = f"The last segment again{since}: a timer rang, for a tail-loss probe or for a retransmission; {why}."
+    return text, (before,) if before >= 0 else ()
+
+
 def _path_mtu(case: Case, place: int) -> Said:
     rows = case.around.quotes.get(case.connection.number, ())
     told = [row for row in rows if case.session.columns.value("time", row) <= case.time(place)]
@@ -187,6 +210,7 @@ AGAIN: dict[str, Callable[[Case, int], Said]] = {
     "timeout_retransmission": _timeout,
     "tail_loss_probe": _tail_probe,
     "path_mtu_retransmission": _path_mtu,
+    "timer_retransmission": _by_timer,
     "syn_retransmission": _syn_again,
     "answer_to_repeated_syn": _answer,
     "spurious_retransmission": _spurious,
