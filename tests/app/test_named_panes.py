@@ -4,7 +4,8 @@ import pytest
 
 from tests.app.driving import lines_of, opened
 from tui_tcp.filters import compile_filter
-from tui_tcp.names.resolver import Resolver, permit
+from tui_tcp.names.network import permit
+from tui_tcp.names.resolver import Resolver
 
 
 async def test_a_puts_names_in_the_place_of_addresses() -> None:

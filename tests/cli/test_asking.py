@@ -11,7 +11,8 @@ from tests.cli.conftest import Run
 from tests.model.captures import pcap
 from tests.names.packets import segment
 from tui_tcp.names import resolver as asking
-from tui_tcp.names.resolver import look_up, permitted
+from tui_tcp.names.network import permitted
+from tui_tcp.names.resolver import look_up
 
 ROOT = Path(__file__).parents[2]
 LESSON = ROOT / "tui_tcp" / "sample" / "classic_lesson.pcap"

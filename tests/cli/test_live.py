@@ -178,7 +178,8 @@ from tui_tcp.cli.live import PRINTING
 from tui_tcp.cli.printing import Wish, compiled, print_flows, print_packets
 from tui_tcp.fields.flow_fields import FLOW_FIELDS
 from tui_tcp.fields.table import all_frame_fields
-from tui_tcp.names.resolver import Resolver, permit
+from tui_tcp.names.network import permit
+from tui_tcp.names.resolver import Resolver
 
 FILTER = 'flow.name == "x" or tcp.payload matches "e" or flow.verdict contains "a" or len(frame) > 1 or dns.qry.name'
 compiled(FILTER)

@@ -1,20 +1,13 @@
-"""Asking for names: each address once, in a few threads that nobody waits for, and only where it is permitted."""
+"""Asking for names: each address once, in a few threads that nobody waits for."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from threading import Event, Lock
 from time import monotonic, sleep
 
-import pytest
-
-from tests.model.captures import session_with
-from tests.names.packets import CLIENT, SERVER, address_of, answer, segment
+from tests.names.packets import CLIENT, SERVER
 from tui_tcp.names import resolver as asking
-from tui_tcp.names.names import names_of
-from tui_tcp.names.resolver import MOST_WAITING, Resolver, ask_network, look_up, network_name, permit, permitted
+from tui_tcp.names.resolver import MOST_WAITING, Resolver, look_up
 
 LOCAL = bytes((127, 0, 0, 1))
-SYN = segment(flags=0x02, seq=0)
 
 
 class Book:
@@ -29,12 +22,6 @@ class Book:
         with self._lock:
             self.asked.append(address)
         return self.names.get(address, "")
-
-
-@pytest.fixture(autouse=True)
-def forbidden_again() -> Iterator[None]:
-    yield
-    permit(None)
 
 
 def await_answers(resolver: Resolver) -> None:
@@ -111,28 +98,3 @@ def test_this_computer_knows_itself() -> None:
     """The table of hosts, which every computer has; no network is needed for it."""
     assert look_up(LOCAL)
     assert look_up(b"\x00" * 3 + b"\xff" * 13) == ""
-
-
-def test_nothing_asks_until_it_is_permitted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
-        raise AssertionError("the network was asked")
-
-    monkeypatch.setattr(asking, "getnameinfo", fail)
-    monkeypatch.setattr(asking, "Thread", fail)
-    assert permitted() is None
-    ask_network([SERVER])
-    session = session_with(tmp_path, [SYN])
-    names_of(session).ask(session.connections)
-    assert names_of(session).of(session.connections[0]) == network_name(SERVER) == ""
-
-
-def test_names_of_the_capture_come_first(tmp_path: Path) -> None:
-    book = Book(_2="network.a")
-    permit(Resolver(5, book))
-    named = session_with(tmp_path, [answer(address_of("dns.a")), SYN])
-    names_of(named).ask(named.connections)
-    assert names_of(named).of(named.connections[0]) == "dns.a" and not book.asked
-    nameless = session_with(tmp_path, [SYN])
-    names_of(nameless).ask(nameless.connections)
-    assert names_of(nameless).of(nameless.connections[0]) == "network.a"
-    assert book.asked == [SERVER]

@@ -4,7 +4,8 @@ import pytest
 
 from tests.views.builders import read
 from tui_tcp.names.names import names_of
-from tui_tcp.names.resolver import Resolver, permit
+from tui_tcp.names.network import permit
+from tui_tcp.names.resolver import Resolver
 from tui_tcp.views.flow_rows import FlowRows
 from tui_tcp.views.frame_rows import FrameRows
 from tui_tcp.views.ladder import LadderRows

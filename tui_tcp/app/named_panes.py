@@ -11,7 +11,7 @@ from tui_tcp.app.bindings import picked
 from tui_tcp.app.name_book import NameBook
 from tui_tcp.app.searched_panes import SearchedPanes
 from tui_tcp.model.session import Session
-from tui_tcp.names.resolver import permitted
+from tui_tcp.names.network import permitted
 from tui_tcp.views.naming import Naming
 
 _POLL_S = 0.2

@@ -32,7 +32,8 @@ def _permit(ctx: click.Context, _: click.Parameter, is_wanted: bool) -> None:
     """Permit it until the command ends. A screen waits for no answer, and shows those that come."""
     if not is_wanted or ctx.resilient_parsing:
         return
-    from tui_tcp.names.resolver import Resolver, permit
+    from tui_tcp.names.network import permit
+    from tui_tcp.names.resolver import Resolver
 
     is_screen = ctx.command.name == "open" and sys.stdout.isatty()
     resolver = Resolver(0.0 if is_screen else _PATIENCE_S)

@@ -17,7 +17,7 @@ from tui_tcp.escape import escape
 from tui_tcp.model.addresses import socket_text
 from tui_tcp.model.session import Session
 from tui_tcp.names.names import names_of
-from tui_tcp.names.resolver import permitted
+from tui_tcp.names.network import permitted
 from tui_tcp.tcp.connection import Connection
 from tui_tcp.verdicts.case import Case
 from tui_tcp.verdicts.catalogue import Severity

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from tui_tcp.capture.source import open_source
@@ -17,7 +16,7 @@ from tui_tcp.export.tables import WRITERS, Writer, write_table
 from tui_tcp.fields.field import FlowField, FrameField, Value
 from tui_tcp.fields.table import DEFAULT_FLOW_FIELDS, DEFAULT_FRAME_FIELDS, flow_fields, frame_fields
 from tui_tcp.model.session import Session
-from tui_tcp.names.resolver import permitted
+from tui_tcp.names.network import permitted
 from tui_tcp.tcp.connection import Connection
 
 if TYPE_CHECKING:
@@ -187,4 +186,8 @@ def _writer(form: str | None) -> Writer:
     """Return what writes the form that is asked for; without one a table for people, as wide as their terminal."""
     is_seen = sys.stdout.isatty()
     form = form or ("table" if is_seen else "tsv")
-    return partial(write_table, room=get_terminal_size().columns) if is_seen and form == "table" else WRITERS[form]
+    if not is_seen or form != "table":
+        return WRITERS[form]
+    from shutil import get_terminal_size
+
+    return partial(write_table, room=get_terminal_size().columns)

@@ -17,8 +17,8 @@ from tui_tcp.model.columns import CHUNK_ROWS
 from tui_tcp.names.answers import answers
 from tui_tcp.names.applications import application_by_port
 from tui_tcp.names.datagrams import dns_datagrams
+from tui_tcp.names.network import ask_network, network_name, permitted
 from tui_tcp.names.openings import Openings
-from tui_tcp.names.resolver import ask_network, network_name, permitted
 
 if TYPE_CHECKING:
     from tui_tcp.model.session import Session

@@ -1,6 +1,6 @@
 """Names of hosts asked from the network, for addresses that the capture itself does not name. Only where -N was given.
 
-Until `permit` is called nothing asks. What a resolver answers is hostile text like any other, and is escaped.
+Nothing asks on its own: network.py says whether. What a resolver answers is hostile text, and is escaped.
 """
 
 from __future__ import annotations
@@ -93,29 +93,3 @@ class Resolver:
             address, _ = self._waiting.popitem()
             self._underway.add(address)
             return address
-
-
-_permitted: Resolver | None = None
-
-
-def permit(resolver: Resolver | None) -> None:
-    """Let names be asked for with a resolver from now on, or (None) not any more."""
-    global _permitted
-    _permitted = resolver
-
-
-def permitted() -> Resolver | None:
-    """Return what may be asked for names, None where nobody said that the network may."""
-    return _permitted
-
-
-def ask_network(addresses: Collection[bytes]) -> None:
-    """Have the network asked for the names of addresses, where that is permitted; else do nothing."""
-    if resolver := permitted():
-        resolver.ask(addresses)
-
-
-def network_name(address: bytes) -> str:
-    """Return what the network answered by now, '' for nothing."""
-    resolver = permitted()
-    return resolver.name(address) if resolver else ""

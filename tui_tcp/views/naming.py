@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_tcp.model.addresses import address_text
-from tui_tcp.names.resolver import ask_network
+from tui_tcp.names.network import ask_network
 
 if TYPE_CHECKING:
     from tui_tcp.model.session import Session
