@@ -69,6 +69,10 @@ STORIES = {
         [*COUNTED, numbered(back(ack(1, 21)), 8), *[numbered(back(ack(1, 11)), 7)] * 2],
         ["duplicate_frame"],
     ),
+    "an older ACK doubled, with a reset between that has no number": (
+        [*COUNTED, numbered(back(ack(1, 11)), 7), numbered(back(rst()), 0), numbered(back(ack(1, 11)), 7)],
+        ["duplicate_frame"],
+    ),
     "the first of two resets doubled": (
         [*COUNTED, numbered(back(rst()), 7), numbered(back(rst()), 8), numbered(back(rst()), 7)],
         ["duplicate_frame"],

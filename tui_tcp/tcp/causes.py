@@ -28,7 +28,7 @@ _SHORTEST_PROBE_NS = 2_000_000  # two round trips and two ticks of the clock, on
 _LONGEST_PROBE_NS = 1_000_000_000  # as a sender waits that knows no round trip yet (RFC 8985 section 7.2)
 _PROBE_ALLOWANCE_NS = 500_000_000  # on top of two round trips, for what varies
 _ONLY_ALLOWANCE_NS = 250_000_000  # with a single segment outstanding: for its delayed acknowledgment, 200 ms
-_LEAST_ONLY_NS = 180_000_000
+_LEAST_ONLY_NS = 180_000_000  # that probe comes no sooner, but for what clocks differ by
 _LOOKED_AT = 256  # outstanding segments, the newest, among which the last copy of a range is looked for
 _EVIDENCE_NS = 10_000_000  # evidence is acted on at once; a later copy is the timer's, unless the round trip is longer
 

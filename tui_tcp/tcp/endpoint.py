@@ -94,7 +94,7 @@ class Endpoint:
 
     def note_packet(self, segment: Segment) -> None:
         """Keep what tells this end's next packet from one of its earlier ones that comes again."""
-        if segment.number != self.last_number:
+        if 0 < segment.number != self.last_number:  # Linux gives 0 to resets and to what TIME-WAIT answers
             self._note_number(segment.number)
         self.last_tsval = segment.tsval
         self.last_flags = segment.flags
@@ -102,7 +102,7 @@ class Endpoint:
     def _note_number(self, number: int) -> None:
         step = number - self.last_number & 0xFFFF
         self.numbers = (self.numbers << step | 1) & _ALL if step < _REMEMBERED else 1
-        if self.last_number > 0 and number > 0:
+        if self.last_number > 0:
             self.numbers_packets = True
         self.last_number = number
 

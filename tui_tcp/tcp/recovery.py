@@ -34,9 +34,7 @@ class Recovery:
 
     def __init__(self) -> None:
         self.sacked = Ranges(MAX_BLOCKS)
-        self.timeout_point = (
-            -1
-        )  # SND.NXT when the timer last ran out: until it is acknowledged, all is the timer's doing
+        self.timeout_point = -1  # SND.NXT when the timer last ran out: copies of what is below it are the timer's doing
         self.fast_point = -1
         self.has_probed = False
         self.copies: list[Copy] = []
