@@ -1,7 +1,14 @@
+import struct
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
+from tests.builders import CLIENT_ISS, Line, ack, back, data, late, syn, syn_ack
+from tests.dissect import builders as b
+from tests.model.captures import turned
 from tests.verdicts.captures import reasons
-from tests.verdicts.derived import records, session_with
+from tests.verdicts.derived import Record, records, session_with
 from tui_tcp.model.session import Session
 from tui_tcp.verdicts.why import why
 
@@ -55,3 +62,63 @@ def test_a_time_that_does_not_fit() -> None:
     frames = records("tail_loss_probe.client")
     turned = [*frames[:22], (frames[21][0] - 5_000, frames[22][1]), *frames[23:]]
     assert "Its time does not fit" in told(session_with(turned), 23)["retransmission"]
+
+
+def framed(lines: Sequence[Line]) -> list[Record]:
+    """A conversation's lines as frames with SACK options."""
+    found, time = [], 0
+    for number, line in enumerate(lines, 1):
+        options = b"\1\1\4\2" * line.sack_permitted
+        edges = [edge + CLIENT_ISS for block in line.sack for edge in block]
+        if edges:
+            options += struct.pack(f">4B{len(edges)}I", 1, 1, 5, 2 + 4 * len(edges), *edges)
+        ports = (80, 40_000) if line.from_server else (40_000, 80)
+        bits = (5 + len(options) // 4) << 12 | line.flags
+        head = struct.pack(">HHIIHHHH", *ports, line.seq_raw, line.ack_raw, bits, line.window, 0, 0) + options
+        packet = b.ip(head + bytes([number]) * line.length)
+        packet = packet[:4] + number.to_bytes(2, "big") + packet[6:]
+        time += int(1000 * line.after_ms)
+        found.append((time, b.ether(turned(packet) if line.from_server else packet)))
+    return found
+
+
+FLIGHT = [data(1 + 100 * number, 100) for number in range(5)]
+SACKING = [replace(syn(), sack_permitted=1), replace(late(syn_ack(), 10), sack_permitted=1), ack(), *FLIGHT]
+REFUSED = [replace(syn(), sack_permitted=1), late(syn_ack(), 10), ack(), *FLIGHT]
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (
+            [
+                *SACKING,
+                replace(back(ack(1, 101)), sack=((301, 401),)),
+                FLIGHT[1],
+                late(back(ack(1, 201)), 10),
+                FLIGHT[4],
+            ],
+            "#11 acknowledged #10, which had been sent after this (RFC 8985): so the sender knew",
+        ),
+        (
+            [*REFUSED, *[back(ack(1, 1))] * 3, FLIGHT[0], back(ack(1, 201)), FLIGHT[2]],
+            "#13 acknowledged a part of what was lost: so the sender knew",
+        ),
+        (
+            [
+                *REFUSED,
+                back(ack(1, 101)),
+                *[replace(back(ack(1, 101)), window=900 - less) for less in range(3)],
+                FLIGHT[1],
+            ],
+            "3 ACKs asked for the same number once more (last #12): so the sender knew",
+        ),
+    ],
+)
+def test_what_showed_a_loss(lines: list[Line], words: str) -> None:
+    assert words in told(session_with(framed(lines)), len(lines))["fast_retransmission"]
+
+
+def test_a_timer_of_which_the_time_does_not_tell() -> None:
+    reasons_of = told(session_with(framed([*SACKING, late(FLIGHT[4], 3000)])), 9)
+    assert reasons_of["timer_retransmission"].endswith("the time does not tell which.")

@@ -37,8 +37,11 @@ a timestamp tells which copy it answers.
   `duplicate_frame`. So is what comes again with a time before that of its acknowledgment: such captures were put
   together from several.
 * A `tail_loss_probe` (RFC 8985) needs SACK, is the last segment, and comes two round trips after the last segment
-  either way, and a little; within a second where the round trip is short. Without SACK, or later, it is the timer's.
-  Where nothing tells whether SACK was agreed, it may be either, and has no cause.
+  either way, and a little; within a second where the round trip is short; where nothing else is outstanding, no sooner
+  than a delayed acknowledgment. Without SACK, or much later with nothing else outstanding, it is the retransmission
+  timer's. Between these, and where nothing tells whether SACK was agreed, it is a `timer_retransmission`.
+* A `fast_retransmission` follows at once what SACK or duplicate ACKs show, or up to a round trip later: so long RACK
+  (RFC 8985) waits for what may be only late. By RACK a later segment or copy that arrived shows a loss, too.
 * A `path_mtu_retransmission` follows an ICMP error that called a segment too large: at once, or cut to what passes.
 * What a SYN carried and the SYN,ACK did not take comes again without a loss (RFC 7413), and has no cause.
 * What was captured within 10 ms after its own acknowledgment, and not before, was not sent again: the tap turned the

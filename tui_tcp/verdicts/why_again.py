@@ -18,6 +18,7 @@ from tui_tcp.verdicts.words import count, duration
 Said = str | tuple[str, tuple[int, ...]]  # a sentence, and the places of the other segments that prove it
 
 _MASK = (1 << 32) - 1
+_DUPLICATES = 3  # RFC 5681 section 3.2
 _CAUSES = sum(BITS[name] for name in CAUSES)
 
 
@@ -76,14 +77,35 @@ def _fast(case: Case, place: int) -> Said:
     if ack < 0:
         return "SACK or duplicate ACKs showed the loss."
     sacked = _sacked(case, ack)
-    duplicates = [p for p in case.where("duplicate_ack", end=1 - case.sender(place)).tolist() if p < place]
-    told = (
-        [f"{count(len(duplicates), 'duplicate ACK')} so far (last {case.marks(duplicates[-1])})"] if duplicates else []
-    )
+    duplicates = case.where("duplicate_ack", end=1 - case.sender(place))
+    duplicates = duplicates[(duplicates < place) & (case.track.ack[duplicates] == case.track.ack[ack])]
+    told = []
+    if len(duplicates):
+        told = [f"{count(len(duplicates), 'duplicate ACK')} so far (last {case.marks(int(duplicates[-1]))})"]
     told += [f"{case.marks(ack)} had SACKed {sacked}"] if sacked else []
     since = duration(case.since(ack, place))
-    because = " and ".join(told) or f"{case.marks(ack)} acknowledged a part of what was lost"
+    because = " and ".join(told) or _acknowledged(case, place, ack)
     return f"{because}: so the sender knew of the hole, and filled it {since} after {case.marks(ack)}.", (ack,)
+
+
+def _acknowledged(case: Case, place: int, ack: int) -> str:
+    """Tell how an acknowledgment without SACK blocks, and without duplicates, shows a loss."""
+    track, end = case.track, case.sender(place)
+    own = track.of_end[end]
+    sent = own[(own < place) & (track.seq[own] < track.end[place]) & (track.end[own] > track.seq[place])]
+    arrived = case.copies(end)
+    arrived = arrived[(arrived < ack) & (track.end[arrived] <= track.ack[ack])]
+    is_agreed = all(offer is not None and offer.sack for offer in case.offers)
+    is_racks = is_agreed or track.seq[place] > track.ack[ack]
+    if is_racks and len(sent) and len(arrived) and arrived[-1] > sent[-1]:
+        return (
+            f"{case.marks(ack)} acknowledged {case.marks(int(arrived[-1]))}, which had been sent after this (RFC 8985)"
+        )
+    heard = track.of_end[1 - end]
+    same = heard[(heard <= ack) & (track.ack[heard] == track.ack[ack]) & (track.length[heard] == 0)]
+    if len(same) > _DUPLICATES:
+        return f"{count(len(same) - 1, 'ACK')} asked for the same number once more (last {case.marks(ack)})"
+    return f"{case.marks(ack)} acknowledged a part of what was lost"
 
 
 def last_heard(case: Case, place: int) -> int:
@@ -151,7 +173,7 @@ def _by_timer(case: Case, place: int) -> Said:
     before = int(earlier[-1]) if len(earlier) else original
     since = f" {duration(case.since(before, place))} after {case.marks(before)}" if before >= 0 else ""
     is_known = all(offer is not None for offer in case.offers)
-    why = "the time would suit either" if is_known else "whether SACK was agreed is not known, or the time suits either"
+    why = "the time does not tell which" if is_known else "neither the time nor what is known of SACK tells which"
     text = f"The last segment again{since}: a timer rang, for a tail-loss probe or for a retransmission; {why}."
     return text, (before,) if before >= 0 else ()
 
