@@ -28,8 +28,10 @@ def remembered(slab: Slab, rows: Vector, find: Find) -> Found:
         return moved(find(slab.part(rows)), rows)
     known = _FOUND.setdefault(slab.session, {})
     key = (id(find), int(numbers[0]), len(numbers), len(rows))
-    if key not in known:
+    kept = known.get(key)
+    if kept is None:
+        kept = (find, moved(find(slab.part(rows)), rows))
         if len(known) >= MOST:
-            known.clear()
-        known[key] = (find, moved(find(slab.part(rows)), rows))
-    return known[key][1]
+            known.clear()  # of this session, for whatever other thread, too
+        known[key] = kept
+    return kept[1]

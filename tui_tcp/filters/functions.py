@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,9 +12,6 @@ from tui_tcp.fields.field import Type
 from tui_tcp.fields.found import NOTHING, Found, Words, merged, rows_of, words_for
 from tui_tcp.filters.literals import Constant, Wanted
 from tui_tcp.filters.values import NUMBERS, CallValue, Value
-
-if TYPE_CHECKING:
-    pass
 
 _WIDTHS = {Type.TIME: 16, Type.MOMENT: 16, Type.IPV4: 4, Type.IPV6: 16, Type.ETHER: 6, Type.FLAG: 8, Type.LABEL: 0}
 

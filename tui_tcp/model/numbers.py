@@ -48,5 +48,6 @@ def bases(connections: Sequence[Connection]) -> Vector:
     """Return every connection's two bases as an array of shape (connections, 2), by direction."""
     import numpy as np
 
+    count = len(connections)  # there may be more in a moment
     ends = (map(attrgetter(f"{end}.base"), connections) for end in ("first", "second"))
-    return np.stack([np.fromiter(end, np.uint32, len(connections)) for end in ends], axis=1)
+    return np.stack([np.fromiter(end, np.uint32, count) for end in ends], axis=1)
