@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.fields.frames import QUOTED, icmp
+from tests.dissect import builders as b
+from tests.fields.frames import QUOTED, icmp, read
 from tests.model.captures import session_with
 from tui_tcp.fields.odd import odd_frame
 
@@ -14,3 +15,12 @@ def test_every_layer_has_its_place_and_its_end(tmp_path: Path) -> None:
     assert [place.name for place in places][:5] == ["eth", "ip", "icmp", "ip", "tcp"]
     assert places[4].at == 14 + 20 + 8 + 20
     assert odd_frame(session, 0, b"").places == places  # remembered
+
+
+def test_a_datagram_in_fragments_is_found_by_its_fields(tmp_path: Path) -> None:
+    message = bytes(2) + b"\1\0\0\1" + bytes(6) + b"\7example\3org\0\0\1\0\1" + bytes(9)
+    datagram = b.udp(message, (5000, 53))
+    frames = [b.ether(b.ip(datagram[:16], 17, fragment=0x2000)), b.ether(b.ip(datagram[16:], 17, fragment=2))]
+    assert read(tmp_path, frames, "udp.length") == [None, len(datagram)]
+    assert read(tmp_path, frames[::-1], "dns.qry.name") == [None, "example.org"]
+    assert read(tmp_path, frames, "ip.len") == [36, 20 + len(datagram) - 16]

@@ -1,3 +1,7 @@
+from pathlib import Path
+
+from tests.dissect import builders as b
+from tests.model.captures import session_with
 from tests.verdicts.captures import path
 from tests.views.builders import read
 from tui_tcp.verdicts.errors import read_error, refusal
@@ -20,3 +24,10 @@ def test_a_packet_that_was_too_large() -> None:
 
 def test_a_frame_without_an_error() -> None:
     assert read_error(read(path("refused.client")), 0) is None
+
+
+def test_an_error_in_fragments(tmp_path: Path) -> None:
+    error = bytes((3, 13)) + bytes(6) + b.ip(b.tcp(), 6)
+    frames = [b.ether(b.ip(error[:16], 1, fragment=0x2000)), b.ether(b.ip(error[16:], 1, fragment=2))]
+    found = refusal(session_with(tmp_path, frames), 1)
+    assert found is not None and (found.kind, found.code) == (3, 13)

@@ -1,5 +1,9 @@
+from pathlib import Path
+
 import pytest
 
+from tests.dissect import builders as b
+from tests.model.captures import session_with
 from tests.views.builders import closed_by_server, read, request, session_of
 from tests.views.looking import check
 from tui_tcp.views.detail import Detail
@@ -83,3 +87,14 @@ def test_lines() -> None:
     detail = Detail(session_of(request()), 3, set())
     assert text_of(detail.line(0, 30)) == "▸ Frame 4, 72 bytes           "
     assert text_of(detail.line(detail.index_of("tcp/tcp.srcport"), 40)).rstrip() == "    Source port      50000"
+
+
+def test_what_came_in_fragments_is_shown_without_places(tmp_path: Path) -> None:
+    datagram = b.udp(bytes(40), (5000, 5001))
+    frames = [b.ether(b.ip(datagram[:16], 17, fragment=0x2000)), b.ether(b.ip(datagram[16:], 17, fragment=2))]
+    session = session_with(tmp_path, frames)
+    udp = [line for line in Detail(session, 1, set()).outline if line.path.split("/")[0] == "udp"]
+    assert udp[0].label.endswith("5000 -> 5001, len 40 (from fragments)")
+    assert len(udp) > 3
+    assert not any(line.size for line in udp)
+    assert not any(line.path == "udp" for line in Detail(session, 0, set()).outline if "fragments" in line.label)

@@ -1,3 +1,7 @@
+from pathlib import Path
+
+from tests.dissect import builders as b
+from tests.model.captures import session_with
 from tests.views.builders import read, session_of, udp_frame
 from tui_tcp.views.other_frames import describe
 
@@ -19,3 +23,10 @@ def test_arp_and_udp() -> None:
 def test_a_frame_too_short_for_anything() -> None:
     other = describe(session_of([(0, b"\x01\x02")]), 0)
     assert other.info
+
+
+def test_a_query_in_fragments(tmp_path: Path) -> None:
+    datagram = b.udp(QUERY + bytes(9), (5000, 53))
+    frames = [b.ether(b.ip(datagram[:16], 17, fragment=0x2000)), b.ether(b.ip(datagram[16:], 17, fragment=2))]
+    other = describe(session_with(tmp_path, frames), 1)
+    assert (other.protocol, other.info) == ("DNS", "query example.org")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
-from tui_tcp.dissect.draft import Span
-from tui_tcp.dissect.frame import PARSERS, dissect
+from tui_tcp.dissect.datagram import dissect_row
 from tui_tcp.wire.frames import Kind
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ _REMEMBERED = 1 << 16  # frames a session
 _INTERNET = ("ip", "ipv6")
 _LENGTHS = {"ip": (2, 0), "ipv6": (4, 40), "udp": (4, 0)}  # where a header says its packet's length, and what to add
 _NAMES = {"dns.tcp": "dns"}
-_SEGMENTS = (int(Kind.TCP4), int(Kind.TCP6), int(Kind.PARTIAL))
 
 
 class Place(NamedTuple):
@@ -29,7 +27,7 @@ class Place(NamedTuple):
 
 
 class OddFrame(NamedTuple):
-    """The layers of one frame; those of `elsewhere` lie in `datagram`, which it completes."""
+    """The layers of one frame; those of `elsewhere` lie in `datagram`, the packet that it completes."""
 
     places: tuple[Place, ...]
     elsewhere: tuple[Place, ...] = ()
@@ -51,15 +49,11 @@ def odd_frame(session: Session, row: int, data: bytes) -> OddFrame:
 
 
 def _look(session: Session, row: int, data: bytes) -> OddFrame:
-    columns = session.columns
-    layers = dissect(data, session.link_type(row), columns.value("length", row))
+    layers, elsewhere, packet = dissect_row(session, row, data)
     places = _places(layers, data)
-    kind = columns.value("kind", row)
-    datagram = session.datagram(row) if kind in _SEGMENTS else None
-    if datagram is None:
-        return OddFrame(_up_to_ip(places) if kind == Kind.FRAGMENT else places)
-    span = Span(datagram, 0, len(datagram), len(datagram))
-    return OddFrame(_up_to_ip(places), _places([PARSERS["tcp"](span).layer], datagram), datagram)
+    if packet:
+        return OddFrame(places, _places(elsewhere, packet), packet)
+    return OddFrame(_up_to_ip(places) if session.columns.value("kind", row) == Kind.FRAGMENT else places)
 
 
 def _places(layers: list[Layer], data: bytes) -> tuple[Place, ...]:

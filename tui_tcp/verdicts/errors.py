@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_tcp.dissect.frame import dissect
+from tui_tcp.dissect.datagram import dissect_row
 from tui_tcp.escape import escape
 
 if TYPE_CHECKING:
@@ -44,9 +44,8 @@ class NetworkError(NamedTuple):
 
 def read_error(session: Session, row: int) -> NetworkError | None:
     """Read an ICMP error; None where the frame holds none that is whole."""
-    data = session.frame_bytes(row)
-    layers = dissect(data, session.link_type(row), session.columns.value("length", row))
-    for before, layer in pairwise(layers):
+    frame = dissect_row(session, row, session.frame_bytes(row))
+    for before, layer in pairwise(frame.here + frame.elsewhere):
         if layer.name in _UNREACHABLE:
             return _error(before, layer)
     return None

@@ -41,7 +41,7 @@ class Detail:
     """A frame's outline, as far as it is open, and its bytes."""
 
     def __init__(self, session: Session, row: int, turned: set[str]) -> None:
-        from tui_tcp.dissect.frame import dissect
+        from tui_tcp.dissect.datagram import dissect_row
 
         self.row = row
         self.data = session.frame_bytes(row)
@@ -49,7 +49,8 @@ class Detail:
         self._layers = [frame_layer(session, row)]
         if session.columns.value("connection", row) >= 0:
             self._layers.append(connection_layer(session, row))
-        self._layers += dissect(self.data, session.link_type(row), session.columns.value("length", row))
+        frame = dissect_row(session, row, self.data)
+        self._layers += frame.here + list(map(_elsewhere, frame.elsewhere))
         self.outline: list[OutlineLine] = []
         self._rebuild()
 
@@ -117,6 +118,16 @@ class Detail:
             )
             if is_open:
                 yield from self._fields(path, depth + 1, field.children)
+
+
+def _elsewhere(layer: Layer) -> Layer:
+    """Let go of the places in bytes that are not this frame's."""
+    fields = tuple(map(_nowhere, layer.fields))
+    return Layer(layer.name, f"{layer.title} (from fragments)", 0, 0, fields)
+
+
+def _nowhere(field: Field) -> Field:
+    return Field(field.name, field.label, field.value, 0, 0, tuple(map(_nowhere, field.children)))
 
 
 def _named(items: Iterable[tuple[str, _Item]]) -> Iterator[tuple[str, _Item]]:

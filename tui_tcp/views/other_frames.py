@@ -49,11 +49,10 @@ def describe(session: Session, row: int) -> Other:
 
 def dissected(session: Session, row: int, trouble: str) -> Other:
     """Say what the layers of a frame tell."""
-    from tui_tcp.dissect.frame import dissect
+    from tui_tcp.dissect.datagram import dissect_row
 
-    columns = session.columns
-    layers = dissect(session.frame_bytes(row), session.link_type(row), columns.value("length", row))
-    own = [layer for layer in layers if not layer.title.startswith("Quoted ")]
+    frame = dissect_row(session, row, session.frame_bytes(row))
+    own = [layer for layer in frame.here + frame.elsewhere if not layer.title.startswith("Quoted ")]
     named = [layer for layer in own if layer.name not in _WITHOUT_A_NAME] or own
     source, destination = _ends(own)
     info = ", ".join(filter(None, (trouble, _info(named[-1]) if named else "")))

@@ -45,7 +45,7 @@ class Decoder:
         self.pairs = Pairs()
         self.unknown_links: dict[int, int] = {}  # link type -> frames
         self.reassembly = Reassembly()
-        # file offset of a frame that completes a fragmented segment -> (offset, size) of its datagram's parts
+        # file offset of a frame that completes a fragmented datagram -> (offset, size) of the datagram's parts
         self.places: dict[int, list[tuple[int, int]]] = {}
         self._cursor = Cursor()
 
@@ -197,7 +197,7 @@ class Decoder:
             return _FRAGMENT
         is_direct = not self.is_elsewhere
         kind = self._elsewhere(datagram.joined(), protocol)
-        if is_direct and self.segment.pair >= 0:
+        if is_direct:
             self.places[self.frames.offset[self.row]] = datagram.places()
         return kind
 
