@@ -66,3 +66,13 @@ async def test_once_all_is_there_it_is_told_at_once() -> None:
         await app.workers.wait_for_complete()
         verdict = app.desk.verdict(REFUSED)
         assert verdict and "efused" in text_of(verdict)
+
+
+async def test_once_all_is_there_what_was_asked_for_last_is_told_anew() -> None:
+    async with desk() as (pilot, app):
+        app.desk.verdict(REFUSED)
+        await app.workers.wait_for_complete()
+        app.desk.settle()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert [number for number, _ in app.judged] == [REFUSED] * 2

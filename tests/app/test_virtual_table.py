@@ -179,3 +179,17 @@ async def test_what_an_empty_table_says_goes_on_in_the_next_line() -> None:
     async with table_of(0) as (_, table, _rows):
         table.say((("There is nothing here that one could see.", ""),), (("At all.", ""),))
         assert lines_of(table)[2:5] == [" There is nothing here that", "  one could see.", " At all."]
+
+
+async def test_prepared_rows_are_drawn_once_and_never_stand_for_others() -> None:
+    async with table_of(3) as (pilot, table, _):
+        given_up, shown = NumberRows(5), NumberRows(5)
+        shown.turn_round()
+        shown.generation = given_up.generation
+        table.prepare(given_up)
+        table.prepare(shown)
+        made = shown.made
+        table.show(shown)
+        await pilot.pause()
+        assert [line.rstrip() for line in lines_of(table)[2:7]] == [f"row {number}" for number in (4, 3, 2, 1, 0)]
+        assert made == 5 and shown.made == made + 1  # the cursor's row: the keys are in this table

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from tui_tcp.app.targets import Target
 
 _HINT_S = 2.5
-_SHORT = 2000  # packets of a connection that is worth preparing: it takes a few ms
 _LIST_AIR = 4  # lines that a list takes besides its rows: its edge, its header, and air
 _LEAST_ROWS = 3  # lines in which a list without rows says why
 _TOO_SMALL: Line = ((f" The screen is too small: {LEAST_WIDTH} × {LEAST_HEIGHT} at least.", "note"),)
@@ -172,10 +171,10 @@ class CapturePanes(PanesScreen):
         """Prepare to show the connection in a row of the list."""
         rows = self.flows.rows
         if self.is_complete and self.list is self.flows and rows and 0 <= row < rows.row_count:
-            connection = self.session.connections[rows.key_at(row)]
-            if connection.first.packets + connection.second.packets <= _SHORT:
-                self._desk.foresee(connection.number)
-                self.ladder.foresee(connection.number)
+            number = rows.key_at(row)
+            if not self._desk.is_long(number):
+                self._desk.foresee(number)
+                self.ladder.foresee(number)
 
     def _ladder_moved(self, _: int) -> None:
         """Show the segment under the ladder's cursor, unless the list of frames says which frame is meant."""

@@ -49,8 +49,9 @@ class PaintedTable(Widget, Generic[R]):
         self.area = Size(0, 0)  # as it was painted last: Textual works its own out anew at every question
         self.empty: tuple[Line, ...] = ()
         self.heard_by: Callable[[int], None] | None = None
-        self._serial = 0  # raised when `rows` is another object; the next one is that of prepared rows
         self._prepared: R | None = None
+        self._serial = 0  # of `rows`: each object that is shown or prepared has another one
+        self._last_serial = 0  # that was given; the one of the prepared rows, if there are any
         self._told: int | None = None
         self._painter: Painter | None = None
         self._strips: LRUCache[tuple[int, int, int, int, Ground, bool], Strip] = LRUCache(_STRIPS)
@@ -80,7 +81,8 @@ class PaintedTable(Widget, Generic[R]):
 
     def show(self, rows: R | None, key: int | None = None) -> None:
         """Show other rows, from their beginning or with the cursor on a key."""
-        self._serial += 1 if rows is self._prepared else 2
+        self._last_serial += rows is not self._prepared
+        self._serial = self._last_serial
         self.rows, self._prepared = rows, None
         self._told = None
         self.cursor = (rows.row_of(key) or 0) if rows and key is not None else 0
@@ -91,6 +93,7 @@ class PaintedTable(Widget, Generic[R]):
 
     def prepare(self, rows: R) -> None:
         """Draw the beginning of rows that are likely to be shown next."""
+        self._last_serial += 1
         self._prepared = rows
         width, height = self.area
         on_thumb = thumb(0, rows.row_count, self.head, height)
@@ -236,7 +239,8 @@ class PaintedTable(Widget, Generic[R]):
 
     def _row_strip(self, rows: R, row: int, width: int, ground: Ground, is_thumb: bool) -> Strip:
         """Return a row, and in the last cell the scrollbar."""
-        key = (self._serial + (rows is not self.rows), rows.generation, row, width, ground, is_thumb)
+        serial = self._serial if rows is self.rows else self._last_serial
+        key = (serial, rows.generation, row, width, ground, is_thumb)
         strip = self._strips.get(key)
         if strip is None:
             line = (*rows.line(row, width - 1), _THUMB if is_thumb else _NO_THUMB)

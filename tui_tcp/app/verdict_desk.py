@@ -34,16 +34,18 @@ class VerdictDesk:
         self._pace = Pace()
         self._around: Surroundings | None = None
         self._is_settled = False  # the surroundings will not change any more
+        self._asked = -1  # the connection of which a verdict was asked for last
         self._foreseen: tuple[int, Line] | None = None
 
     def verdict(self, number: int) -> Line | None:
         """Return the verdict on a connection, as far as it can be told by now; None if it will come by message."""
+        self._asked = number
         if not self._is_settled:
             self._wanted = number
-            if not self._is_working and (self._around is None or self._pace.is_due or self._is_long(number)):
+            if not self._is_working and (self._around is None or self._pace.is_due or self.is_long(number)):
                 self._is_working = True
                 self._readers.start(self._work)
-            if self._around is None or self._is_long(number):
+            if self._around is None or self.is_long(number):
                 return None
         elif self._foreseen and self._foreseen[0] == number:
             return self._foreseen[1]
@@ -54,13 +56,13 @@ class VerdictDesk:
         if self._is_settled:
             self._foreseen = number, self._judge(number)
 
-    def _is_long(self, number: int) -> bool:
-        """Whether a connection that may still grow takes too long to be judged while somebody waits."""
+    def is_long(self, number: int) -> bool:
+        """Whether a connection takes too long to be judged while somebody may press a key."""
         connection = self._session.connections[number]
         return connection.first.packets + connection.second.packets > _LONG
 
     def settle(self) -> None:
-        """Look at all connections once more, now that all are there, in a thread."""
+        """Look at all connections once more, now that all are there, in a thread, and judge what was asked for last."""
         self._readers.start(self._settle)
 
     def _work(self) -> None:
@@ -81,6 +83,8 @@ class VerdictDesk:
     def _settle(self) -> None:
         self._look_around()
         self._is_settled = True
+        if self._asked >= 0:
+            self._owner.post_message(Judged(self._asked, self._judge(self._asked)))
 
     def _look_around(self) -> None:
         """Work out what the neighbours say, all of it, so that nobody waits for it later."""
@@ -93,7 +97,8 @@ class VerdictDesk:
             around.failed_before(first)
             around.answered_meanwhile(first)
             around.heard_of(first)
-            self._around = around
+            if not self._is_settled:  # else this began earlier than what is known by now
+                self._around = around
 
     def _judge(self, number: int) -> Line:
         from tui_tcp.views.verdict import verdict
