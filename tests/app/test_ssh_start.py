@@ -108,13 +108,13 @@ def asked_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ter
     """The program, when the other end asks for a password on standard error, as sudo does that has no terminal."""
     put_ssh(tmp_path, monkeypatch, 60, ASKED_THERE)
     with terminal("--ssh", "root@far", "-i", "any", program=LIVE) as used:
-        assert used.waits_for("[sudo] 1. password at far:")
+        assert used.waits_for("(root@far) [sudo] 1. password at far:")
         yield used
 
 
 def test_what_the_other_end_asks_is_asked_here_before_the_screen_is_there(asked_there: Terminal) -> None:
     asked_there.press(b"wrong\n")
-    assert asked_there.waits_for("Sorry, try again.") and asked_there.waits_for("2. password at far:")
+    assert asked_there.waits_for("Sorry, try again.") and asked_there.waits_for("(root@far) [sudo] 2. password at far:")
     assert b"\x1b[?1049h" not in asked_there.output
     asked_there.press(b"right\n")
     assert asked_there.waits_for("166 packets")

@@ -103,12 +103,16 @@ class RemoteSource(FileSource):
         return "\n".join(escape_bytes(line.strip(b"\r"), _LONGEST_COMPLAINT) for line in (*told, last))
 
     def _answer(self, question: str, answers: int) -> None:
-        """Ask a person, and pass on what was typed, which the terminal does not show. Raises CaptureError."""
+        """Ask a person, and pass on what was typed, which the terminal does not show. Raises CaptureError.
+
+        Who asks is told as ssh tells it: nobody shall take the other end's question for one of this machine.
+        """
         if not _has_terminal():
             raise CaptureError(f"{self._host} asks “{question.strip()}”, and there is no terminal to answer it at", 1)
         self._asked = os.fstat(self._complaints.fileno()).st_size
+        *told, asked = question.split("\n")
         with suppress(BrokenPipeError):
-            os.write(answers, getpass.getpass(question).encode() + b"\n")
+            os.write(answers, getpass.getpass("\n".join((*told, f"({self._host}) {asked}"))).encode() + b"\n")
 
     def stop(self) -> None:
         """Hang up."""
@@ -139,8 +143,8 @@ class RemoteSource(FileSource):
         """The last line that came on standard error, but for what tcpdump always says, and what helps."""
         lines = [line for line in self._said().strip().splitlines() if not _USUAL.match(line)]
         said = escape_bytes(lines[-1].strip(), _LONGEST_COMPLAINT) if lines else "the connection ended"
-        help_text = next((f" ({help_text})" for sign, help_text in _ADVICE if sign in said), "")
-        return f"{said if self._host in said else f'{self._host}: {said}'}{help_text}"
+        advice = next((f" ({text})" for sign, text in _ADVICE if sign in said), "")
+        return f"{said if self._host in said else f'{self._host}: {said}'}{advice}"
 
 
 def _has_terminal() -> bool:
