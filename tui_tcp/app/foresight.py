@@ -1,6 +1,6 @@
 """Prepares the answer to the likeliest next key while nobody presses one: as far again in the same direction.
 
-A line down among the connections then takes two thirds of the time to the last byte of its answer.
+A line down among the connections then finds the next verdict told, and the next ladder worked out and drawn.
 """
 
 from __future__ import annotations

@@ -20,9 +20,10 @@ _NICENESS = 10
 class LiveLoader(Loader):
     """Reads on as the capture grows, at a lower priority, and steps back as soon as a key is there to be read.
 
-    While 300,000 packets a second took all of two cores, a key's answer came after 22 to 37 ms at the median of each
-    run, with the cursor painted before what follows it (live_screen.py), instead of 80 to 125. 10 or 19 as niceness, or
-    SCHED_IDLE, made no difference beyond the noise. A bare Textual application that captures nothing took 5.
+    While some 300,000 packets a second and their sender took all of two cores, the cursor, which is painted before what
+    follows it (live_screen.py), stood in its new place after 22 to 37 ms at the median of each run of
+    `python -m bench live`; without either, a key's answer came after 80 to 125. 10 or 19 as niceness, or SCHED_IDLE,
+    made no difference beyond the noise.
     """
 
     def __init__(self, readers: Readers, session: Session, tell: Callable[[], object]) -> None:

@@ -155,7 +155,7 @@ class Painter:
         return Strip([Segment(text, self.style(name, ground)) for text, name in runs], width)
 
     def _runs(self, line: Line) -> Iterator[Piece]:
-        """Join neighbours that look alike, and blanks to what stands before them: a third of the bytes to be written.
+        """Join neighbours that look alike, and blanks to what stands before them: it spares a third of the bytes.
 
         Each segment names its colours anew to the terminal, in some 40 bytes.
         """
