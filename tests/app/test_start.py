@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -49,6 +50,8 @@ class Terminal:
         )
 
     def _take_terminal(self) -> None:
+        """Begin as from a login: ^C counts, though what runs the tests in the background may ignore it."""
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         fcntl.ioctl(self.slave, termios.TIOCSCTTY, 0)
 
     def resize(self, columns: int, lines: int) -> None:
