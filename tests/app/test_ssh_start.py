@@ -62,22 +62,6 @@ def test_the_password_is_asked_for_before_the_screen_is_there(asking: Terminal) 
     assert_restored(asking, last=800)
 
 
-def test_who_knows_no_password_is_told_by_ssh_and_sees_no_screen(asking: Terminal) -> None:
-    asking.press(b"no\n")
-    for question in ("2. password:", "3. password:"):  # one by one: what is typed ahead is thrown away
-        assert asking.waits_for(question)
-        asking.press(b"no\n")
-    assert asking.waits_for("tcptui: root@far: Permission denied (password).")
-    assert asking.ends() == 1
-    assert b"\x1b[?1049h" not in asking.output
-
-
-def test_the_question_can_be_left(asking: Terminal) -> None:
-    asking.press(b"\x03")
-    assert asking.ends() == 1
-    assert b"\x1b[?1049h" not in asking.output
-
-
 def test_a_connection_that_breaks_is_told_and_what_came_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put_ssh(tmp_path, monkeypatch, 1)
     with terminal("--ssh", "root@far", "-i", "any", program=LIVE) as used:
@@ -125,16 +109,31 @@ def test_what_the_other_end_asks_is_asked_here_before_the_screen_is_there(asked_
     assert asked_there.ends() == 0
 
 
-def test_who_does_not_know_the_answer_is_told_what_the_other_end_says(asked_there: Terminal) -> None:
-    asked_there.press(b"no\n")
-    for question in ("2. password", "3. password"):
-        assert asked_there.waits_for(question)
-        asked_there.press(b"no\n")
-    assert asked_there.waits_for("tcptui: root@far: sudo: 3 incorrect password attempts")
-    assert asked_there.ends() == 1
-    assert b"\x1b[?1049h" not in asked_there.output
+TOLD = {
+    "asking": "tcptui: root@far: Permission denied (password).",
+    "asked_there": "tcptui: root@far: sudo: 3 incorrect password attempts",
+}
 
 
-def test_what_the_other_end_asks_can_be_left(asked_there: Terminal) -> None:
-    asked_there.press(b"\x03")
-    assert asked_there.ends() == 1
+@pytest.fixture(params=TOLD)
+def question(request: pytest.FixtureRequest) -> tuple[Terminal, str]:
+    """The program when ssh, or the other end, asks; and what is told after three wrong answers."""
+    return request.getfixturevalue(request.param), TOLD[request.param]
+
+
+def test_who_knows_no_password_is_told_so_and_sees_no_screen(question: tuple[Terminal, str]) -> None:
+    used, told = question
+    used.press(b"no\n")
+    for again in ("2. password", "3. password"):  # one by one: what is typed ahead is thrown away
+        assert used.waits_for(again)
+        used.press(b"no\n")
+    assert used.waits_for(told)
+    assert used.ends() == 1
+    assert b"\x1b[?1049h" not in used.output
+
+
+def test_the_question_can_be_left(question: tuple[Terminal, str]) -> None:
+    used, _ = question
+    used.press(b"\x03")
+    assert used.ends() == 1
+    assert b"\x1b[?1049h" not in used.output

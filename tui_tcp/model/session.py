@@ -117,7 +117,10 @@ class Session:
     def datagram(self, row: int) -> bytes | None:
         """Return the IP payload that a frame completed, where the segment in it came in fragments."""
         places = self._decoder.places.get(self.columns.value("offset", row))
-        return b"".join(self.source.read(offset, size) for offset, size in places) if places else None
+        if not places:
+            return None
+        numbers = memoryview(places).cast("q").tolist()
+        return b"".join(map(self.source.read, numbers[::2], numbers[1::2]))
 
     def read(self, is_cancelled: Callable[[], bool] = _never) -> None:
         """Read the source to its end, or until cancelled. Raises FormatError for what is no capture, CaptureError."""

@@ -22,6 +22,7 @@ cdef class Causes:
     cpdef int cause(self, Segment segment, Endpoint sender, Endpoint receiver, long long highest, Side side,
                           Outstanding pool) except -1
     cdef long long _patience(self, Endpoint sender, Endpoint receiver) noexcept
+    @cython.locals(is_lost=cython.bint)
     cdef int _heard(self, Segment segment, Endpoint sender, Recovery recovery, Copy previous, int head,
                           Outstanding pool) except -1
     cdef long long _trip(self, Endpoint sender, Endpoint receiver) noexcept
@@ -48,8 +49,7 @@ cdef class Causes:
     cdef void _reconsider(self, Segment segment, Endpoint sender, Copy previous, int head,
                           Outstanding pool) except *
     @cython.locals(by_count=cython.bint)
-    cdef bint _is_evident(self, Segment segment, Endpoint sender, Recovery recovery, Copy previous, int head,
-                          Outstanding pool) except -1
+    cdef bint _is_counted(self, Segment segment, Endpoint sender, Recovery recovery, Copy previous) noexcept
     @cython.locals(own=cython.longlong, newest=cython.longlong, entry=cython.int, start=cython.longlong,
                    end=cython.longlong)
     cdef bint _is_overtaken(self, Segment segment, Endpoint sender, Recovery recovery, int head,

@@ -84,10 +84,11 @@ class Causes:
         """What an acknowledgment called for: it lets go on what a timeout began, or shows a loss."""
         if sender.snd_una < recovery.timeout_point:
             return _TIMEOUT
-        if self._is_evident(segment, sender, recovery, previous, head, pool):
-            recovery.fast_point = self.highest
-            return _FAST
-        return 0
+        is_lost = self._is_overtaken(segment, sender, recovery, head, pool)
+        if not is_lost and not self._is_counted(segment, sender, recovery, previous):
+            return 0
+        recovery.fast_point = self.highest
+        return _FAST
 
     def _trip(self, sender: Endpoint, receiver: Endpoint) -> int:
         """Return the shortest round trip from end to end, 0 if the handshake, which nothing delays, was not seen."""
@@ -212,18 +213,8 @@ class Causes:
         elif sender.sack == _SACK_AGREED and 2 * waited > _LEAST_ONLY_NS:
             self.amendments.append((previous.row, _TIMER, _TAIL_PROBE))
 
-    def _is_evident(
-        self,
-        segment: Segment,
-        sender: Endpoint,
-        recovery: Recovery,
-        previous: Copy | None,
-        head: int,
-        pool: Outstanding,
-    ) -> bool:
-        """Tell whether what the sender had just heard shows the loss: RFC 8985, RFC 5681, RFC 6582, in this order."""
-        if self._waits(segment, sender, head, pool) and self._is_overtaken(segment, sender, recovery, head, pool):
-            return True
+    def _is_counted(self, segment: Segment, sender: Endpoint, recovery: Recovery, previous: Copy | None) -> bool:
+        """Tell whether duplicate acknowledgments (RFC 5681), or partial ones in recovery (RFC 6582), ask for it."""
         if sender.snd_una != segment.seq:
             return False
         # Without SACK a copy that is lost, too, is the timer's; the next one may have to wait for its turn.
@@ -237,7 +228,9 @@ class Causes:
     ) -> bool:
         """Tell whether something arrived that was sent later than the segment's last copy, or with it and above it."""
         newest = recovery.delivered if sender.sack == _SACK_AGREED else -1
-        own, entry = -1, head if recovery.sacked.count or newest >= 0 else -1
+        if (newest < 0 and not recovery.sacked.count) or not self._waits(segment, sender, head, pool):
+            return False
+        own, entry = -1, head
         while entry >= 0 and pool.time[entry] >= own:  # the newest first
             start, end = widen(pool.start[entry], segment.end), widen(pool.end[entry], segment.end)
             if start < segment.end and segment.seq < end:

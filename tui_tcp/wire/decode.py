@@ -45,8 +45,8 @@ class Decoder:
         self.pairs = Pairs()
         self.unknown_links: dict[int, int] = {}  # link type -> frames
         self.reassembly = Reassembly()
-        # file offset of a frame that completes a fragmented datagram -> (offset, size) of the datagram's parts
-        self.places: dict[int, list[tuple[int, int]]] = {}
+        # file offset of a frame that completes a fragmented datagram -> Datagram.places
+        self.places: dict[int, bytes] = {}
         self._cursor = Cursor()
 
     def decode(

@@ -7,6 +7,7 @@ Nothing is allocated by what a header claims: a datagram is joined only once all
 
 from __future__ import annotations
 
+from array import array
 from bisect import insort
 
 MAX_DATAGRAMS = 1024
@@ -58,16 +59,19 @@ class Datagram:
                 whole += data[len(whole) - offset :]
         return bytes(whole[: self.total])
 
-    def places(self) -> list[tuple[int, int]]:
-        """Return where in the file its bytes lie, in order: (offset, size)."""
+    def places(self) -> bytes:
+        """Return where in the file its bytes lie, in order: offset and size of each part as 64-bit numbers.
+
+        It is kept for every datagram of a capture: with six fragments 129 bytes, as a list of pairs it took 792.
+        """
         found = []
         at = 0
         for offset, _, file_offset, data in self.pieces:
             size = min(offset + len(data), self.total) - at
             if size > 0:
-                found.append((file_offset + at - offset, size))
+                found += [file_offset + at - offset, size]
                 at += size
-        return found
+        return array("q", found).tobytes()
 
 
 class Reassembly:
