@@ -2,15 +2,16 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.capture.wire import NAME, Wire, read_until, wait_until
+from tests.capture.wire import FAR, NAME, Wire, has_ended, read_until, wait_until
 from tests.wire.packets import ether, ip4, tcp
 from tui_tcp.capture import remote
 from tui_tcp.capture.remote import open_remote, remote_command
@@ -21,6 +22,31 @@ from tui_tcp.model.session import Session
 FRAME = ether(ip4(tcp()))
 SSHD = shutil.which("sshd") or "/usr/sbin/sshd"
 LOCAL = '#!/bin/sh\nwhile [ "$1" != -- ]; do shift; done\nshift 2\nSSH_CONNECTION="::1 40022 ::1 22" exec sh -c "$1"\n'
+
+
+# The same as a user whom sudo lets run tcpdump as root, and nothing else.
+AS_NOBODY = """#!/bin/sh
+while [ "$1" != -- ]; do shift; done
+shift 2
+export SSH_CONNECTION="::1 40022 ::1 22"
+exec unshare -m sh -c 'mount --bind {rules} /etc/sudoers && exec setpriv --reuid nobody --clear-groups sh -c "$0"' "$1"
+"""
+RULES = "Defaults use_pty\nnobody ALL=(root) NOPASSWD: {tcpdump}\n"
+
+
+def run_script(script: str, environment: Mapping[str, str], typed: bytes = b"") -> tuple[list[str], str]:
+    """What a script says while its standard input stays open, the lines of it and what it complains of."""
+    with subprocess.Popen(
+        ["/bin/sh", "-c", script],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=dict(environment),
+    ) as process:
+        assert process.stdin and process.stdout and process.stderr
+        process.stdin.write(typed)
+        process.stdin.flush()
+        return process.stdout.read().decode().splitlines(), process.stderr.read().decode().strip()
 
 
 @pytest.fixture
@@ -47,9 +73,7 @@ def asked(tmp_path: Path) -> Callable[[Wish], list[str]]:
     environment = {"SSH_CONNECTION": "10.0.0.9 50000 10.0.0.1 2222", "PATH": f"{tmp_path}:{os.environ['PATH']}"}
 
     def ask(wish: Wish) -> list[str]:
-        command = ["sh", "-c", remote_command(wish)]
-        done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-        return done.stdout.splitlines()
+        return run_script(remote_command(wish), environment)[0]
 
     return ask
 
@@ -77,23 +101,25 @@ STUBS = {
     "sudo": 'shift 3; echo by sudo; exec "$@"',
     "tcpdump": 'test "$1" = -d || echo "$0" "$1"',
     "refused": "echo 'eth0: no permission' >&2; exit 1",
+    "with -Z": 'case $1 in -h) echo "[ -Z user ]" ;; -d) exit 1 ;; *) echo "$@" ;; esac',
+    "asks": 'shift 3; read -r answer; echo "$answer"; exec "$@"',
 }
 
 
-def run_there(folder: Path, **programs: str) -> tuple[list[str], str]:
+def run_there(folder: Path, typed: bytes = b"", **programs: str) -> tuple[list[str], str]:
     """What a machine with these programs says, by name and stub, to a user who is not root."""
     for name, stub in {"id": "id", **programs}.items():
         (folder / name).write_text(f"#!/bin/sh\n{STUBS[stub]}\n")
         (folder / name).chmod(0o755)
     script = remote_command(Wish(("eth0",))).replace("/usr/local/sbin:/usr/sbin:/sbin", str(folder))
-    done = subprocess.run(["/bin/sh", "-c", script], capture_output=True, text=True, env={"PATH": str(folder)})
-    return done.stdout.splitlines(), done.stderr.strip()
+    return run_script(script, {"PATH": str(folder)}, typed)
 
 
 @pytest.fixture
 def sh_folder(tmp_path: Path) -> Path:
-    """A folder for programs, with a shell in it."""
-    (tmp_path / "sh").symlink_to("/bin/sh")
+    """A folder for programs, with a shell in it and what it needs."""
+    for name in ("sh", "cat"):
+        (tmp_path / name).symlink_to(f"/bin/{name}")
     return tmp_path
 
 
@@ -103,6 +129,15 @@ def test_who_may_capture_does_it_without_sudo(sh_folder: Path) -> None:
 
 def test_who_may_not_is_helped_by_sudo(sh_folder: Path) -> None:
     assert run_there(sh_folder, sudo="sudo", tcpdump="refused")[0] == ["by sudo"]
+
+
+def test_tcpdump_becomes_who_may_then_end_it(sh_folder: Path) -> None:
+    said, _ = run_there(sh_folder, sudo="sudo", tcpdump="with -Z")
+    assert said[0] == "by sudo" and said[1].startswith("-Z 1000 -U")
+
+
+def test_what_is_typed_reaches_sudo(sh_folder: Path) -> None:
+    assert run_there(sh_folder, b"secret\n", sudo="asks", tcpdump="refused")[0] == ["secret"]
 
 
 def test_who_has_no_sudo_hears_what_tcpdump_says(sh_folder: Path) -> None:
@@ -197,6 +232,63 @@ def test_a_connection_that_breaks_is_told(wire: Wire) -> None:
     source.close()
 
 
+@pytest.fixture(params=[name for name in ("dash", "bash", "busybox") if shutil.which(name)])
+def shell(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each shell that may be the other machine's."""
+    path = tmp_path / "shell"
+    path.mkdir()
+    (path / "sh").symlink_to(shutil.which(request.param) or "")
+    monkeypatch.setenv("PATH", f"{path}:{os.environ['PATH']}")
+
+
+def captures(wire: Wire, name: str) -> list[int]:
+    """The tcpdumps that capture on an interface in either namespace."""
+    homes = [os.stat(namespace.path).st_ino for namespace in (wire.here, wire.there)]
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (path / "cmdline").read_text().split("\0")
+            if (path / "comm").read_text() == "tcpdump\n" and name in words and "-d" not in words:
+                found += [int(path.name)] if (path / "ns/net").stat().st_ino in homes else []
+        except OSError:
+            continue
+    return found
+
+
+def assert_ended(pids: list[int]) -> None:
+    """They end within a second, though no packet comes."""
+    until = time.monotonic() + 1
+    while not all(map(has_ended, pids)) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert pids and all(map(has_ended, pids))
+
+
+@pytest.mark.usefixtures("shell", "ssh_is_local")
+def test_tcpdump_ends_when_the_capture_does_though_nothing_passes(wire: Wire) -> None:
+    with wire.here.entered():
+        source = open_remote("host", Wish((NAME,)))
+    pids = captures(wire, NAME)
+    source.stop()
+    assert_ended(pids)
+    source.close()
+
+
+def test_tcpdump_that_sudo_started_ends_as_well(wire: Wire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not shutil.which("sudo") or not Path("/etc/sudoers").exists():
+        pytest.skip("no sudo is installed")
+    rules = tmp_path / "rules"
+    rules.write_text(RULES.format(tcpdump=shutil.which("tcpdump")))
+    rules.chmod(0o440)
+    tmp_path.chmod(0o755)
+    put_ssh(AS_NOBODY.format(rules=rules), tmp_path, monkeypatch)
+    with wire.here.entered():
+        source = open_remote("host", Wish((NAME,)))
+    pids = captures(wire, NAME)
+    source.stop()
+    assert_ended(pids)
+    source.close()
+
+
 @pytest.fixture
 def server(wire: Wire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Wire]:
     """An ssh server in the far namespace, for one key of ours."""
@@ -237,4 +329,30 @@ def test_a_server_of_our_own(server: Wire) -> None:
     source.stop()
     session.read()
     assert not session.warnings
+    source.close()
+
+
+def test_tcpdump_on_the_server_ends_when_the_capture_does(server: Wire) -> None:
+    with server.here.entered():
+        source = open_remote("root@10.7.0.2", Wish((FAR,)))
+    pids = captures(server, FAR)
+    source.stop()
+    assert_ended(pids)
+    source.close()
+
+
+def test_tcpdump_on_the_server_ends_when_we_are_killed(server: Wire) -> None:
+    with server.running("flows", "--ssh", "root@10.7.0.2", "-i", FAR) as process:
+        wait_until(lambda: captures(server, FAR))
+        pids = captures(server, FAR)
+        process.kill()
+        assert_ended(pids)
+
+
+def test_tcpdump_on_the_server_ends_when_ssh_is_killed(server: Wire) -> None:
+    with server.here.entered():
+        source = open_remote("root@10.7.0.2", Wish((FAR,)))
+    pids = captures(server, FAR)
+    os.kill(source.ssh.pid, signal.SIGKILL)
+    assert_ended(pids)
     source.close()

@@ -2,6 +2,9 @@
 
 What ssh asks, it asks at the terminal by itself. What is asked at the other end, such as sudo's password, comes as a
 line on standard error that does not end: it is asked here, and the answer goes to ssh's standard input.
+
+That stays open as long as the capture is wanted. Its end, by whatever happens to us or to ssh, ends tcpdump, which by
+itself would only notice with the next packet that nobody reads any more.
 """
 
 from __future__ import annotations
@@ -25,10 +28,12 @@ _LONGEST_COMPLAINT = 300
 _TAIL = 4096
 _USUAL = re.compile(rb"\d|\(|tcpdump: listening on |Warning: Permanently added ")  # its counts; an error's second half
 _PATIENCE = 0.2
-_END_S = 2
+_END_S = 1
 
 # The connection that carries the capture is left out: it would feed on itself. The rest is quoted for the shell.
 # Who may capture, as `-d` finds out, needs no sudo; its password comes through standard input, as there is no terminal.
+# What sudo starts cannot be ended by who started it, unless it becomes his, by -Z. Then it is among what descends from
+# this shell, sudo and its helpers, of which `kill` reaches what it may.
 _SCRIPT = """set -- $SSH_CONNECTION
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 export PATH
@@ -36,11 +41,28 @@ if ! command -v tcpdump >/dev/null; then
   echo "tcpdump is not installed there" >&2
   exit 127
 fi
-run() {{ exec "$@"; }}
+exec 3<&0
+run() {{
+  {{ cat <&3; kill $$; }} >/dev/null 2>&1 &
+  exec tcpdump "$@" </dev/null 3<&-
+}}
+end_all() {{
+  trap "" TERM
+  ps -A -o pid= -o ppid= | {{
+    all=" $$ "
+    while read -r pid parent; do
+      case $all in *" $parent "*) all="$all$pid " ;; esac
+    done
+    kill $all
+  }}
+}}
 if [ "$(id -u)" != 0 ] && command -v sudo >/dev/null && ! tcpdump -d {options} >/dev/null 2>&1; then
-  run() {{ exec sudo -S -p "[sudo] password for %p at %h: " "$@"; }}
+  run() {{
+    case $(tcpdump -h 2>&1) in *"-Z "*) set -- -Z "$(id -un)" "$@" ;; esac
+    {{ {{ cat <&3; end_all; }} 2>/dev/null & }} | sudo -S -p "[sudo] password for %p at %h: " tcpdump "$@" 3<&-
+  }}
 fi
-run tcpdump -U --immediate-mode -n {options} -w - "not (tcp port ${{2:-22}} and port ${{4:-22}}){filter}"
+run -U --immediate-mode -n {options} -w - "not (tcp port ${{2:-22}} and port ${{4:-22}}){filter}"
 """
 
 # What a complaint contains, and what a person can do about it.
@@ -63,15 +85,13 @@ class RemoteSource(FileSource):
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (closed by close)
         try:
             # Not our standard input: the keys are the screen's.
-            self._ssh = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._complaints
-            )
+            self.ssh = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._complaints)
         except OSError as error:
             self._complaints.close()
             raise CaptureError(f"cannot run {command[0]}: {error.strerror}") from None
-        assert self._ssh.stdout
-        stream = Spool(os.dup(self._ssh.stdout.fileno()), output)
-        self._ssh.stdout.close()
+        assert self.ssh.stdout
+        stream = Spool(os.dup(self.ssh.stdout.fileno()), output)
+        self.ssh.stdout.close()
         self._was_stopped = False
         super().__init__(os.dup(stream.descriptor), name, stream)
 
@@ -84,17 +104,16 @@ class RemoteSource(FileSource):
 
     def await_start(self) -> None:
         """Wait until the first bytes are here: until then a password may be asked for. Raises CaptureError."""
-        assert self._ssh.stdin
+        assert self.ssh.stdin
         said = ""
-        with self._ssh.stdin as answers:
-            while not self.size:
-                if self.is_complete:
-                    self._has_failed()
-                    raise CaptureError(self._complaint(), 1)
-                said, before = self._question(), said
-                if said and said == before:  # a line that is not going to end
-                    self._answer(said, answers.fileno())
-                self.wait(_PATIENCE)
+        while not self.size:
+            if self.is_complete:
+                self._has_failed()
+                raise CaptureError(self._complaint(), 1)
+            said, before = self._question(), said
+            if said and said == before:  # a line that is not going to end
+                self._answer(said, self.ssh.stdin.fileno())
+            self.wait(_PATIENCE)
 
     def _question(self) -> str:
         """The line on standard error that has no end yet; with the one before it, where that tells of an answer."""
@@ -115,10 +134,11 @@ class RemoteSource(FileSource):
             os.write(answers, getpass.getpass("\n".join((*told, f"({self._host}) {asked}"))).encode() + b"\n")
 
     def stop(self) -> None:
-        """Hang up."""
+        """Have tcpdump end, and hang up where that takes long."""
         if not self._was_stopped:
             self._was_stopped = True
-            self._ssh.terminate()
+            assert self.ssh.stdin
+            self.ssh.stdin.close()
             self._has_failed()
         super().stop()
 
@@ -128,11 +148,12 @@ class RemoteSource(FileSource):
         self._complaints.close()
 
     def _has_failed(self) -> bool:
-        """Wait for ssh's end; tell whether it was a bad one."""
-        with suppress(subprocess.TimeoutExpired):
-            return self._ssh.wait(_END_S) != 0
-        self._ssh.kill()
-        return self._ssh.wait() != 0
+        """Wait for ssh's end, and bring it about where that takes long; tell whether it was a bad one."""
+        for end in (self.ssh.terminate, self.ssh.kill):
+            with suppress(subprocess.TimeoutExpired):
+                return self.ssh.wait(_END_S) != 0
+            end()
+        return self.ssh.wait() != 0
 
     def _said(self) -> bytes:
         """The last of what came on standard error after the last question."""
