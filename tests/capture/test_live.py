@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -143,31 +145,69 @@ def test_an_interface_that_vanishes_ends_a_capture_without_patience(wire: Wire) 
     assert session.warnings == ["v0: the interface went down; the 3 frames before it are kept"]
 
 
-def test_a_full_disk_keeps_what_was_written(wire: Wire, tmp_path: Path) -> None:
-    disk, kept = tmp_path / "disk", tmp_path / "kept.pcap"
+@contextmanager
+def small_disk(folder: Path, kilobytes: int) -> Iterator[Path]:
+    """A disk that is full soon."""
+    disk = folder / "disk"
     disk.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", disk], check=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "none", disk], check=True)
     try:
+        yield disk
+    finally:
+        subprocess.run(["umount", "-l", disk], check=True)
+
+
+def listed(path: Path) -> int:
+    """How many packets tcpdump finds in a file, which it refuses where one is torn."""
+    return len(subprocess.run(["tcpdump", "-nr", path], capture_output=True, text=True, check=True).stdout.splitlines())
+
+
+def test_a_full_disk_keeps_what_was_written(wire: Wire, tmp_path: Path) -> None:
+    with small_disk(tmp_path, 64) as disk:
         source = wire.open(Wish((NAME,), path=disk / "a.pcap"))
         wire.send(*[ether(ip4(tcp(b"x" * 1000)))] * 200)
         session = read_all(source)
-        source.save(kept, whole=session.whole_bytes)
-    finally:
-        subprocess.run(["umount", "-l", disk], check=True)
+        source.save(tmp_path / "kept.pcap")
+        assert listed(disk / "a.pcap") == listed(tmp_path / "kept.pcap") == session.frame_count
     assert 55 <= session.frame_count <= 65
-    assert "cannot write: No space left on device" in session.warnings[0]
-    assert session.warnings[0].endswith(f"the {session.frame_count} frames before it are kept")
-    listed = subprocess.run(["tcpdump", "-nr", kept], capture_output=True, text=True, check=True)  # nothing is torn
-    assert len(listed.stdout.splitlines()) == session.frame_count
+    assert session.warnings == [
+        f"cannot write: No space left on device; the {session.frame_count} frames before it are kept"
+    ]
 
 
-def test_a_child_that_is_killed_is_told(wire: Wire) -> None:
-    source = wire.open(Wish((NAME,)))
+def test_a_full_disk_keeps_what_was_written_of_a_ring(wire: Wire, tmp_path: Path) -> None:
+    with small_disk(tmp_path, 64) as disk:
+        source = wire.open(Wish((NAME,), path=disk / "a.pcap", file_size=20_000))
+        source.prepare()
+        session = Session(source)
+        for sent in range(1, 81):  # one by one, as a file that is full is left between two reports
+            wire.send(ether(ip4(tcp(b"x" * 1000))))
+            session.read(lambda sent=sent: session.frame_count >= sent or source.is_complete)  # type: ignore[misc]
+        session.read()
+        files = sorted(disk.iterdir())
+        assert len(files) == 4 and sum(map(listed, files)) == session.frame_count
+    assert 50 <= session.frame_count <= 65
+
+
+def test_a_full_disk_keeps_what_was_written_of_two_interfaces(wire: Wire, tmp_path: Path) -> None:
+    with small_disk(tmp_path, 64) as disk:
+        source = wire.open(Wish((NAME, "lo"), path=disk / "a.pcapng"))
+        wire.send(*[ether(ip4(tcp(b"x" * 1000)))] * 200)
+        session = read_all(source)
+        assert listed(disk / "a.pcapng") == session.frame_count
+    assert 55 <= session.frame_count <= 65
+
+
+def test_a_child_that_is_killed_is_told(wire: Wire, tmp_path: Path) -> None:
+    source = wire.open(Wish((NAME,), path=tmp_path / "a.pcap"))
     session = Session(source)
     wire.send(FRAME)
     read_until(session, lambda: session.frame_count == 1)
+    with open(tmp_path / "a.pcap", "ab") as torn:  # as if it had been about to write another packet
+        torn.write(bytes(10))
     os.kill(children(os.getpid())[0], signal.SIGKILL)
     session.read()
+    assert listed(tmp_path / "a.pcap") == 1
     assert session.warnings == ["v0: the capture process was ended by SIGKILL; the frame before it is kept"]
 
 

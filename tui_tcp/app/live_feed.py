@@ -120,17 +120,17 @@ class Running:
         until = monotonic() + _END_S
         while not self.session.is_done and monotonic() < until:
             sleep(_LOOK_S)
-        if not isinstance(source, LiveSource):
-            return _copy(source, path, is_forced)
-        return source.save(path, is_forced, self.session.whole_bytes if self.session.is_done else None)
+        if isinstance(source, LiveSource):
+            return source.save(path, is_forced)
+        return _copy(source, self.session.whole_bytes if self.session.is_done else source.size, path, is_forced)
 
 
-def _copy(source: Source, path: Path, is_forced: bool) -> int:
+def _copy(source: Source, end: int, path: Path, is_forced: bool) -> int:
     kept = create(path, None, is_forced)
     try:
         os.ftruncate(kept.descriptor, 0)
         position = 0
-        while piece := source.read(position, _PIECE):
+        while piece := source.read(position, min(_PIECE, end - position)):
             position += os.write(kept.descriptor, piece)
     except OSError as error:
         raise CaptureError(f"{path}: {error.strerror}", 1) from error

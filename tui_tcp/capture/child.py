@@ -17,6 +17,7 @@ from types import FrameType
 from tui_tcp.capture import privileges
 from tui_tcp.capture.dump import HOLD_S, OUTPUT, MergedDump, PcapDump, Take, write_all
 from tui_tcp.capture.job import CANNOT_OPEN, CANNOT_WRITE, ENDED, STOP, WENT_DOWN, Job, Report, to_job, to_line
+from tui_tcp.capture.records import cut_torn
 from tui_tcp.capture.tap import BLOCK_MS, Tap, TapError
 
 Dump = PcapDump | MergedDump
@@ -107,8 +108,12 @@ class Capture:
         return status
 
     def _tell_of_failure(self, error: OSError) -> None:
-        """All that is on disk counts, though its last packet may not be whole."""
+        """All whole packets that are on disk count; the file ends with the last."""
+        report = self._report
+        size = cut_torn(OUTPUT, report.total - report.start + self._skipped, self._dump.layout)
+        os.lseek(OUTPUT, size, os.SEEK_SET)
         self._measure()
+        os.close(OUTPUT)  # what C still holds of it would be written on exit
         self._line.finish(self._report._replace(error=f"cannot write: {error.strerror}", kind="disk"))
 
     def _is_over(self) -> bool:
@@ -173,12 +178,16 @@ class Capture:
         if self._line.spares and 0 < self._job.file_size <= size and not is_last:
             self._begin_file(self._line.spares.pop(0))
 
+    @property
+    def _skipped(self) -> int:
+        """Bytes of the present file that do not count: the header of any but the first."""
+        return len(self._dump.header) if self._report.file else 0
+
     def _measure(self) -> None:
         report = self._report
-        header = len(self._dump.header) if report.file else 0
         losses = [tap.losses() for tap in self._taps]
         self._report = report._replace(
-            total=report.start + os.lseek(OUTPUT, 0, os.SEEK_CUR) - header,
+            total=report.start + os.lseek(OUTPUT, 0, os.SEEK_CUR) - self._skipped,
             packets=self._taken - self._dump.waiting,
             dropped=sum(dropped for dropped, _ in losses),
             interface_dropped=sum(dropped for _, dropped in losses),

@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from tui_tcp.capture.records import BLOCKS, pcap_layout
 from tui_tcp.capture.tap import Tap
 
 Take = Callable[[Any, bytes], object]
@@ -41,6 +42,7 @@ class PcapDump:
         self.takers: list[Take] = [self._dumper.dump]
         self.flush()
         self.header = os.pread(OUTPUT, PCAP_HEADER, 0)
+        self.layout = pcap_layout(self.header[:4])
 
     def flush(self, is_last: bool = False) -> None:
         """Write what is buffered. Raises OSError."""
@@ -52,6 +54,8 @@ class PcapDump:
 
 class MergedDump:
     """Several taps in the order of time, as pcapng, which gives each its name and link type."""
+
+    layout = BLOCKS
 
     def __init__(self, taps: Sequence[Tap], snaplen: int) -> None:
         self.takers: list[Take] = [self._taker(number) for number in range(len(taps))]

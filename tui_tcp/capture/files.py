@@ -129,6 +129,12 @@ class Stream:
         while position < end and (piece := self.read(position, min(_PIECE, end - position))):
             position += os.write(descriptor, piece)
 
+    def cut(self, end: int) -> None:
+        """Cut off what follows a position in the newest file."""
+        with self._lock:
+            newest = self._files[-1]
+            os.ftruncate(newest.descriptor, end - newest.start + newest.header)
+
     def close(self) -> None:
         """Let go of all files; those with a name stay."""
         self._empty(discards=False)

@@ -35,7 +35,7 @@ class Job(NamedTuple):
 class Report(NamedTuple):
     """How far the capture is. `total` counts over all files, each file's header but the first's left out."""
 
-    total: int = 0  # always the end of a packet, but in a last report that tells of an `error` in writing
+    total: int = 0  # always the end of a packet
     start: int = 0  # of the file being written, within `total`
     file: int = 0  # its number
     packets: int = 0

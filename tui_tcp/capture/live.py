@@ -194,16 +194,12 @@ class LiveSource:
         with suppress(OSError):
             self._control.send(STOP)
 
-    def save(self, path: Path, is_forced: bool = False, whole: int | None = None) -> int:
-        """Keep what was captured as a file; return its size. Raises CaptureError.
-
-        What a full disk cut off ends with the last `whole` packet, for those who know where that ends.
-        """
+    def save(self, path: Path, is_forced: bool = False) -> int:
+        """Keep what was captured as a file; return its size. Raises CaptureError."""
         kept = create(path, None, is_forced)
         try:
             os.ftruncate(kept.descriptor, 0)
-            end = self._report.total if whole is None or self._report.kind != "disk" else whole
-            self._stream.copy_to(kept.descriptor, self._header, end)
+            self._stream.copy_to(kept.descriptor, self._header, self._report.total)
             return os.fstat(kept.descriptor).st_size
         except OSError as error:
             raise CaptureError(f"{path}: {error.strerror}", 1) from error
@@ -278,6 +274,7 @@ class LiveSource:
         if self._report.error:
             self._error = self._report.error
         elif status < 0 and not self._was_stopped:
+            self._stream.cut(self._report.total)  # it may have been about to write
             self._error = f"{self.name}: the capture process was ended by {signal.Signals(-status).name}"
         elif status > 0:
             self._error = f"{self.name}: the capture process failed: {said.rpartition(chr(10))[2] or status}"
