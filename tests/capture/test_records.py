@@ -48,3 +48,7 @@ def test_a_torn_block_of_pcapng_goes(torn: int, tmp_path: Path) -> None:
 
 def test_a_block_without_a_length_ends_it(tmp_path: Path) -> None:
     assert size_after(tmp_path / "a", section() + bytes(40), 28, BLOCKS) == 28
+
+
+def test_a_file_that_is_too_short_for_a_record_stays(tmp_path: Path) -> None:
+    assert size_after(tmp_path / "a", PCAP_LITTLE[:10], 24, pcap_layout(PCAP_LITTLE[:4])) == 10

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.app.driving import SAMPLE
 from tests.capture.wire import NAME, Wire, read_until
 from tests.wire.packets import ether, ip4, tcp
 from tui_tcp.capture import remote
@@ -215,3 +216,13 @@ def test_a_connection_that_breaks_is_told(wire: Wire) -> None:
     session.read()
     assert "interface disappeared" in session.warnings[0] or "went down" in session.warnings[0]
     source.close()
+
+
+def test_a_file_that_is_kept_ends_with_a_whole_packet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    torn = tmp_path / "torn.pcap"
+    torn.write_bytes(SAMPLE.read_bytes() + bytes(10))
+    put_ssh(f"#!/bin/sh\ncat {torn}\nexit 255\n", tmp_path, monkeypatch)
+    source = open_remote("host", Wish(("any",), path=tmp_path / "kept.pcap"))
+    Session(source).read()
+    source.close()
+    assert (tmp_path / "kept.pcap").read_bytes() == SAMPLE.read_bytes()

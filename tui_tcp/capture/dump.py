@@ -14,14 +14,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from tui_tcp.capture.records import BLOCKS, pcap_layout
+from tui_tcp.capture.records import BLOCKS, PCAP_HEADER, pcap_layout
 from tui_tcp.capture.tap import Tap
 
 Take = Callable[[Any, bytes], object]
 Held = tuple[int, int, int, int, int, bytes]  # seconds, microseconds, tap, captured, on the wire, the bytes
 
 OUTPUT = 1
-PCAP_HEADER = 24
 HOLD_S = 0.06  # a ring hands packets over up to BLOCK_MS late: so long none is written that another may precede
 
 _FULLY_BUFFERED = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Literal, NamedTuple
 
+PCAP_HEADER = 24
 _HEAD = 16  # of a packet in pcap; no block of pcapng with a packet in it is shorter
 _MAGIC = (0xA1B2C3D4, 0xA1B23C4D)  # pcap in microseconds, in nanoseconds
 
@@ -33,5 +34,6 @@ def cut_torn(descriptor: int, start: int, layout: Layout) -> int:
         if not 0 < size <= end - start:
             break
         start += size
-    os.ftruncate(descriptor, start)
-    return start
+    if start < end:
+        os.ftruncate(descriptor, start)
+    return min(start, end)

@@ -18,6 +18,7 @@ import tempfile
 from contextlib import ExitStack, suppress
 
 from tui_tcp.capture.files import create
+from tui_tcp.capture.records import PCAP_HEADER, cut_torn, pcap_layout
 from tui_tcp.capture.source import FileSource
 from tui_tcp.capture.spool import Spool
 from tui_tcp.capture.wish import DEFAULT_FILTER, Wish
@@ -93,6 +94,7 @@ class RemoteSource(FileSource):
         stream = Spool(os.dup(self.ssh.stdout.fileno()), output)
         self.ssh.stdout.close()
         self._was_stopped = False
+        self._is_kept = output is not None
         super().__init__(os.dup(stream.descriptor), name, stream)
 
     @property
@@ -135,12 +137,16 @@ class RemoteSource(FileSource):
 
     def stop(self) -> None:
         """Have tcpdump end, and hang up where that takes long."""
-        if not self._was_stopped:
-            self._was_stopped = True
-            assert self.ssh.stdin
-            self.ssh.stdin.close()
-            self._has_failed()
+        if self._was_stopped:
+            return
+        is_torn = self._is_kept and self.warning
+        self._was_stopped = True
+        assert self.ssh.stdin
+        self.ssh.stdin.close()
+        self._has_failed()
         super().stop()
+        if is_torn:
+            cut_torn(self._descriptor, PCAP_HEADER, pcap_layout(self.read(0, 4)))
 
     def close(self) -> None:
         """Hang up, and let go of what came."""
