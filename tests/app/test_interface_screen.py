@@ -67,3 +67,18 @@ async def test_the_interface_that_is_most_likely_meant_stands_first(monkeypatch:
         pane = pilot.app.screen.query_one(ChoicePane)
         assert [choice for choice in pane.choices if choice] == ["eth0", "lo", "any", "wlan0"]
         assert pane.choice == "eth0"
+
+
+async def test_the_cursor_stays_with_its_interface_when_another_vanishes(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = ["eth0", "eth1", "eth2"]
+    monkeypatch.setattr(interface_screen.likely, "interfaces", lambda: list(there))
+    monkeypatch.setattr(interface_screen, "interfaces", lambda: list(map(Interface, there)))
+    monkeypatch.setattr(interface_screen, "_LOOK_S", 0.05)
+    async with app_on(None).run_test(size=(110, 40)) as pilot:
+        await pilot.press("i", "j")
+        pane = pilot.app.screen.query_one(ChoicePane)
+        assert pane.choice == "eth1"
+        there.remove("eth0")
+        await pilot.pause(0.2)
+        assert [choice for choice in pane.choices if choice] == ["eth1", "eth2"]
+        assert pane.choice == "eth1"

@@ -22,9 +22,11 @@ class ChoicePane(VirtualTable[TextRows]):
         return self.choices[self.cursor] if self.choices else ""
 
     def show_choices(self, lines: list[tuple[Line, str]]) -> None:
-        """Show lines with what each of them leads to, nothing for a mere text."""
+        """Show lines with what each of them leads to, nothing for a mere text; the cursor stays with its choice."""
+        before, at = self.choice, self.cursor
         self.choices = [choice for _, choice in lines]
-        at = self.cursor
+        if before in self.choices and self.choices[at : at + 1] != [before]:
+            at = self.choices.index(before)
         self.show(TextRows([line for line, _ in lines]))
         self.move_to(at)
 
