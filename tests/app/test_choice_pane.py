@@ -18,7 +18,7 @@ async def test_the_cursor_stays_with_what_it_stands_on_when_lines_come_and_go() 
     app = app_on(None)
     async with app.run_test(size=(80, 24)) as pilot:
         pane = app.screen.query_one(ChoicePane)
-        found = []
+        found: list[str] = []
         for names in ("ABC", "BC", "XYBC", "XYC", "XYCB", "X"):
             pane.show_choices([(((name, ""),), name) for name in names])
             if not found:

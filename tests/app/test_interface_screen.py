@@ -71,7 +71,7 @@ async def test_the_interface_that_is_most_likely_meant_stands_first(monkeypatch:
 
 async def test_the_cursor_stays_with_its_interface_when_another_vanishes(monkeypatch: pytest.MonkeyPatch) -> None:
     there = ["eth0", "eth1", "eth2"]
-    monkeypatch.setattr(interface_screen.likely, "interfaces", lambda: list(there))
+    monkeypatch.setattr("tui_tcp.app.interfaces.interfaces", lambda: list(there))
     monkeypatch.setattr(interface_screen, "interfaces", lambda: list(map(Interface, there)))
     monkeypatch.setattr(interface_screen, "_LOOK_S", 0.05)
     async with app_on(None).run_test(size=(110, 40)) as pilot:

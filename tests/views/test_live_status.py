@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from tests.app.driving import SAMPLE
@@ -47,6 +49,44 @@ def test_the_title_is_as_wide_as_the_screen(session: Session, width: int) -> Non
 
 def test_what_the_screen_does_is_never_cut_off(session: Session) -> None:
     assert "PAUSED  following" in title(session, FACTS, "PAUSED", "following", width=60)
+
+
+WHOLE = (
+    "1,234 packets",
+    "0 connections",
+    "56.8 kB",
+    "45/s",
+    "live",
+    "no loss",
+    "7 lost",
+    "PAUSED",
+    "stuck",
+    "following",
+)
+
+
+@pytest.mark.parametrize("lost", [0, 7])
+@pytest.mark.parametrize("marks", [(), MARKS])
+def test_no_fact_is_cut_in_its_middle(session: Session, marks: tuple[str, ...], lost: int) -> None:
+    for width in range(10, 130):
+        said = title(session, FACTS._replace(lost=lost), *marks, width=width)
+        for fact in WHOLE:
+            said = said.replace(fact, "")
+        words = said.replace("·", " ").split()
+        assert len(words) == 1 and words[0].endswith(".pcap"), (width, said)
+
+
+def test_what_matters_least_is_left_out_first(session: Session) -> None:
+    widths = (90, 80, 70, 60, 50, 40)
+    shown = [[fact for fact in WHOLE if fact in title(session, FACTS, "PAUSED", width=width)] for width in widths]
+    assert [set(more) - set(less) for more, less in pairwise(shown)] == [
+        {"56.8 kB"},
+        {"0 connections"},
+        {"no loss"},
+        {"45/s"},
+        {"1,234 packets"},
+    ]
+    assert "PAUSED" in title(session, FACTS, *MARKS, width=36)
 
 
 def test_interfaces_that_are_down_are_named() -> None:

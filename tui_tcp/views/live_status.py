@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tui_tcp.escape import escape_text
 from tui_tcp.model.session import Session
 from tui_tcp.views.format import count, duration, short_count, size
-from tui_tcp.views.pieces import Line, Piece, cut, squeeze, width_of
+from tui_tcp.views.pieces import Line, cells, cut, squeeze, text_of, width_of
 
-_NAME = 24
+_NAME, _SHORT_NAME = 24, 8
 _FAR_BEHIND = 4_000_000  # bytes captured and not yet read that are worth a word
 
 
@@ -32,38 +33,63 @@ class LiveFacts(NamedTuple):
     is_running: bool = True
 
 
+class _Fact(NamedTuple):
+    """Something for the title line; where not all have room, those of the lowest rank are left out first."""
+
+    rank: int
+    line: Line
+
+
 def live_title(session: Session, facts: LiveFacts, marks: tuple[str, ...], width: int) -> Line:
     """Return the capture's name, what came so far and how fast, what was lost; `marks` say what the screen does."""
-    parts = [count(facts.packets, "packet"), count(len(session.connections), "connection"), size(facts.size)]
+    name = squeeze(escape_text(session.source.name, 4 * _NAME), min(_NAME, max(_SHORT_NAME, width // 3)), _SHORT_NAME)
+    left, right = list(_counts(session, facts)), [*_state(facts), *_losses(facts), *map(_mark, marks)]
+    while left + right and cells(name) + 1 + width_of(_joined(left)) + width_of(_run(right)) > width:
+        least = min((*reversed(right), *left), key=lambda fact: fact.rank)
+        (left if least in left else right).remove(least)
+    room = width - width_of(_run(right))
+    return cut((*cut(((" ", ""), (name, "title"), *_joined(left)), room), *_run(right)), width)
+
+
+def _joined(facts: list[_Fact]) -> Line:
+    text = " · ".join(text_of(fact.line) for fact in facts)
+    return ((f"  {text}", "dim"),) if text else ()
+
+
+def _run(facts: list[_Fact]) -> Line:
+    return (*(piece for fact in facts for piece in fact.line), (" ", ""))
+
+
+def _counts(session: Session, facts: LiveFacts) -> Iterator[_Fact]:
+    yield _Fact(5, ((count(facts.packets, "packet"), ""),))
+    yield _Fact(2, ((count(len(session.connections), "connection"), ""),))
+    yield _Fact(1, ((size(facts.size), ""),))
     if facts.is_running:
-        parts.append(f"{short_count(round(facts.rate))}/s")
-    right_end = (*_state(facts), *_losses(facts), *(mark for text in marks for mark in _mark(text)), (" ", ""))
-    room = width - width_of(right_end) - 1
-    name = squeeze(escape_text(session.source.name, 4 * _NAME), min(_NAME, room), 8)
-    line = cut(((" ", ""), (name, "title"), ("  ", ""), (" · ".join(parts), "dim")), room + 1)
-    return cut((*line, *right_end), width)
+        yield _Fact(4, ((f"{short_count(round(facts.rate))}/s", ""),))
 
 
-def _state(facts: LiveFacts) -> Line:
+def _state(facts: LiveFacts) -> Iterator[_Fact]:
     if not facts.is_running:
-        return ((" ended", "note"),)
-    if facts.down:
-        return ((" waiting", "problem"),)
-    if facts.behind > _FAR_BEHIND:
-        return ((f" {size(facts.behind)} behind", "note"),)
-    return ((" live", "good"),)
+        yield _Fact(9, ((" ended", "note"),))
+    elif facts.down:
+        yield _Fact(9, ((" waiting", "problem"),))
+    elif facts.behind > _FAR_BEHIND:
+        yield _Fact(9, ((f" {size(facts.behind)} behind", "note"),))
+    else:
+        yield _Fact(9, ((" live", "good"),))
 
 
-def _losses(facts: LiveFacts) -> Line:
-    if facts.lost is None:
-        return ()
-    lost: Line = ((f" {short_count(facts.lost)} lost", "problem"),) if facts.lost else ()
-    missed: Line = ((f" {short_count(facts.missed)} missed by the interface", "problem"),) if facts.missed else ()
-    return (*lost, *missed) or ((" no loss", "dim"),)
+def _losses(facts: LiveFacts) -> Iterator[_Fact]:
+    if facts.lost:
+        yield _Fact(8, ((f" {short_count(facts.lost)} lost", "problem"),))
+    if facts.missed:
+        yield _Fact(6, ((f" {short_count(facts.missed)} missed by the interface", "problem"),))
+    if facts.lost == 0 and not facts.missed:
+        yield _Fact(3, ((" no loss", "dim"),))
 
 
-def _mark(text: str) -> tuple[Piece, ...]:
-    return ("  ", ""), (text, "mark")
+def _mark(text: str) -> _Fact:
+    return _Fact(7, (("  ", ""), (text, "mark")))
 
 
 def down_notice(down: tuple[str, ...]) -> Line:
