@@ -51,6 +51,7 @@ def test_what_the_screen_does_is_never_cut_off(session: Session) -> None:
     assert "PAUSED  following" in title(session, FACTS, "PAUSED", "following", width=60)
 
 
+MARKS = ("PAUSED", "stuck", "following")
 WHOLE = (
     "1,234 packets",
     "0 connections",
