@@ -25,6 +25,10 @@ def test_rows_have_nothing_one_value_or_several() -> None:
     assert listed(Found(None, words_of([b"a", b"b"])), 2) == [b"a", b"b"]
 
 
+def test_only_words_that_occur_are_changed() -> None:
+    assert Words(np.array([2, 0, 2]), [b"ab", b"", b"cd"]).changed(lambda word: word[1]).listed() == [100, 98, 100]
+
+
 def test_what_is_present_everywhere_needs_no_rows() -> None:
     assert dense(np.array([5, 6]), np.array([True, True])).rows is None
     assert listed(dense(np.array([5, 6]), np.array([False, True])), 2) == [None, 6]

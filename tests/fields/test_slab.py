@@ -47,7 +47,7 @@ def test_too_many_bytes_are_asked_in_pieces(session: Session, monkeypatch: pytes
 
 
 def test_slabs_cover_all_rows_and_share_what_does_not_depend_on_them(session: Session) -> None:
-    pieces = list(slabs(session, 1, session.frame_count))
+    pieces = list(slabs(session, 1, session.frame_count, {}))
     assert [int(row) for piece in pieces for row in piece.numbers] == list(range(1, session.frame_count))
     assert len({id(piece.shared) for piece in pieces}) == 1
 
@@ -57,3 +57,18 @@ def test_the_same_part_is_the_same_slab(session: Session) -> None:
     assert rows.part(np.array([1, 2])) is rows.part(np.array([1, 2]))
     assert slab_of(rows) is rows
     assert slab_of(Rows(session, np.arange(2))).numbers.tolist() == [0, 1]
+
+
+def test_what_of_connections_stands_is_worked_out_once(session: Session) -> None:
+    asked: list[int] = []
+    for _ in range(2):
+        Slab(session, np.arange(2)).of_connections("asked", lambda: asked.append(1))
+    assert asked == [1]
+
+
+def test_rows_in_another_order_are_no_run(session: Session) -> None:
+    assert Slab(session, np.arange(2, 8)).is_run
+    assert not Slab(session, np.array([0, 2, 1, 3])[[0, 1, 3]]).is_run
+    rows = np.array([0, 5, 3, 2, 4, 5])
+    assert not Slab(session, rows).is_run
+    assert Slab(session, rows).column("time").tolist() == session.columns.take("time", rows).tolist()

@@ -3,7 +3,7 @@
 import numpy as np
 
 from tui_tcp.fields.field import Type
-from tui_tcp.fields.found import Found, words_of
+from tui_tcp.fields.found import Found, Words, words_of
 from tui_tcp.filters.compare import rows_with, with_constant, with_values
 from tui_tcp.filters.literals import Constant
 
@@ -34,6 +34,12 @@ def test_nothing_compares_with_nothing() -> None:
 def test_values_compare_two_by_two() -> None:
     assert with_values(np.array([1, 5]), "<", np.array([2, 4])).tolist() == [True, False]
     assert with_values(words_of([b"a", b"b"]), "==", words_of([b"a", b"c"])).tolist() == [True, False]
+
+
+def test_few_words_in_many_rows_compare_by_their_order() -> None:
+    few, others = Words(np.array([0, 1] * 4), [b"BB", b"C"]), Words(np.array([1, 1] * 4), [b"A", b"C"])
+    assert with_values(few, ">", others).tolist() == [True, False] * 4
+    assert with_values(few, "==", others).tolist() == [False, True] * 4
 
 
 def test_any_or_every_value_of_a_row() -> None:

@@ -17,6 +17,7 @@ from tui_tcp.model.session import Session
         ('string(ip.src) == "10.9.0.2"', [2, 5]),
         ('string(eth.src) contains "02:" and arp', [8]),
         ('string(frame.number) matches "[89]"', [8, 9]),
+        ('string(ipv6.src) contains "7"', []),
         ('upper(dns.qry.name) == "WWW.EXAMPLE.ORG"', [7]),
         ('lower(tcp.flags.str) contains "f"', [6]),
         ("max(tcp.port) == 50000", [9]),

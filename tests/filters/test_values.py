@@ -14,6 +14,7 @@ def test_every_two_values_of_a_row_are_a_pair() -> None:
     left = Found(np.array([0, 0, 2]), np.array([1, 2, 3]))
     right = Found(np.array([0, 2, 2]), np.array([7, 8, 9]))
     rows, one, other = pairs(left, right, 3)
+    assert rows is not None
     assert list(zip(rows.tolist(), one.tolist(), other.tolist(), strict=True)) == [
         (0, 1, 7),
         (0, 2, 7),
@@ -24,7 +25,11 @@ def test_every_two_values_of_a_row_are_a_pair() -> None:
 
 def test_one_in_every_row_goes_with_any() -> None:
     rows, one, other = pairs(Found(None, np.array([5, 6])), Found(np.array([1]), words_of([b"x"])), 2)
+    assert rows is not None
     assert (rows.tolist(), one.tolist(), other.listed()) == ([1], [6], [b"x"])
+    rows, one, other = pairs(Found(np.array([1]), words_of([b"x"])), Found(None, np.array([5, 6])), 2)
+    assert rows is not None
+    assert (rows.tolist(), one.listed(), other.tolist()) == ([1], [b"x"], [6])
 
 
 @pytest.mark.parametrize(

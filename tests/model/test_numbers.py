@@ -25,7 +25,8 @@ def test_a_syn_ack_with_another_number_moves_the_base_for_what_comes_after(tmp_p
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
 def test_one_row_gives_what_all_rows_give(path: Path) -> None:
     session = session_of(path)
-    seq, acks = Rows(session, np.arange(session.frame_count)).relative
+    rows = Rows(session, np.arange(session.frame_count))
+    seq, acks = rows.relative_seq, rows.relative_ack
     for row in range(session.frame_count):
         connection = session.connections[session.columns.value("connection", row)]
         assert relative(session.columns, connection, row) == (seq[row], acks[row])

@@ -23,7 +23,7 @@ def session(tmp_path: Path) -> Session:
 def test_rows_stand_in_the_order_asked_for(session: Session) -> None:
     rows = Rows(session, np.array([3, 0]))
     assert rows.column("payload").tolist() == [0, 5]
-    assert rows.from_client.tolist() == [False, True]
+    assert rows.client_is_first.tolist() == [True, True]
     assert len(rows) == 2
 
 
@@ -39,4 +39,4 @@ def test_a_column_is_gathered_once_and_cannot_overflow(session: Session) -> None
 
 def test_a_capture_without_tcp_has_numbers_of_nothing(tmp_path: Path) -> None:
     rows = Rows(session_with(tmp_path, [ARP]), np.arange(1))
-    assert [len(part) for part in rows.relative] == [1, 1]
+    assert [len(part) for part in (rows.relative_seq, rows.relative_ack)] == [1, 1]

@@ -72,6 +72,7 @@ def ends_of(session: Session) -> Ends:
 def senders(slab: Slab) -> Vector:
     """Return the place of each row's sender among the ends; of rows that are no segments, any place."""
     if "senders" not in slab.known:
-        slab.known["senders"] = 2 * slab.column("connection") + slab.column("direction")
+        number = slab.column("connection")
+        slab.known["senders"] = number + number + slab.stored("direction")
     places: Vector = slab.known["senders"]
     return places

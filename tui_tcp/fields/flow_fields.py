@@ -58,6 +58,13 @@ def _applications(session: Session, connections: Connections) -> Sequence[Value]
     return [names.application(c) or None for c in connections]
 
 
+def _findings(_: Session, connections: Connections) -> Sequence[Value]:
+    """The names of each set of findings are joined once: there are few."""
+    sets = [c.findings for c in connections]
+    texts = {bits: ",".join(names(bits)) for bits in set(sets)}
+    return [texts[bits] for bits in sets]
+
+
 def _judged(what: str) -> Read:
     """What the room of verdicts says of connections; it is imported when it is asked, as it needs numpy."""
 
@@ -102,7 +109,5 @@ FLOW_FIELDS = [
     FlowField("flow.history", TEXT, "Zeek's history: a letter an event, capitals the client's", _judged("histories")),
     FlowField("flow.completeness", NUMBER, "Wireshark's tcp.completeness at the end", _judged("completenesses")),
     FlowField("flow.verdict", TEXT, "the verdicts on it, the worst first", _judged("verdict_names")),
-    FlowField(
-        "flow.findings", TEXT, "what was noticed about its segments", _each(lambda c: ",".join(names(c.findings)))
-    ),
+    FlowField("flow.findings", TEXT, "what was noticed about its segments", _findings),
 ]

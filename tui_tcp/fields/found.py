@@ -26,11 +26,21 @@ class Words(NamedTuple):
 
     def judge(self, question: Callable[[Any], Any], kind: type = bool) -> Vector:
         """Ask once of every distinct word that occurs; return the answers, one a value."""
-        used = np.flatnonzero(np.bincount(self.codes, minlength=len(self.words)))
+        used = self._used()
         answers: Vector = np.zeros(len(self.words), kind)
         answers[used] = np.fromiter((question(self.words[code]) for code in used.tolist()), kind, len(used))
         of_all: Vector = answers[self.codes]
         return of_all
+
+    def changed(self, change: Callable[[Any], Any]) -> Words:
+        """Change every distinct word that occurs."""
+        used = self._used()
+        places = np.zeros(len(self.words), np.int64)
+        places[used] = np.arange(len(used))
+        return Words(places[self.codes], [change(self.words[code]) for code in used.tolist()])
+
+    def _used(self) -> Vector:
+        return np.flatnonzero(np.bincount(self.codes, minlength=len(self.words)))
 
     def listed(self) -> list[Any]:
         """Return the values as a list."""

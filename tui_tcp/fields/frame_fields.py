@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tui_tcp.fields.field import FrameField, Type
-from tui_tcp.fields.found import Found, Words, dense, merged
-from tui_tcp.fields.sources import everywhere, layer_itself
+from tui_tcp.fields.found import Found, Words, merged
+from tui_tcp.fields.sources import Told, every_row, everywhere, layer_itself
 from tui_tcp.model.protocols import PROTOCOLS
 from tui_tcp.tcp.findings import BITS as FINDINGS
 from tui_tcp.tcp.states import Confidence, State
@@ -25,6 +25,7 @@ _STATE_TEXTS = {state.value: state.text for state in State}
 _STATES = [_STATE_TEXTS.get(value) or "" for value in range(16)]
 _CONFIDENCE_TEXTS = {confidence.value: confidence.text for confidence in Confidence}
 _CONFIDENCES = [_CONFIDENCE_TEXTS.get(value, "") for value in range(16)]
+_NAMED = np.array([bool(text) for text in _STATES])
 _KINDS = [PROTOCOLS[value] for value in range(len(PROTOCOLS))]
 
 
@@ -35,12 +36,10 @@ def _column(name: str) -> Find:
 def _timed(read: Callable[[Slab], Vector]) -> Find:
     """A time, of the rows that have one."""
 
-    def find(slab: Slab) -> Found:
-        if not slab.session.notes.has_timeless:
-            return Found(None, read(slab))
-        return dense(read(slab), slab.column("time") != 0)
+    def has_time(slab: Slab) -> Vector:
+        return slab.column("time") != 0 if slab.session.notes.has_timeless else every_row(slab)
 
-    return find
+    return Told(read, has_time)
 
 
 def _since_first(slab: Slab) -> Vector:
@@ -49,42 +48,48 @@ def _since_first(slab: Slab) -> Vector:
 
 def _time_delta(slab: Slab) -> Vector:
     """Time since the frame before in the capture; 0 for the first."""
-    delta: Vector = slab.column("time") - slab.session.columns.take("time", (slab.numbers - 1).clip(0))
-    return delta
+    times, columns = slab.column("time"), slab.session.columns
+    if slab.is_run:
+        return np.diff(times, prepend=columns.value("time", max(int(slab.numbers[0]) - 1, 0)))
+    before: Vector = columns.take("time", (slab.numbers - 1).clip(0))
+    return times - before
 
 
 def _end_column(slab: Slab, of_client: bool) -> Vector:
     """The packed state of the client or the server after each row."""
-    client_is_first = (slab.column("direction") == 0) == slab.from_client
-    vector: Vector = np.where(client_is_first == of_client, slab.column("state_0"), slab.column("state_1"))
+    key = ("client" if of_client else "server", "states")
+    if key not in slab.known:
+        in_first = slab.client_is_first if of_client else ~slab.client_is_first
+        slab.known[key] = np.where(in_first, slab.stored("state_0"), slab.stored("state_1")).astype(np.int64)
+    vector: Vector = slab.known[key]
     return vector
 
 
 def _state(of_client: bool) -> Find:
-    def find(slab: Slab) -> Found:
-        codes = _end_column(slab, of_client) & 0x0F
-        known = slab.is_segment & np.array([bool(text) for text in _STATES])[codes]
-        return dense(Words(codes, _STATES), known)
+    def is_known(slab: Slab) -> Vector:
+        known: Vector = slab.is_segment & _NAMED[_end_column(slab, of_client) & 0x0F]
+        return known
 
-    return find
+    return Told(lambda slab: Words(_end_column(slab, of_client) & 0x0F, _STATES), is_known)
 
 
 def _confidence(of_client: bool) -> Find:
-    return lambda slab: dense(Words(_end_column(slab, of_client) >> 4, _CONFIDENCES), slab.is_segment)
+    return Told(lambda slab: Words(_end_column(slab, of_client) >> 4, _CONFIDENCES), lambda slab: slab.is_segment)
 
 
 def _findings(slab: Slab) -> Found:
     """Every finding about a segment is a value of its own."""
-    bits, parts = slab.column("findings"), []
+    rows = np.flatnonzero(slab.stored("findings") != 0)
+    bits, parts = slab.stored("findings")[rows], []
     for name, bit in FINDINGS.items():
-        rows = np.flatnonzero(bits & bit)
-        if len(rows):
-            parts.append(Found(rows, Words(np.zeros(len(rows), np.int64), [name])))
+        here = rows[(bits & bit) != 0]
+        if len(here):
+            parts.append(Found(here, Words(np.zeros(len(here), np.int64), [name])))
     return merged(parts)
 
 
 FRAME_FIELDS = [
-    FrameField("frame", Type.PROTOCOL, "the frame", layer_itself("frame", told=lambda slab: np.ones(len(slab), bool))),
+    FrameField("frame", Type.PROTOCOL, "the frame", layer_itself("frame", told=every_row)),
     FrameField("frame.number", NUMBER, "number of the frame, from 1", everywhere(lambda slab: slab.numbers + 1)),
     FrameField("frame.time", Type.MOMENT, "time of capture", _timed(lambda slab: slab.column("time"))),
     FrameField(
@@ -99,7 +104,7 @@ FRAME_FIELDS = [
         "frame.protocol",
         TEXT,
         "highest protocol that is told apart here",
-        lambda slab: Found(None, Words(slab.column("kind"), _KINDS)),
+        everywhere(lambda slab: Words(slab.column("kind"), _KINDS)),
     ),
     FrameField("segment.client_state", TEXT, "the client's state after this frame", _state(True)),
     FrameField("segment.server_state", TEXT, "the server's state after this frame", _state(False)),

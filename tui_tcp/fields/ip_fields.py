@@ -31,12 +31,12 @@ def _not_told(slab: Slab) -> Vector:
     return ~is_direct(slab)
 
 
-def _told_ipv4(end: int) -> Find:
+def _told_ipv4(end: int) -> Told:
     """The source (0) or destination (1) of direct segments, by their connection's ends."""
     return Told(lambda slab: ends_of(slab.session).ipv4[senders(slab) ^ end], told_ip)
 
 
-def _told_ipv6(end: int) -> Find:
+def _told_ipv6(end: int) -> Told:
     def read(slab: Slab) -> Words:
         ends = ends_of(slab.session)
         return Words(ends.places[senders(slab) ^ end], ends.addresses)

@@ -37,10 +37,17 @@ def links_of(slab: Slab) -> Vector:
 def is_direct(slab: Slab) -> Vector:
     """Tell which rows are segments in the only IP packet of their frame, so that columns tell their addresses."""
     if "direct" not in slab.known:
-        nearest = np.where(links_of(slab) == _ETHERNET, _ETHERNET_SIZE + _IP_SIZE, _IP_SIZE)
-        slab.known["direct"] = slab.is_segment & (slab.column("ip_at") < nearest)
+        slab.known["direct"] = slab.is_segment & (slab.stored("ip_at") < _nearest_second(slab))
     direct: Vector = slab.known["direct"]
     return direct
+
+
+def _nearest_second(slab: Slab) -> Vector | int:
+    """Return how near to the frame's start a second IP header may stand: one number where all are of one link type."""
+    session = slab.session
+    if session.names_interfaces:
+        return np.where(links_of(slab) == _ETHERNET, _ETHERNET_SIZE + _IP_SIZE, _IP_SIZE)
+    return _ETHERNET_SIZE + _IP_SIZE if _ETHERNET in session.link_types else _IP_SIZE
 
 
 def told_ethernet(slab: Slab) -> Vector:
@@ -102,9 +109,12 @@ def may_have(slab: Slab, name: str) -> Vector:
 def may_quote(slab: Slab) -> Vector:
     """Tell which rows are no segments and may yet have a TCP header."""
     if "may quote" not in slab.known:
-        slab.known["may quote"] = ~slab.is_segment & _MAY_QUOTE[slab.column("kind")]
-    may: Vector = slab.known["may quote"]
-    return may
+        may = ~slab.is_segment
+        others = np.flatnonzero(may)
+        may[others] = _MAY_QUOTE[slab.stored("kind")[others]]
+        slab.known["may quote"] = may
+    known: Vector = slab.known["may quote"]
+    return known
 
 
 def _ethernet(slab: Slab) -> tuple[Spots, Vector]:

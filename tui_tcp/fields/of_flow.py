@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tui_tcp.fields.field import FlowField, FrameField, Value
 from tui_tcp.fields.found import Found, Words, of_list, rows_of, taken
+from tui_tcp.fields.memory import as_it_stands
 from tui_tcp.fields.slab import Slab
 from tui_tcp.fields.sources import Told
 
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
     from tui_tcp.tcp.connection import Connection
 
 LISTS = {"flow.findings"}  # texts that name several things, with commas between
+NAMES = {"flow.name", "flow.protocol"}
 
 
 def of_connections(field: FlowField, session: Session, connections: list[Connection]) -> Found:
     """Return a field of connections, whose places in the list are the rows."""
     values = field.read(session, connections)
     if field.name in LISTS:
-        return of_list([tuple(value.split(",")) if value else None for value in values])
+        parts = {value: tuple(value.split(",")) if value else None for value in set(values)}
+        return of_list([parts[value] for value in values])
     if values and type(values[0]) is int and None not in values:
         return Found(None, np.array(values, np.int64))
     return of_list(values)
@@ -49,16 +52,21 @@ def _connections_of(slab: Slab, count: int) -> Vector:
 
 def _one_each(slab: Slab, field: FlowField) -> tuple[Vector, Vector | Words]:
     """Return which connections have a value, and the values of all; behind the last, one that has none."""
-    key = ("flow", field.name)
-    if key not in slab.shared:
+    known, key = _standing(slab, field), f"{field.name} of one each"
+    if key not in known:
         connections = list(slab.session.connections)
         found = of_connections(field, slab.session, connections)
         rows = rows_of(found)
         present, places = np.zeros(len(connections) + 1, bool), np.zeros(len(connections) + 1, np.int64)
         present[rows], places[rows] = True, np.arange(len(rows))
-        slab.shared[key] = present, taken(found.values, places) if len(rows) else found.values
-    answer: tuple[Vector, Vector | Words] = slab.shared[key]
+        known[key] = present, taken(found.values, places) if len(rows) else found.values
+    answer: tuple[Vector, Vector | Words] = known[key]
     return answer
+
+
+def _standing(slab: Slab, field: FlowField) -> dict[Any, Any]:
+    """Return where values are kept: names may come from elsewhere while no frame comes."""
+    return slab.shared if field.name in NAMES else as_it_stands(slab.session)
 
 
 def _present(field: FlowField, slab: Slab) -> Vector:
@@ -76,11 +84,11 @@ def _all_of(field: FlowField) -> Find:
     """Find several values a connection."""
 
     def find(slab: Slab) -> Found:
-        key = ("flow", field.name)
-        if key not in slab.shared:
+        known, key = _standing(slab, field), f"{field.name} of several each"
+        if key not in known:
             connections = list(slab.session.connections)
-            slab.shared[key] = _by_number(of_connections(field, slab.session, connections), len(connections))
-        begins, counts, values = slab.shared[key]
+            known[key] = _by_number(of_connections(field, slab.session, connections), len(connections))
+        begins, counts, values = known[key]
         numbers = _connections_of(slab, len(counts))
         rows = np.flatnonzero(numbers >= 0)
         several = counts[numbers[rows]]

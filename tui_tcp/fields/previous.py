@@ -31,7 +31,7 @@ class Previous:
             if chunk == len(self.chunks):
                 self.chunks.append(np.zeros(CHUNK_ROWS, np.int64))
             columns = session.columns.chunks[chunk]
-            numbers = columns.vector("connection", stop)[place:].astype(np.int64)
+            numbers = columns.vector("connection", stop)[place:]
             self._take_in(self.chunks[chunk][place:stop], numbers, columns.vector("time", stop)[place:])
             self.count += stop - place
 
@@ -40,7 +40,7 @@ class Previous:
         if not len(rows):
             return
         # By connection, then by row; one sort of one number each.
-        keys = np.sort(numbers[rows] * CHUNK_ROWS + rows)
+        keys = np.sort(numbers[rows].astype(np.int64) * CHUNK_ROWS + rows)
         numbers, rows = keys // CHUNK_ROWS, keys % CHUNK_ROWS
         sorted_times = times[rows]
         begins = np.r_[True, numbers[1:] != numbers[:-1]]
@@ -67,9 +67,12 @@ def since_previous(slab: Slab) -> Vector:
     """Return nanoseconds since the connection's segment before; 0 for its first."""
     previous = _PREVIOUS.setdefault(slab.session, Previous())
     previous.update(slab.session, int(slab.numbers.max()) + 1 if len(slab) else 0)
-    result = np.zeros(len(slab), np.int64)
     chunks = slab.numbers // CHUNK_ROWS
-    for chunk in np.unique(chunks).tolist():
+    if slab.is_run and chunks[0] == chunks[-1]:
+        place = int(slab.numbers[0]) % CHUNK_ROWS
+        return previous.chunks[int(chunks[0])][place : place + len(slab)]
+    result = np.zeros(len(slab), np.int64)
+    for chunk in np.flatnonzero(np.bincount(chunks)).tolist():
         here = chunks == chunk
         result[here] = previous.chunks[chunk][slab.numbers[here] % CHUNK_ROWS]
     return result

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from tui_tcp.fields.memory import as_it_stands
 from tui_tcp.model.columns import CHUNK_ROWS
 from tui_tcp.model.frame_bytes import FrameBytes, room
 from tui_tcp.model.rows import Rows
@@ -39,22 +40,23 @@ class Slab(Rows):
         self._wider: Slab | None = None
         self._places: Vector = np.empty(0, np.int64)
 
-    def column(self, name: str) -> Vector:
-        """Return a column's values at these rows."""
-        if name not in self._gathered:
-            self._gathered[name] = self._gather(name)
-        return self._gathered[name]
-
     def _gather(self, name: str) -> Vector:
         if self._wider is not None:
-            return self._wider.column(name)[self._places]
+            return self._wider.stored(name)[self._places]
         numbers = self.numbers
         first, count = int(numbers[0]) if len(numbers) else 0, len(numbers)
         chunk, place = divmod(first, CHUNK_ROWS)
-        if count and int(numbers[-1]) - first == count - 1 and place + count <= CHUNK_ROWS:
-            view = self.session.columns.chunks[chunk].vector(name, CHUNK_ROWS)
-            return view[place : place + count].astype(np.int64)
-        return self.session.columns.take(name, numbers).astype(np.int64)
+        if self.is_run and place + count <= CHUNK_ROWS:
+            return self.session.columns.chunks[chunk].vector(name, CHUNK_ROWS)[place : place + count]
+        return super()._gather(name)
+
+    @cached_property
+    def is_run(self) -> bool:
+        """Whether the rows follow each other without a gap."""
+        numbers = self.numbers
+        if not len(numbers) or int(numbers[-1]) - int(numbers[0]) != len(numbers) - 1:
+            return False
+        return bool((numbers[1:] > numbers[:-1]).all())
 
     @cached_property
     def bytes(self) -> FrameBytes:
@@ -76,11 +78,11 @@ class Slab(Rows):
         return self.of_connections("rebased", super()._rebased)
 
     def of_connections(self, name: str, read: Callable[[], Answer]) -> Answer:
-        """Return what depends on the connections alone, worked out once as long as there are no new ones."""
-        key = (name, len(self.session.connections))
-        if key not in self.shared:
-            self.shared[key] = read()
-        answer: Answer = self.shared[key]
+        """Return what depends on the connections alone, worked out once as long as nothing new comes."""
+        known = as_it_stands(self.session)
+        if name not in known:
+            known[name] = read()
+        answer: Answer = known[name]
         return answer
 
     def pieces(self) -> list[Slab]:
@@ -109,9 +111,8 @@ def slab_of(rows: Rows) -> Slab:
     return rows if isinstance(rows, Slab) else Slab(rows.session, rows.numbers)
 
 
-def slabs(session: Session, start: int, stop: int) -> Iterator[Slab]:
-    """Yield rows start..stop in pieces that lie in one chunk of the columns each."""
-    shared: dict[Any, Any] = {}
+def slabs(session: Session, start: int, stop: int, shared: dict[Any, Any]) -> Iterator[Slab]:
+    """Yield rows start..stop in pieces that lie in one chunk of the columns each and share what is given."""
     while start < stop:
         end = min(stop, (start // CHUNK_ROWS + 1) * CHUNK_ROWS)
         yield Slab(session, np.arange(start, end), shared)

@@ -35,18 +35,33 @@ class Told:
         return dense(self.read(slab), present) if present.any() else NOTHING
 
 
-def everywhere(read: Where) -> Find:
+def every_row(slab: Slab) -> Vector:
+    """Tell that all rows have it."""
+    return np.ones(len(slab), bool)
+
+
+def no_row(slab: Slab) -> Vector:
+    """Tell that no row has it."""
+    return np.zeros(len(slab), bool)
+
+
+def nothing(_: Slab) -> Found:
+    """Find nothing."""
+    return NOTHING
+
+
+def everywhere(read: Callable[[Slab], Vector | Words]) -> Told:
     """Find a value that columns tell of every row."""
-    return lambda slab: Found(None, read(slab))
+    return Told(read, every_row)
 
 
 class Beside:
     """Finds by columns, and by another way in the rows that those do not tell of: mostly few, and remembered."""
 
-    def __init__(self, told: Find, other: Find, left: Where) -> None:
+    def __init__(self, told: Told, other: Find, left: Where) -> None:
         self.told = told
+        self.left = left
         self._other = other
-        self._left = left
 
     def __call__(self, slab: Slab) -> Found:
         """Return what both ways find."""
@@ -54,7 +69,7 @@ class Beside:
 
     def rest(self, slab: Slab) -> Found:
         """Return what only the other way finds."""
-        rows = np.flatnonzero(self._left(slab))
+        rows = np.flatnonzero(self.left(slab))
         return remembered(slab, rows, self._other) if len(rows) else NOTHING
 
 
@@ -125,6 +140,13 @@ def ways(find: Find) -> Sequence[Find]:
     if isinstance(find, Both):
         return [way for one in find.finds for way in ways(one)]
     return [find.told, find.rest] if isinstance(find, Beside) else [find]
+
+
+def as_column(find: Find) -> Beside | None:
+    """Return what finds a field by columns, and how it finds the rest, if it does."""
+    if isinstance(find, Told):
+        return Beside(find, nothing, no_row)
+    return find if isinstance(find, Beside) else None
 
 
 class Octets:

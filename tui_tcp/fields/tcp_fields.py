@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tui_tcp.fields.slab import Slab
     from tui_tcp.fields.spots import Spots
     from tui_tcp.model.columns import Vector
+    from tui_tcp.model.session import Session
 
 NUMBER, FLAG, HEX, TIME, TEXT, LABEL = Type.NUMBER, Type.FLAG, Type.HEX, Type.TIME, Type.TEXT, Type.LABEL
 BYTES, PROTOCOL = Type.BYTES, Type.PROTOCOL
@@ -50,7 +51,7 @@ def _measured(slab: Slab) -> Vector:
     return measured
 
 
-def _quoted_too(first: Find, offset: int, size: int, mask: int = 0) -> Find:
+def _quoted_too(first: Told, offset: int, size: int, mask: int = 0) -> Find:
     """A number of the columns, and the same of headers that ICMP errors quote."""
     return Beside(first, header("tcp", offset, size, mask), may_quote)
 
@@ -106,19 +107,20 @@ def _scale_factor(slab: Slab) -> Found:
 
 
 def _next_seq(slab: Slab) -> Vector:
-    ends = ((slab.flags & flags.SYN) != 0).astype(np.int64) + ((slab.flags & flags.FIN) != 0)
-    following: Vector = slab.relative[0] + slab.column("payload") + ends & 0xFFFFFFFF
+    word = slab.stored("header_word")
+    ends = (word >> 1 & 1) + (word & flags.FIN)  # a SYN takes a number, and so does a FIN
+    following: Vector = slab.relative_seq + slab.stored("payload") + ends & 0xFFFFFFFF
     return following
 
 
 def _time_relative(slab: Slab) -> Vector:
-    connections = slab.session.connections
-    key = ("first times", len(connections))
-    if key not in slab.shared:
-        slab.shared[key] = np.array([c.first_time for c in connections] or [0], np.int64)
-    first = slab.shared[key]
+    first = slab.of_connections("first times", lambda: _first_times(slab.session))
     since: Vector = slab.column("time") - first[slab.column("connection")]
     return since
+
+
+def _first_times(session: Session) -> Vector:
+    return np.array([connection.first_time for connection in session.connections] or [0], np.int64)
 
 
 def payload_spots(slab: Slab, spots: Spots) -> Spots:
@@ -153,14 +155,14 @@ TCP_FIELDS = [
         "tcp.seq",
         NUMBER,
         "sequence number, relative",
-        _quoted_too(Told(lambda slab: slab.relative[0], _segments), 4, 4),
+        _quoted_too(Told(lambda slab: slab.relative_seq, _segments), 4, 4),
     ),
     FrameField("tcp.nxtseq", NUMBER, "next sequence number, relative", Told(_next_seq, _measured)),
     FrameField(
         "tcp.ack",
         NUMBER,
         "acknowledgment number, relative",
-        _quoted_too(Told(lambda slab: slab.relative[1], _whole), 8, 4),
+        _quoted_too(Told(lambda slab: slab.relative_ack, _whole), 8, 4),
     ),
     FrameField("tcp.seq_raw", NUMBER, "sequence number as sent", Told(_column("seq_raw"), _segments)),
     FrameField(

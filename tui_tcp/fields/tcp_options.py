@@ -150,7 +150,7 @@ def _base(slab: Slab) -> Vector:
     counted = slab.is_segment & (slab.flags & ACK != 0)
     if not counted.any():
         return np.zeros(len(slab), np.int64)
-    base: Vector = np.where(counted, slab.column("ack_raw") - slab.relative[1] & 0xFFFFFFFF, 0)
+    base: Vector = np.where(counted, slab.column("ack_raw") - slab.relative_ack & 0xFFFFFFFF, 0)
     return base
 
 

@@ -106,7 +106,7 @@ def _has_pushed(slab: Slab) -> Vector:
 
 def _initial_rtt(slab: Slab) -> Found:
     """The round trip of the handshake, on frames with a record after it was known."""
-    rows = np.flatnonzero(_labels(slab) & HAS_INITIAL_RTT)
+    rows = np.flatnonzero((_labels(slab) & HAS_INITIAL_RTT) != 0)
     times = slab.of_connections("initial_rtt", lambda: _initial_rtts(slab.session))
     return Found(rows, times[slab.column("connection")[rows]])
 

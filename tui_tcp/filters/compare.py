@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -50,8 +50,18 @@ def with_values(left: Vector | Words, relation: str, right: Vector | Words) -> V
     if not isinstance(left, Words) or not isinstance(right, Words):
         hits: Vector = compare(left, right)
         return hits
-    two_by_two = zip(map(_ordered, left.listed()), map(_ordered, right.listed()), strict=True)
-    return np.fromiter((compare(one, other) for one, other in two_by_two), bool, len(left))
+    if len(left.words) + len(right.words) > len(left):
+        two_by_two = zip(map(_ordered, left.listed()), map(_ordered, right.listed()), strict=True)
+        return np.fromiter((compare(one, other) for one, other in two_by_two), bool, len(left))
+    order = sorted({*map(_ordered, left.words), *map(_ordered, right.words)})
+    ranks = {word: rank for rank, word in enumerate(order)}
+    of_all: Vector = compare(_ranks(left, ranks), _ranks(right, ranks))
+    return of_all
+
+
+def _ranks(words: Words, ranks: Mapping[Any, int]) -> Vector:
+    ranked: Vector = np.array([ranks[_ordered(word)] for word in words.words])[words.codes]
+    return ranked
 
 
 def _ordered(word: bytes | str) -> tuple[int, bytes] | str:
@@ -64,7 +74,8 @@ def rows_with(found: Found, hits: Vector, count: int, *, every: bool) -> Vector:
     if found.rows is None:
         return hits
     mask = np.zeros(count, bool)
-    mask[found.rows if every else found.rows[hits]] = True
+    # Places, not masks, choose from an array: that takes less than half the time.
+    mask[found.rows if every else found.rows[np.flatnonzero(hits)]] = True
     if every:
-        mask[found.rows[~hits]] = False
+        mask[found.rows[np.flatnonzero(~hits)]] = False
     return mask

@@ -48,6 +48,7 @@ class Filter:
         """
         import numpy as np
 
+        from tui_tcp.fields.of_ends import share_senders
         from tui_tcp.fields.slab import slabs
         from tui_tcp.filters.questions import answer
 
@@ -55,7 +56,7 @@ class Filter:
             return self._frames_of_connections(session, start, stop)
         mask = np.zeros(stop - start, bool)
         done = min(max(session.columns.first - start, 0), stop - start)
-        for slab in slabs(session, start + done, stop):
+        for slab in slabs(session, start + done, stop, share_senders(session, stop - start - done)):
             if is_cancelled and is_cancelled():
                 break
             mask[done : done + len(slab)] = answer(self._question, slab)

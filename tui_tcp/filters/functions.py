@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tui_tcp.fields.field import Type
-from tui_tcp.fields.found import NOTHING, Found, Words, merged, rows_of, words_for
+from tui_tcp.fields.found import Found, Words, dense, rows_of, words_for
 from tui_tcp.filters.literals import Constant, Wanted
 from tui_tcp.filters.values import NUMBERS, CallValue, Value
 
@@ -56,7 +56,7 @@ def _cased(change: Callable[[str], str], name: str) -> Callable[[tuple[Value | C
             words = found[0].values
             if not isinstance(words, Words):
                 return found[0]
-            return Found(found[0].rows, Words(words.codes, [change(word) for word in words.words]))
+            return Found(found[0].rows, words.changed(change))
 
         return CallValue(answer, arguments, Wanted(Type.TEXT, label=f"{name}({wanted.label})"))
 
@@ -77,7 +77,7 @@ def _string(arguments: tuple[Value | Constant, ...], wanted: Wanted) -> Value:
     def answer(found: list[Found], _: int) -> Found:
         values = found[0].values
         if isinstance(values, Words):
-            return Found(found[0].rows, Words(values.codes, [text(word) for word in values.words]))
+            return Found(found[0].rows, values.changed(text))
         return Found(found[0].rows, words_for(values, text))
 
     return CallValue(answer, arguments, Wanted(Type.TEXT, label=f"string({wanted.label})"))
@@ -90,13 +90,17 @@ _TEXTS: dict[Type, Callable[..., str]] = {
 }
 
 
-def _extreme(choose: np.ufunc, name: str) -> Callable[..., Value]:
+def _extreme(choose: np.ufunc, worst: int, name: str) -> Callable[..., Value]:
     def make(arguments: tuple[Value | Constant, ...], wanted: Wanted) -> Value:
-        def answer(found: list[Found], _: int) -> Found:
-            everything = merged(found)
-            rows, values = rows_of(everything), everything.values
-            firsts = np.flatnonzero(np.diff(rows, prepend=-1))
-            return Found(rows[firsts], choose.reduceat(values, firsts)) if len(rows) else NOTHING
+        def answer(found: list[Found], count: int) -> Found:
+            here, chosen = np.zeros(count, bool), np.full(count, worst)
+            for rows, values in found:
+                if rows is None:
+                    here[:], chosen = True, choose(chosen, values)
+                    continue
+                here[rows] = True
+                choose.at(chosen, rows, values)
+            return dense(chosen, here)
 
         return CallValue(answer, arguments, wanted._replace(label=f"{name}({wanted.label})"))
 
@@ -110,6 +114,7 @@ def _absolute(arguments: tuple[Value | Constant, ...], wanted: Wanted) -> Value:
     return CallValue(answer, arguments, wanted._replace(label=f"abs({wanted.label})"))
 
 
+_LEAST, _MOST = np.iinfo(np.int64).min, np.iinfo(np.int64).max
 _ORDERED = (*NUMBERS, Type.TIME, Type.IPV4, Type.ETHER, Type.MOMENT)
 
 FUNCTIONS: dict[str, Function] = {
@@ -118,7 +123,7 @@ FUNCTIONS: dict[str, Function] = {
     "string": Function(1, (*NUMBERS, *_TEXTS), _string, "a number or an address as text", "a number or an address"),
     "lower": Function(1, (Type.TEXT,), _cased(_LOWER, "lower"), "a text in small letters", "a text"),
     "upper": Function(1, (Type.TEXT,), _cased(_UPPER, "upper"), "a text in capitals", "a text"),
-    "max": Function(None, _ORDERED, _extreme(np.maximum, "max"), "the largest of several", "numbers or times"),
-    "min": Function(None, _ORDERED, _extreme(np.minimum, "min"), "the smallest of several", "numbers or times"),
+    "max": Function(None, _ORDERED, _extreme(np.maximum, _LEAST, "max"), "the largest of several", "numbers or times"),
+    "min": Function(None, _ORDERED, _extreme(np.minimum, _MOST, "min"), "the smallest of several", "numbers or times"),
     "abs": Function(1, (*NUMBERS, Type.TIME), _absolute, "a number without its sign", "a number or a time"),
 }

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from tui_tcp.fields.ends import senders
 from tui_tcp.fields.field import FrameField, Type
-from tui_tcp.fields.found import Found, Words, dense, rows_of
+from tui_tcp.fields.found import Found, Words, rows_of
+from tui_tcp.fields.layers import is_direct
+from tui_tcp.fields.of_ends import are_of_ends, senders_of
 from tui_tcp.fields.slab import in_parts
-from tui_tcp.fields.sources import Octets, Told, ways
+from tui_tcp.fields.sources import Beside, Octets, Told, as_column, ways
 from tui_tcp.filters.compare import rows_with, with_constant, with_values
 from tui_tcp.filters.literals import Constant
 from tui_tcp.filters.pattern import Pattern
@@ -98,14 +101,31 @@ class Compared:
 
     def ask(self, slab: Slab) -> Vector:
         """Return in which rows it does."""
-        kind = self.left.wanted.kind
         if isinstance(self.right, Constant):
             return _judged(self.left, slab, self._with_constant, every=self.every)
-        left, right = self.left.find(slab), self.right.find(slab)
-        if kind is not self.right.wanted.kind and kind in _BYTES_ALIKE:
-            left, right = as_bytes(left, kind), as_bytes(right, self.right.wanted.kind)
-        rows, one, other = pairs(left, right, len(slab))
-        return rows_with(Found(rows, rows), with_values(one, self.relation, other), len(slab), every=self.every)
+        left, right = _column(self.left), _column(self.right)
+        if left and right:
+            return self._by_columns(slab, left, right, self.right)
+        return self._two_by_two(slab, self.right)
+
+    def _by_columns(self, slab: Slab, left: Beside, right: Beside, other: Value) -> Vector:
+        """Compare two columns as they stand, and value by value in the rows of which they do not tell."""
+        here = left.told.present(slab) & right.told.present(slab)
+        if here.any():
+            here &= with_values(left.told.read(slab), self.relation, right.told.read(slab))
+        others = np.flatnonzero(left.left(slab) | right.left(slab))
+        if len(others):
+            here[others] = self._two_by_two(slab.narrow(others), other)
+        return here
+
+    def _two_by_two(self, slab: Slab, other: Value) -> Vector:
+        """Compare every two values of a row."""
+        kinds = self.left.wanted.kind, other.wanted.kind
+        left, right = self.left.find(slab), other.find(slab)
+        if kinds[0] is not kinds[1] and kinds[0] in _BYTES_ALIKE:
+            left, right = as_bytes(left, kinds[0]), as_bytes(right, kinds[1])
+        rows, one, two = pairs(left, right, len(slab))
+        return rows_with(Found(rows, left.values), with_values(one, self.relation, two), len(slab), every=self.every)
 
     def _with_constant(self, found: Found) -> Vector:
         assert isinstance(self.right, Constant)
@@ -115,6 +135,13 @@ class Compared:
         return with_constant(found.values, self.relation, self.right, kind)
 
 
+def _column(value: Value) -> Beside | None:
+    """Return how columns tell of a value, where a row has no more than one of them."""
+    if not isinstance(value, FieldValue) or value.layers or value.wanted.kind in _BYTES_ALIKE:
+        return None
+    return as_column(value.field.find)
+
+
 def _judged(value: Value, slab: Slab, judge: Callable[[Found], Vector], *, every: bool) -> Vector:
     """Judge every value of the rows; of a field that is found in several ways, way by way: no order is needed."""
     some, none_fails = np.zeros(len(slab), bool), np.ones(len(slab), bool)
@@ -122,8 +149,11 @@ def _judged(value: Value, slab: Slab, judge: Callable[[Found], Vector], *, every
     if isinstance(value, FieldValue) and not value.layers:
         finds = ways(value.field.find)
     for find in finds:
-        if isinstance(find, Told) and not every:
-            some |= _judged_at_once(find, slab, judge)
+        if isinstance(find, Told):
+            present, hits = _judged_at_once(find, slab, judge)
+            some |= present if every else hits
+            if every:
+                none_fails &= hits | ~present
             continue
         found = find(slab)
         hits = judge(found)
@@ -133,19 +163,20 @@ def _judged(value: Value, slab: Slab, judge: Callable[[Found], Vector], *, every
     return some & none_fails if every else some
 
 
-def _judged_at_once(find: Told, slab: Slab, judge: Callable[[Found], Vector]) -> Vector:
-    """Judge a column as a whole, what is not present with it, unless that is most: quicker than to take out what is."""
+def _judged_at_once(find: Told, slab: Slab, judge: Callable[[Found], Vector]) -> tuple[Vector, Vector]:
+    """Return where a column tells of a value, and where that is a hit.
+
+    What is not there is judged, too, unless that is most: quicker than to take out what is.
+    """
     present = find.present(slab)
     count = np.count_nonzero(present)
     if not count:
-        return present
+        return present, present
     if _FEW * count < len(slab):
         places = np.flatnonzero(present)
-        return rows_with(found := Found(places, find.read(slab.narrow(places))), judge(found), len(slab), every=False)
-    values = find.read(slab)
-    if isinstance(values, Words):
-        return rows_with(found := dense(values, present), judge(found), len(slab), every=False)
-    return present & judge(Found(None, values))
+        found = Found(places, find.read(slab.narrow(places)))
+        return present, rows_with(found, judge(found), len(slab), every=False)
+    return present, present & judge(Found(None, find.read(slab)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,8 +308,23 @@ def _price(question: Question) -> int:
 
 
 def answer(question: Question, slab: Slab) -> Vector:
-    """Ask a question of a slab, in pieces if its frames are too many bytes to hold at once."""
+    """Ask a question of a slab, or of those who sent its segments if that is enough."""
     if not len(slab):
         return np.zeros(0, bool)
+    everybody = senders_of(slab)
+    if everybody is None or not are_of_ends(question.fields):
+        return _asked(question, slab)
+    key = ("answer", id(question))
+    if key not in everybody.known:
+        everybody.known[key] = _asked(question, everybody)
+    told: Vector = everybody.known[key][senders(slab)]
+    others = np.flatnonzero(~is_direct(slab))
+    if len(others):
+        told[others] = _asked(question, slab.narrow(others))
+    return told
+
+
+def _asked(question: Question, slab: Slab) -> Vector:
+    """Ask a question of a slab, in pieces if its frames are too many bytes to hold at once."""
     parts: Sequence[Vector] = in_parts(slab, question.ask)
     return parts[0] if len(parts) == 1 else np.concatenate(parts)

@@ -98,7 +98,7 @@ class PartValue:
         """Return the parts; a slice that a value is too short for has no bytes."""
         found = as_bytes(self.of.find(slab), self.of.wanted.kind)
         assert isinstance(found.values, Words)
-        return Found(found.rows, Words(found.values.codes, [_sliced(word, self.slices) for word in found.values.words]))
+        return Found(found.rows, found.values.changed(lambda word: _sliced(word, self.slices)))
 
 
 def _sliced(word: bytes, slices: tuple[Slice, ...]) -> bytes:
@@ -118,9 +118,7 @@ def as_bytes(found: Found, kind: Type) -> Found:
         size = SIZES.get(kind, 4)
         return Found(found.rows, words_for(values, lambda number: number.to_bytes(size, "big")))
     if kind is Type.TEXT:
-        return Found(
-            found.rows, Words(values.codes, [text.encode("utf-8", "surrogateescape") for text in values.words])
-        )
+        return Found(found.rows, values.changed(lambda text: text.encode("utf-8", "surrogateescape")))
     return found
 
 
@@ -140,20 +138,27 @@ class SumValue:
 
     def find(self, slab: Slab) -> Found:
         """Return the result for every two values of a row."""
-        rows, left, right = pairs(found_of(self.left, slab), found_of(self.right, slab), len(slab))
+        rows, left, right = self._sides(slab)
         if isinstance(left, Words) or isinstance(right, Words):
             return Found(rows, _masked(left, right))
         if self.sign in "/%":
             there = right != 0
-            rows, left, right = rows[there], left[there], right[there]
+            rows, left, right = rows_of(Found(rows, left))[there], left[there], right[there]
         values = _SIGNS[self.sign](left, right)
-        if self.wanted.kind in NUMBERS:
+        if self.sign != "&" and self.wanted.kind in NUMBERS:
             there = np.abs(values) <= MASK
             if self.sign == "-":  # below 0 Wireshark subtracts as 32-bit numbers with a sign
                 there &= (values >= 0) | (right <= MASK >> 1)
             if not there.all():
-                rows, values = rows[there], values[there]
+                return Found(rows_of(Found(rows, values))[there], values[there])
         return Found(rows, values)
+
+    def _sides(self, slab: Slab) -> tuple[Vector | None, Any, Any]:
+        """Return the row of every two values, and both; a number that is written need not be said for every row."""
+        if isinstance(self.right, Constant) and isinstance(self.right.value, int) and self.sign not in "/%":
+            found = found_of(self.left, slab)
+            return found.rows, found.values, self.right.value
+        return pairs(found_of(self.left, slab), found_of(self.right, slab), len(slab))
 
 
 def _masked(left: Any, right: Any) -> Words:
@@ -198,12 +203,14 @@ def found_of(side: Value | Constant, slab: Slab) -> Found:
     return Found(None, Words(np.zeros(len(slab), np.int64), [side.value]))
 
 
-def pairs(left: Found, right: Found, count: int) -> tuple[Vector, Any, Any]:
-    """Return every two values of a row: the row, and both values, as Vector or Words."""
+def pairs(left: Found, right: Found, count: int) -> tuple[Vector | None, Any, Any]:
+    """Return every two values of a row: the row (None: each in turn), and both values, as Vector or Words."""
     if left.rows is None and right.rows is None:
-        return np.arange(count), left.values, right.values
+        return None, left.values, right.values
     if left.rows is not None and right.rows is None:
         return left.rows, left.values, taken(right.values, left.rows)
+    if left.rows is None and right.rows is not None:
+        return right.rows, taken(left.values, right.rows), right.values
     rows, other = rows_of(left), rows_of(right)
     if np.array_equal(rows, other) and (np.diff(rows) > 0).all():
         return rows, left.values, right.values

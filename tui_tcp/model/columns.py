@@ -136,7 +136,7 @@ class Columns:
 
         result = np.empty(len(rows), dtype=TYPES[name])
         numbers = rows // CHUNK_ROWS
-        for number in np.unique(numbers).tolist():
+        for number in np.flatnonzero(np.bincount(numbers)).tolist():  # they are few: sorting takes 20 times as long
             here = numbers == number
             result[here] = self.chunks[number].vector(name, CHUNK_ROWS)[rows[here] % CHUNK_ROWS]
         return result
