@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tui_tcp.fields.flow_fields import FLOW_FIELDS
 from tui_tcp.fields.table import DEFAULT_FLOW_FIELDS, DEFAULT_FRAME_FIELDS
+from tui_tcp.model import columns, session
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "tui_tcp" / "sample" / "classic_lesson.pcap"
@@ -23,6 +25,19 @@ def printed(run: Run, *words: str) -> list[str]:
 @pytest.mark.parametrize(("command", "fields"), [("flows", DEFAULT_FLOW_FIELDS), ("packets", DEFAULT_FRAME_FIELDS)])
 def test_without_fields_a_stated_set_is_printed(command: str, fields: list[str], run: Run) -> None:
     assert run(command, SAMPLE).stdout.splitlines()[0].split("\t") == fields
+
+
+@pytest.mark.parametrize("name", [field.name for field in FLOW_FIELDS if not field.needs_frames])
+@pytest.mark.parametrize(
+    "capture", [SAMPLE, ROOT / "fixtures" / "spurious_retransmission.client.pcap"], ids=lambda path: path.stem
+)
+def test_a_field_says_the_same_where_frames_do_not_stay_in_memory(
+    name: str, capture: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = run("flows", capture, "-Y", "frame", "-e", name).stdout
+    for module in (columns, session):
+        monkeypatch.setattr(module, "CHUNK_ROWS", 8)
+    assert run("flows", capture, "-e", name).stdout == whole
 
 
 def test_every_frame_has_its_line_tcp_or_not(run: Run) -> None:

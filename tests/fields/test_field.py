@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui_tcp.fields.field import Type, Value, printed, seconds
+from tui_tcp.fields.field import Type, Value, printed
 
 
 @pytest.mark.parametrize(
@@ -24,11 +24,3 @@ def test_values_print_by_their_type(kind: Type, value: Value, text: str) -> None
 @pytest.mark.parametrize("kind", Type)
 def test_what_is_absent_prints_as_nothing(kind: Type) -> None:
     assert printed(kind, [None]) == [""]
-
-
-@pytest.mark.parametrize(
-    ("nanoseconds", "text"),
-    [(0, "0.000000000"), (999_999_999, "0.999999999"), (-1, "-0.000000001"), (-1_500_000_000, "-1.500000000")],
-)
-def test_seconds_have_nine_decimals_and_their_sign(nanoseconds: int, text: str) -> None:
-    assert seconds(nanoseconds) == text

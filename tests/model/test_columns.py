@@ -17,9 +17,9 @@ def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "CHUNK_ROWS", ROWS)
 
 
-def filled(count: int) -> Columns:
+def filled(count: int, keeps_rows: bool = True) -> Columns:
     """Rows whose time is 10 times their number; connections 0, 1 and 2 take turns."""
-    columns = Columns()
+    columns = Columns(keeps_rows)
     for number in range(count):
         chunk, row = columns.tail()
         chunk.buffers["time"][row] = 10 * number
@@ -31,6 +31,14 @@ def filled(count: int) -> Columns:
 @pytest.mark.parametrize(("count", "chunks"), [(0, 0), (1, 1), (ROWS, 1), (ROWS + 1, 2), (2 * ROWS, 2)])
 def test_a_chunk_is_made_when_the_one_before_is_full(count: int, chunks: int) -> None:
     assert len(filled(count).chunks) == chunks
+
+
+def test_one_chunk_of_memory_serves_all_rows_that_nobody_wants() -> None:
+    columns = filled(3 * ROWS + 2, keeps_rows=False)
+    assert len({id(chunk) for chunk in columns.chunks}) == 2  # and what stands for those that are gone
+    assert columns.first == 3 * ROWS
+    assert columns.value("time", 3 * ROWS + 1) == 10 * (3 * ROWS + 1)
+    assert columns.value("time", 0) == 0
 
 
 def test_growing_does_not_move_what_a_reader_holds() -> None:

@@ -24,6 +24,13 @@ def test_sockets_are_told_in_the_direction_asked_for() -> None:
     assert pairs.sockets(number ^ 1) == (here, there)
 
 
+def test_ports_and_the_low_half_of_an_address_turn_with_the_direction() -> None:
+    pairs = Pairs()
+    number = pairs.find(*HERE, *THERE, PORTS)
+    assert (pairs.ports(number), pairs.low(number)) == (PORTS, HERE[1])
+    assert (pairs.ports(number ^ 1), pairs.low(number ^ 1)) == (BACK, THERE[1])
+
+
 def test_a_socket_that_talks_to_itself_has_one_direction() -> None:
     pairs = Pairs()
     both = 80 << 16 | 80

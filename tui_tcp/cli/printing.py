@@ -45,7 +45,9 @@ def print_flows(capture: str | Feed, wish: Wish, sort: str | None = None) -> int
     fields = flow_fields(wish.names or _with_name(DEFAULT_FLOW_FIELDS))
     order = flow_fields([sort.removeprefix("-")], "--sort")[0] if sort else None
     chosen = compiled(wish.filter_text)
-    session = read_capture(capture, _names_of_fields([*fields, *([order] if order else [])], chosen))
+    asked = [*fields, *([order] if order else [])]
+    keeps_frames = chosen is not None or any(field.needs_frames for field in asked)
+    session = read_capture(capture, _names_of_fields(asked, chosen), keeps_frames)
     connections = session.connections
     if not connections:
         tell_without_tcp(_name(capture), session)
@@ -118,15 +120,16 @@ def _names_of_fields(fields: Sequence[FlowField | FrameField], chosen: Filter | 
     return {field.name for field in fields} | (chosen.fields if chosen else set())
 
 
-def read_capture(capture: str | Feed, asked: Set[str] = frozenset()) -> Session:
+def read_capture(capture: str | Feed, asked: Set[str] = frozenset(), keeps_frames: bool = True) -> Session:
     """Read a file to its end, a feed until it is enough; what is wrong is told. Raises CaptureError, FormatError.
 
-    What fields that are `asked` for will need, and goes from memory meanwhile, is taken in before.
+    What fields that are `asked` for will need, and goes from memory meanwhile, is taken in before. Without
+    `keeps_frames` a file's connections are all that is left of it.
     """
     # The collector looks for cycles that the engine never makes; the process ends with the printing anyway.
     gc.disable()
     if isinstance(capture, str):
-        session = Session(open_source(capture))
+        session = Session(open_source(capture), keeps_frames=keeps_frames)
         session.read()
     else:
         session = _read_feed(capture, asked)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TextIO
 
-from tui_tcp.fields.field import FlowField, FrameField, Type, Value, printed, seconds
+from tui_tcp.fields.decimals import seconds
+from tui_tcp.fields.field import FlowField, FrameField, Type, Value, printed
 
 Fields = Sequence[FlowField | FrameField]
 Slab = Sequence[Sequence[Value]]  # some rows: for each field the column of its values
@@ -20,7 +21,7 @@ def write_tsv(out: TextIO, fields: Fields, slabs: Iterable[Slab], header: bool =
     if header:
         out.write("\t".join(field.name for field in fields) + "\n")
     for slab in slabs:
-        out.writelines(["\t".join(row) + "\n" for row in zip(*_texts(fields, slab), strict=True)])
+        out.write("".join(["\t".join(row) + "\n" for row in zip(*_texts(fields, slab), strict=True)]))
 
 
 def write_csv(out: TextIO, fields: Fields, slabs: Iterable[Slab], header: bool = True) -> None:

@@ -11,7 +11,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from tui_tcp.escape import escape
-from tui_tcp.model.addresses import address_text
+from tui_tcp.fields.decimals import seconds, times
+from tui_tcp.model.addresses import address_text, ipv4_text
 
 if TYPE_CHECKING:
     from tui_tcp.fields.found import Found
@@ -67,19 +68,14 @@ class FrameField:
 
 @dataclass(frozen=True, slots=True)
 class FlowField:
-    """A field of a connection; `read` returns one value a connection."""
+    """A field of a connection; `read` returns one value a connection, for which it may look into its frames."""
 
     name: str
     type: Type
     meaning: str
     read: Callable[[Session, Sequence[Connection]], Sequence[Value]]
     bits: int = 64
-
-
-def seconds(nanoseconds: int) -> str:
-    """Return nanoseconds as seconds with nine decimals."""
-    digits = str(nanoseconds).zfill(10 if nanoseconds >= 0 else 11)
-    return f"{digits[:-9]}.{digits[-9:]}"
+    needs_frames: bool = False
 
 
 def moment(nanoseconds: int) -> str:
@@ -98,7 +94,7 @@ _TEXT: dict[Type, Callable[[Value, int], str]] = {
     Type.TIME: lambda value, bits: seconds(value),
     Type.MOMENT: lambda value, bits: moment(value),
     Type.TEXT: lambda value, bits: escape(value) if value else "",
-    Type.IPV4: lambda value, bits: address_text(value.to_bytes(4, "big")),
+    Type.IPV4: lambda value, bits: ipv4_text(value),
     Type.IPV6: lambda value, bits: address_text(value),
     Type.ETHER: lambda value, bits: value.to_bytes(6, "big").hex(":"),
     Type.BYTES: lambda value, bits: value.hex(),
@@ -125,10 +121,6 @@ def _numbers(values: Sequence[Value]) -> list[str]:
     return ["" if value is None else str(value) for value in values]
 
 
-def _times(values: Sequence[Value]) -> list[str]:
-    return ["" if value is None else seconds(value) for value in values]
-
-
 def _texts(values: Sequence[Value]) -> list[str]:
     texts = [value or "" for value in values]
     together = "".join(texts)
@@ -138,6 +130,6 @@ def _texts(values: Sequence[Value]) -> list[str]:
 # Columns whose values mostly differ are printed without a call a value: a line of `flows` takes a sixth less.
 _WHOLE: dict[Type, Callable[[Sequence[Value]], list[str]]] = {
     Type.NUMBER: _numbers,
-    Type.TIME: _times,
+    Type.TIME: times,
     Type.TEXT: _texts,
 }

@@ -7,7 +7,6 @@ from operator import add, attrgetter
 from typing import TYPE_CHECKING
 
 from tui_tcp.fields.field import FlowField, Type, Value
-from tui_tcp.model.addresses import socket_text
 from tui_tcp.tcp.closing import how_closed, who_closed
 from tui_tcp.tcp.findings import names
 from tui_tcp.tcp.states import State
@@ -27,7 +26,7 @@ Read = Callable[["Session", Connections], Sequence[Value]]
 
 def _socket(end: int) -> Read:
     """Address and port of the client (0) or the server (1)."""
-    return lambda session, connections: [socket_text(session.socket(c, end)) for c in connections]
+    return lambda session, connections: session.socket_texts(connections, end)
 
 
 def _each(read: Callable[[Connection], Value]) -> Read:
@@ -87,6 +86,10 @@ def _three(name: str, count: str, meaning: str) -> list[FlowField]:
     ]
 
 
+def _of_frames(name: str, kind: Type, meaning: str, read: Read) -> FlowField:
+    return FlowField(name, kind, meaning, read, needs_frames=True)
+
+
 FLOW_FIELDS = [
     FlowField("tcp.stream", NUMBER, "number of the connection, from 0", _each(attrgetter("number"))),
     FlowField("flow.client", TEXT, "address and port of the end that opened", _socket(0)),
@@ -103,11 +106,12 @@ FLOW_FIELDS = [
     FlowField("flow.state", TEXT, "the last state of the less closed end", _each(lambda c: _STATES[c.state])),
     FlowField("flow.close", TEXT, "how it ended", _each(how_closed)),
     FlowField("flow.closed_by", TEXT, "who sent the first FIN or RST that counted", _each(who_closed)),
-    FlowField("flow.name", TEXT, "the server's name: as the client asks for it, or as DNS answered", _names),
-    FlowField("flow.protocol", TEXT, "the application, by what is sent first, else by the port", _applications),
-    FlowField("flow.conn_state", TEXT, "Zeek's summary: S0, SF, REJ, RSTO and the like", _judged("conn_states")),
-    FlowField("flow.history", TEXT, "Zeek's history: a letter an event, capitals the client's", _judged("histories")),
-    FlowField("flow.completeness", NUMBER, "Wireshark's tcp.completeness at the end", _judged("completenesses")),
-    FlowField("flow.verdict", TEXT, "the verdicts on it, the worst first", _judged("verdict_names")),
-    FlowField("flow.findings", TEXT, "what was noticed about its segments", _findings),
+    _of_frames("flow.name", TEXT, "the server's name: as the client asks for it, or as DNS answered", _names),
+    _of_frames("flow.protocol", TEXT, "the application, by what is sent first, else by the port", _applications),
+    _of_frames("flow.conn_state", TEXT, "Zeek's summary: S0, SF, REJ, RSTO and the like", _judged("conn_states")),
+    _of_frames("flow.history", TEXT, "Zeek's history: a letter an event, capitals the client's", _judged("histories")),
+    _of_frames("flow.completeness", NUMBER, "Wireshark's tcp.completeness at the end", _judged("completenesses")),
+    _of_frames("flow.verdict", TEXT, "the verdicts on it, the worst first", _judged("verdict_names")),
+    # What later frames teach about earlier ones reaches their connection by their rows.
+    _of_frames("flow.findings", TEXT, "what was noticed about its segments", _findings),
 ]

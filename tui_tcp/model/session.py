@@ -6,10 +6,11 @@ The thread holds the interpreter's lock for one batch at a time, about a millise
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tui_tcp.capture.source import Source
 from tui_tcp.errors import CaptureError, FormatError
+from tui_tcp.model.addresses import source_texts
 from tui_tcp.model.bound import Bound
 from tui_tcp.model.columns import CHUNK_ROWS, Chunk, Columns
 from tui_tcp.model.reader import Reader
@@ -36,10 +37,10 @@ def _never() -> bool:
 class Session:
     """A capture being read, or read: `columns`, `connections`, and how far it is."""
 
-    def __init__(self, source: Source, bound: Bound | None = None) -> None:
+    def __init__(self, source: Source, bound: Bound | None = None, keeps_frames: bool = True) -> None:
         self.source = source
         self._bound = bound
-        self.columns = Columns()
+        self.columns = Columns(keeps_frames)
         self.warnings: list[str] = []
         self.error: CaptureError | FormatError | None = None
         self.is_done = False
@@ -104,6 +105,10 @@ class Session:
     def socket(self, connection: Connection, end: int) -> Socket:
         """Return (address bytes, port) of the client (0) or of the server (1)."""
         return self._decoder.pairs.socket(connection.pair ^ connection.client_direction ^ end)
+
+    def socket_texts(self, connections: Sequence[Connection], end: int) -> list[str]:
+        """Return address:port of the clients (0) or of the servers (1)."""
+        return source_texts(self._decoder.pairs, [one.pair ^ one.client_direction ^ end for one in connections])
 
     def frame_bytes(self, row: int) -> bytes:
         """Read a frame's captured bytes again."""

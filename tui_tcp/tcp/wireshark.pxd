@@ -38,11 +38,13 @@ cdef class Analysis:
     cdef void _resent(self, Segment segment, Side side, Side other, Labels labels, Outstanding pool) except *
     cdef bint _is_soon(self, Segment segment, Side side) noexcept
     @cython.locals(end=cython.longlong, takes_number=cython.bint)
-    cdef void _advance(self, Segment segment, Side side, unsigned int base, Labels labels, Outstanding pool) except *
+    cdef int _advance(self, Segment segment, Side side, unsigned int base, Labels labels, Outstanding pool) except -1
+    cdef int _move_on(self, Segment segment, Side side, long long end) except -1
     @cython.locals(start=cython.longlong, low=cython.longlong, high=cython.longlong, entry=cython.int)
     cdef int _add(self, Segment segment, Side side, long long end, unsigned int base, Outstanding pool) except -1
-    @cython.locals(ack=cython.uint, end=cython.uint, entry=cython.int, newer=cython.int)
-    cdef void _purge(self, Segment segment, Side other, Labels labels, Outstanding pool) except *
+    cdef int _purge(self, unsigned int ack, Side other, Labels labels, Outstanding pool) except -1
+    @cython.locals(end=cython.uint, entry=cython.int, newer=cython.int)
+    cdef int _purge_up_to(self, unsigned int ack, Side other, Labels labels, Outstanding pool) except -1
     cdef int _answer(self, int entry, Labels labels, Outstanding pool) except -1
     @cython.locals(flight=cython.longlong, pushes=cython.bint)
     cdef void _in_flight(self, Segment segment, Side side, Side other, Labels labels) noexcept

@@ -66,7 +66,7 @@ class Analysis:
             self._resent(segment, side, other, labels, pool)
         self._advance(segment, side, base, labels, pool)
         side.last_flags = labels.flags
-        self._purge(segment, other, labels, pool)
+        self._purge(segment.ack_raw, other, labels, pool)
         if segment.shown_length and side.head >= 0 and side.counts_in_flight:
             if side.is_stale:
                 side.measure(base, pool)
@@ -115,7 +115,7 @@ class Analysis:
         if segment.shown_length:
             self._advance(segment, side, base, labels, pool)
         side.last_flags = 0
-        self._purge(segment, other, labels, pool)
+        self._purge(segment.ack_raw, other, labels, pool)
         if segment.shown_length and side.head >= 0 and side.counts_in_flight:
             if side.is_stale:
                 side.measure(base, pool)
@@ -237,8 +237,10 @@ class Analysis:
         if (segment.shown_length or takes_number) and side.unacked < _MAX_UNACKED:
             end = end + takes_number & _MASK
             self._add(segment, side, end, base, pool)
-        if labels.flags & _PROBE:
-            return
+        if not labels.flags & _PROBE:
+            self._move_on(segment, side, end)
+
+    def _move_on(self, segment: Segment, side: Side, end: int) -> None:
         if _after(end, side.next) or not side.next:
             side.next = end
             side.next_time = segment.time
@@ -262,11 +264,13 @@ class Analysis:
         if _after(side.purged_ack, start) or not _after(end, side.purged_ack):
             side.wants_purge = True
 
-    def _purge(self, segment: Segment, other: Side, labels: Labels, pool: Outstanding) -> None:
-        """Take what is acknowledged from the other direction's list; the oldest exact match is what is answered."""
-        ack = segment.ack_raw
-        if other.head < 0 or not (_after(ack, other.purged_ack) or other.wants_purge):
-            return  # nothing listed ends there or below
+    def _purge(self, ack: int, other: Side, labels: Labels, pool: Outstanding) -> None:
+        """Take what is acknowledged from the other direction's list, if anything listed may end there or below."""
+        if other.head >= 0 and (_after(ack, other.purged_ack) or other.wants_purge):
+            self._purge_up_to(ack, other, labels, pool)
+
+    def _purge_up_to(self, ack: int, other: Side, labels: Labels, pool: Outstanding) -> None:
+        """Take what is acknowledged from a list; the oldest exact match is what is answered."""
         entry = other.tail
         while entry >= 0:
             newer, end = pool.newer[entry], pool.end[entry]

@@ -64,7 +64,7 @@ cdef class Decoder:
     cdef int _fragment6(self, Py_ssize_t at) except -1
     cdef Py_ssize_t _extension_size(self, int protocol, Py_ssize_t at) except -1
     cdef int _ip_payload(self, int protocol, Py_ssize_t at) except -1
-    cdef bint _is_carrier(self, Py_ssize_t at) except *
+    cdef bint _is_carrier(self, Py_ssize_t at) except -1
     @cython.locals(segment=Segment, word=cython.uint, header=cython.Py_ssize_t, room=cython.Py_ssize_t,
                    length=cython.Py_ssize_t)
     cdef int _tcp(self, Py_ssize_t at, int kind) except -1

@@ -28,9 +28,13 @@ cdef class Pairs:
     cdef int _enter(self, int number, unsigned long long slot) except -1
 
     cpdef tuple sockets(self, int number)
-    @cython.locals(at=cython.Py_ssize_t, ports="unsigned long long")
+    @cython.locals(ports="unsigned long long", port=cython.int)
     cpdef tuple socket(self, int number)
+    @cython.locals(ports="unsigned long long")
+    cpdef unsigned long long ports(self, int number) except? 0
+    cpdef unsigned long long low(self, int number) except? 0
 
+cdef Py_ssize_t _source(int number) noexcept
 @cython.locals(mixed="unsigned long long")
 cdef unsigned long long _slot(unsigned long long src_high, unsigned long long src_low, unsigned long long dst_high,
                               unsigned long long dst_low, unsigned long long ports) noexcept

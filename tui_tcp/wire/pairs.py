@@ -14,7 +14,8 @@ from struct import Struct
 _FIRST_SLOTS = 1024  # always a power of two, and at least four times as many as there are pairs
 _WORDS = 5  # of a key: source high, low, destination high, low, ports
 _MASK64 = 0xFFFFFFFFFFFFFFFF
-_IPV6 = 1 << 32  # in `ports`
+IPV6 = 1 << 32  # in `ports`
+_IPV6 = IPV6
 
 # Every process places pairs by other factors (Python's own secret for hashing strings makes them): nobody can write a
 # capture whose pairs all meet in one place.
@@ -116,12 +117,25 @@ class Pairs:
 
     def socket(self, number: int) -> Socket:
         """Return (address bytes, port) of the source of a directed pair number."""
-        at = _WORDS * (number >> 1)
-        ports = self._keys[at + 4]
-        if number & 1:
-            ports = _turned(ports)
-            at += 2  # to the destination's address
-        return _address(self._keys[at], self._keys[at + 1], ports >= _IPV6), ports >> 16 & 0xFFFF
+        ports = self.ports(number)
+        port = ports >> 16 & 0xFFFF
+        if ports < _IPV6:
+            return _FOUR_BYTES(self.low(number)), port
+        return _SIXTEEN_BYTES(self._keys[_source(number)], self.low(number)), port
+
+    def ports(self, number: int) -> int:
+        """Return the ports of a directed pair number as `find` takes them."""
+        ports = self._keys[_WORDS * (number >> 1) + 4]
+        return _turned(ports) if number & 1 else ports
+
+    def low(self, number: int) -> int:
+        """Return the low half of the source's address of a directed pair number."""
+        return self._keys[_source(number) + 1]
+
+
+def _source(number: int) -> int:
+    """Return where the source's address lies: a key is kept in the direction seen first."""
+    return _WORDS * (number >> 1) + 2 * (number & 1)
 
 
 def _slot(src_high: int, src_low: int, dst_high: int, dst_low: int, ports: int) -> int:
@@ -141,7 +155,3 @@ def _words(count: int) -> memoryview:
 
 def _empty(count: int) -> memoryview:
     return memoryview(bytearray(b"\xff" * (4 * count))).cast("i")
-
-
-def _address(high: int, low: int, is_ipv6: bool) -> bytes:
-    return _SIXTEEN_BYTES(high, low) if is_ipv6 else _FOUR_BYTES(low)

@@ -26,14 +26,14 @@ cdef class PcapngFramer:
     cpdef Py_ssize_t frame(self, const unsigned char[::1] data, Py_ssize_t length, long long origin, Frames frames,
                            Py_ssize_t row, Py_ssize_t limit) except -1
     @cython.locals(magic=cython.uint)
-    cdef bint _order(self, Py_ssize_t at) except *
-    cdef bint _size_is_sane(self, unsigned int size, Py_ssize_t at) except *
+    cdef bint _order(self, Py_ssize_t at) except -1
+    cdef bint _size_is_sane(self, unsigned int size, Py_ssize_t at) except -1
     cdef int _block(self, unsigned int kind, Py_ssize_t at, unsigned int size, Frames frames, Py_ssize_t row) except -2
     @cython.locals(again=cython.uint)
-    cdef bint _ends_well(self, Py_ssize_t at, unsigned int size, unsigned int padded) except *
-    cdef bint _damaged(self, str what, Py_ssize_t at) except *
+    cdef bint _ends_well(self, Py_ssize_t at, unsigned int size, unsigned int padded) except -1
+    cdef bint _damaged(self, str what, Py_ssize_t at) except -1
     @cython.locals(interface=cython.Py_ssize_t, captured=cython.uint, wire=cython.uint, begin=cython.uint, rest=cython.uint)
-    cdef bint _packet(self, unsigned int kind, Py_ssize_t at, unsigned int size, Frames frames, Py_ssize_t row) except *
+    cdef bint _packet(self, unsigned int kind, Py_ssize_t at, unsigned int size, Frames frames, Py_ssize_t row) except -1
     @cython.locals(captured=cython.uint)
     cdef unsigned int _simple_captured(self, unsigned int wire, unsigned int room) except? 0
     @cython.locals(high="unsigned long long", ticks="unsigned long long", unit="unsigned long long")
@@ -44,10 +44,10 @@ cdef class PcapngFramer:
     cdef void _note_packet(self, Py_ssize_t interface, Py_ssize_t at, Py_ssize_t end) except *
     @cython.locals(begin=cython.uint)
     cdef void _record(self, Py_ssize_t at, unsigned int size, Frames frames, Py_ssize_t row) except *
-    cdef bint _side_block(self, unsigned int kind, Py_ssize_t at, unsigned int size) except *
+    cdef bint _side_block(self, unsigned int kind, Py_ssize_t at, unsigned int size) except -1
     cdef str _order_name(self)
-    cdef bint _section(self, Py_ssize_t at, unsigned int size) except *
-    cdef bint _interface(self, Py_ssize_t at, unsigned int size) except *
+    cdef bint _section(self, Py_ssize_t at, unsigned int size) except -1
+    cdef bint _interface(self, Py_ssize_t at, unsigned int size) except -1
     cdef list _options(self, Py_ssize_t at, Py_ssize_t end)
     cdef unsigned int _u16(self, Py_ssize_t at) except? 0xFFFFFFFF
     cdef unsigned int _u32(self, Py_ssize_t at) except? 0xFFFFFFFF
