@@ -1,12 +1,11 @@
 """How long filters take on a capture that is loaded, and a whole process that prints what matches, beside tshark."""
 
 import shutil
-import sys
 import time
 from typing import TYPE_CHECKING, Final
 
 from bench.generate import Capture
-from bench.process import ProgramError, run, warm
+from bench.process import TCPTUI, ProgramError, run, warm
 from bench.report import Section, median, milliseconds, seconds
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def _ask(session: "Session", text: str) -> tuple[float, int]:
 def printed(capture: Capture, rounds: int, slow_rounds: int) -> Section:
     """Print the numbers of all flagged frames, by us and by tshark."""
     path = str(capture.path)
-    ours = [sys.executable, "-P", "-m", "tui_tcp", "packets", path, "--format", "tsv", *PRINTED]
+    ours = [TCPTUI, "packets", path, "--format", "tsv", *PRINTED]
     theirs = ["tshark", "-n", "-r", path, "-T", "fields", *PRINTED]
     section = Section("filtered", "Whole process, packets -Y tcp.analysis.flags", ("program", "runs", "median s"))
     warm(capture.path)

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+TCPTUI: Final = str(Path(sys.executable).with_name("tcptui"))
+"""The command that is installed beside this interpreter, as a person calls it."""
+
 _READ_BYTES: Final = 1 << 20
 # Linux counts the peak in units of 1024 bytes, macOS in bytes.
 _PEAK_UNIT: Final = 1 if sys.platform == "darwin" else 1024
@@ -55,4 +58,4 @@ def warm(path: Path) -> None:
 
 def flows_command(path: Path) -> list[str]:
     """Give the command that lists all connections of a capture."""
-    return [sys.executable, "-P", "-m", "tui_tcp", "flows", str(path), "--format", "tsv"]
+    return [TCPTUI, "flows", str(path), "--format", "tsv"]

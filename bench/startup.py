@@ -14,6 +14,7 @@ from typing import Final
 
 from bench import bare
 from bench.generate import Capture
+from bench.process import TCPTUI
 from bench.report import Section, median, seconds, spread
 from bench.terminal import Burst, Screen, Terminal
 
@@ -64,7 +65,7 @@ class Application:
 
 def screen_command(path: Path | str) -> list[str]:
     """Give the command that opens the screen on a capture."""
-    return [sys.executable, "-P", "-m", "tui_tcp", str(path)]
+    return [TCPTUI, str(path)]
 
 
 def listed_time(bursts: Sequence[Burst], start: float) -> float | None:

@@ -1,3 +1,4 @@
+import gc
 from pathlib import Path
 
 from tests.app.driving import SAMPLE, app_on, text_of_screen, wait_for_end
@@ -51,3 +52,13 @@ async def test_nothing_recent_and_a_tiny_screen() -> None:
     async with app_on(None).run_test(size=(20, 5)) as pilot:
         await pilot.press("j", "k", "g", "enter")
         await wait_for_end(pilot)
+
+
+async def test_garbage_is_collected_once_the_screen_stands() -> None:
+    gc.disable()
+    try:
+        async with app_on(None).run_test(size=(100, 30)) as pilot:
+            await pilot.pause()
+            assert gc.isenabled()
+    finally:
+        gc.enable()

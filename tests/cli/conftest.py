@@ -1,7 +1,6 @@
 """The command line, called in this process."""
 
-import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from click.testing import CliRunner, Result
@@ -12,7 +11,6 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run() -> Iterator[Run]:
+def run() -> Run:
     """Call the command line with these words; its standard output is no terminal."""
-    yield lambda *words: CliRunner().invoke(main, [str(word) for word in words], prog_name="tcptui")
-    gc.enable()  # printing turns it off, as its process ends with it
+    return lambda *words: CliRunner().invoke(main, [str(word) for word in words], prog_name="tcptui")

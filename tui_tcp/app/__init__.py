@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 from tui_tcp.capture.source import is_stream
 
 if TYPE_CHECKING:
     from tui_tcp.app.live_feed import Feed
-
-# So many new objects before the collector looks at them: what is imported and loaded lives on, and looking at it again
-# and again costs a tenth of the start.
-_NEW_OBJECTS = 50_000
 
 
 def run(capture: str | Feed | None, filter_text: str = "") -> int:
@@ -21,7 +16,6 @@ def run(capture: str | Feed | None, filter_text: str = "") -> int:
     Return the exit status. With a filter the capture is narrowed down from the beginning. Raises CaptureError or
     FilterError, before the screen appears, for what cannot be opened and for what is no filter.
     """
-    gc.set_threshold(_NEW_OBJECTS, 20, 50)
     if capture is None or (isinstance(capture, str) and not is_stream(capture)):
         from tui_tcp.app.start import start
 

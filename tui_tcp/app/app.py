@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -24,6 +25,8 @@ from tui_tcp.capture.source import open_source
 from tui_tcp.errors import CaptureError
 from tui_tcp.model.session import Session
 from tui_tcp.views.keys import KEYS
+
+_NEW_OBJECTS = 50_000  # so many before the garbage collector looks at them
 
 
 class TcptuiApp(App[None]):
@@ -96,6 +99,7 @@ class TcptuiApp(App[None]):
         """Keep the capture for the next time, and complain of the settings."""
         for number in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self.end_by_signal, number)
+        self.call_after_refresh(_collect_garbage)
         if self._path and self._path != "-":
             self.call_after_refresh(_remember, self._path)
         if self._chooses_interface:
@@ -158,6 +162,13 @@ class TcptuiApp(App[None]):
     def action_app_quit(self) -> None:
         """Leave."""
         self.exit()
+
+
+def _collect_garbage() -> None:
+    """Begin to, now that the screen stands; what has been made until now stays."""
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS, 20, 50)
+    gc.enable()
 
 
 def _remember(path: str) -> None:

@@ -126,14 +126,12 @@ def read_capture(capture: str | Feed, asked: Set[str] = frozenset(), keeps_frame
     What fields that are `asked` for will need, and goes from memory meanwhile, is taken in before. Without
     `keeps_frames` a file's connections are all that is left of it.
     """
-    # The collector looks for cycles that the engine never makes; the process ends with the printing anyway.
-    gc.disable()
     if isinstance(capture, str):
         session = Session(open_source(capture), keeps_frames=keeps_frames)
         session.read()
     else:
         session = _read_feed(capture, asked)
-    gc.freeze()  # nor shall it look for them when the process ends: a twentieth of the whole time
+    gc.freeze()  # that nobody looks for garbage among it when the process ends is a twentieth of the whole time
     for warning in session.warnings:
         tell(_name(capture), warning)
     if session.notes.drops:
