@@ -209,6 +209,11 @@ def test_the_second_syn_ack_of_a_simultaneous_open_is_no_copy() -> None:
     assert seen.findings == [[], [], [], []]
 
 
+def test_nor_is_it_one_though_it_bears_the_identification_of_the_syn() -> None:
+    seen = see([numbered(line, 1) for line in (syn(), back(syn()), replace(syn_ack(), from_server=False))])
+    assert seen.findings == [[], [], []]
+
+
 def test_a_d_sack_teaches_that_the_copy_was_needless() -> None:
     duplicate = replace(back(ack(1, 101)), sack=((1, 101),))
     seen = see([*SACKING, data(1, 100), late(data(1, 100), 300), late(back(ack(1, 101)), 5), duplicate])

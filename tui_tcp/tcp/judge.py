@@ -119,6 +119,8 @@ class Judge:
         if new > 0:
             sender.bytes += new if new < segment.length else segment.length
             return self._original(segment, sender)
+        if segment.flags & _SYN and segment.flags & _ACK and not sender.last_flags & _ACK:
+            return 0  # a simultaneous open: the SYN,ACK repeats the SYN's number, not the SYN
         if self._is_doubled(segment, sender, side.head, pool):
             return _DOUBLED
         if segment.flags & _SYN:
@@ -166,8 +168,6 @@ class Judge:
         return findings
 
     def _syn_again(self, segment: Segment, sender: Endpoint, receiver: Endpoint, side: Side, pool: Outstanding) -> int:
-        if segment.flags & _ACK and not sender.last_flags & _ACK:
-            return 0  # a simultaneous open: the SYN,ACK repeats the SYN's number, not the SYN
         sender.retransmissions += 1
         sender.unanswered += 1
         findings = _RETRANSMISSION | (_SPURIOUS if segment.end <= sender.snd_una else 0)
