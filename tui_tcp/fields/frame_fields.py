@@ -25,7 +25,6 @@ _STATE_TEXTS = {state.value: state.text for state in State}
 _STATES = [_STATE_TEXTS.get(value) or "" for value in range(16)]
 _CONFIDENCE_TEXTS = {confidence.value: confidence.text for confidence in Confidence}
 _CONFIDENCES = [_CONFIDENCE_TEXTS.get(value, "") for value in range(16)]
-_NAMED = np.array([bool(text) for text in _STATES])
 _KINDS = [PROTOCOLS[value] for value in range(len(PROTOCOLS))]
 
 
@@ -57,28 +56,38 @@ def _time_delta(slab: Slab) -> Vector:
 
 def _end_column(slab: Slab, of_client: bool) -> Vector:
     """The packed state of the client or the server after each row."""
-    key = ("client" if of_client else "server", "states")
+    key = ("states", of_client)
     if key not in slab.known:
-        in_first = slab.client_is_first if of_client else ~slab.client_is_first
-        slab.known[key] = np.where(in_first, slab.stored("state_0"), slab.stored("state_1")).astype(np.int64)
+        own, other = ("state_0", "state_1") if of_client else ("state_1", "state_0")
+        slab.known[key] = np.where(slab.client_is_first, slab.stored(own), slab.stored(other))
     vector: Vector = slab.known[key]
     return vector
 
 
 def _state(of_client: bool) -> Find:
     def is_known(slab: Slab) -> Vector:
-        known: Vector = slab.is_segment & _NAMED[_end_column(slab, of_client) & 0x0F]
+        known: Vector = slab.is_segment & (_end_column(slab, of_client) & 0x0F != State.UNSEEN)
         return known
 
-    return Told(lambda slab: Words(_end_column(slab, of_client) & 0x0F, _STATES), is_known)
+    return Told(lambda slab: Words((_end_column(slab, of_client) & 0x0F).astype(np.int64), _STATES), is_known)
 
 
 def _confidence(of_client: bool) -> Find:
-    return Told(lambda slab: Words(_end_column(slab, of_client) >> 4, _CONFIDENCES), lambda slab: slab.is_segment)
+    def read(slab: Slab) -> Words:
+        return Words((_end_column(slab, of_client) >> 4).astype(np.int64), _CONFIDENCES)
+
+    return Told(read, lambda slab: slab.is_segment)
 
 
 def _findings(slab: Slab) -> Found:
     """Every finding about a segment is a value of its own."""
+    if "findings" not in slab.known:
+        slab.known["findings"] = _named_findings(slab)
+    found: Found = slab.known["findings"]
+    return found
+
+
+def _named_findings(slab: Slab) -> Found:
     rows = np.flatnonzero(slab.stored("findings") != 0)
     bits, parts = slab.stored("findings")[rows], []
     for name, bit in FINDINGS.items():

@@ -12,6 +12,7 @@ from tui_tcp.fields.found import Found, Words, of_list, rows_of, taken
 from tui_tcp.fields.memory import as_it_stands
 from tui_tcp.fields.slab import Slab
 from tui_tcp.fields.sources import Told
+from tui_tcp.names.network import permitted
 
 if TYPE_CHECKING:
     from tui_tcp.fields.field import Find
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from tui_tcp.tcp.connection import Connection
 
 LISTS = {"flow.findings"}  # texts that name several things, with commas between
-NAMES = {"flow.name", "flow.protocol"}
+NAME = "flow.name"
 
 
 def of_connections(field: FlowField, session: Session, connections: list[Connection]) -> Found:
@@ -65,8 +66,8 @@ def _one_each(slab: Slab, field: FlowField) -> tuple[Vector, Vector | Words]:
 
 
 def _standing(slab: Slab, field: FlowField) -> dict[Any, Any]:
-    """Return where values are kept: names may come from elsewhere while no frame comes."""
-    return slab.shared if field.name in NAMES else as_it_stands(slab.session)
+    """Return where values are kept: names may come from the network while no frame comes."""
+    return slab.shared if field.name == NAME and permitted() else as_it_stands(slab.session)
 
 
 def _present(field: FlowField, slab: Slab) -> Vector:

@@ -282,9 +282,9 @@ class Joined:
         return self._narrowing(slab, settled=self.operator == "or")
 
     def _narrowing(self, slab: Slab, *, settled: bool) -> Vector:
-        """Ask part after part, the dear ones last, of the rows that are not settled yet."""
+        """Ask part after part, the dear ones last, those of many fields later, of the rows not settled yet."""
         result = np.full(len(slab), not settled)
-        for part in sorted(self.parts, key=_price):
+        for part in sorted(self.parts, key=lambda part: (_price(part), len(part.fields))):
             open_rows = np.flatnonzero(result != settled)
             if not len(open_rows):
                 break
