@@ -67,10 +67,10 @@ def since_previous(slab: Slab) -> Vector:
     """Return nanoseconds since the connection's segment before; 0 for its first."""
     previous = _PREVIOUS.setdefault(slab.session, Previous())
     previous.update(slab.session, int(slab.numbers.max()) + 1 if len(slab) else 0)
+    chunk, place = divmod(int(slab.numbers[0]) if len(slab) else 0, CHUNK_ROWS)
+    if slab.is_run and place + len(slab) <= CHUNK_ROWS:
+        return previous.chunks[chunk][place : place + len(slab)]
     chunks = slab.numbers // CHUNK_ROWS
-    if slab.is_run and chunks[0] == chunks[-1]:
-        place = int(slab.numbers[0]) % CHUNK_ROWS
-        return previous.chunks[int(chunks[0])][place : place + len(slab)]
     result = np.zeros(len(slab), np.int64)
     for chunk in np.flatnonzero(np.bincount(chunks)).tolist():
         here = chunks == chunk

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
@@ -42,8 +41,7 @@ class Question(Protocol):
         """Return of which rows it is true."""
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(NamedTuple):
     """A field is there."""
 
     value: FieldValue
@@ -67,8 +65,7 @@ class Present:
         return mask
 
 
-@dataclass(frozen=True, slots=True)
-class NotZero:
+class NotZero(NamedTuple):
     """Any value has a bit set: what arithmetic means where a test is wanted."""
 
     value: Value
@@ -85,8 +82,7 @@ class NotZero:
         return rows_with(found, hits, len(slab), every=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """A value compares with another, or with a constant, as `relation` says; `every` value or any."""
 
     left: Value
@@ -179,8 +175,7 @@ def _judged_at_once(find: Told, slab: Slab, judge: Callable[[Found], Vector]) ->
     return present, present & judge(Found(None, find.read(slab)))
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+class Holds(NamedTuple):
     """A value has some bytes, a text, or something that matches a pattern, in it."""
 
     value: Value
@@ -211,8 +206,7 @@ def _octets(value: Value) -> Octets | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A value is one of a set, whose members are constants, values, or ranges; `every`: all are the same one."""
 
     value: Value
@@ -258,8 +252,7 @@ class Member:
         return hits
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(NamedTuple):
     """Questions joined by 'and', 'or' or 'xor', or one turned round by 'not'."""
 
     operator: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui_tcp.filters.tokens import Token
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A field's name or a value: a word, or a quoted text or character (`token.kind` tells)."""
 
     token: Token
@@ -20,8 +19,7 @@ class Word:
         return self.token.column
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Some bytes of a value, or some of a field's layers: the brackets as written."""
 
     of: Expression
@@ -30,8 +28,7 @@ class Part:
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A function of values."""
 
     name: Token
@@ -40,8 +37,7 @@ class Call:
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(NamedTuple):
     """Two values with + - * / % or &; or one value with - (left is None)."""
 
     left: Expression | None
@@ -51,8 +47,7 @@ class Arithmetic:
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Two values and how they shall compare; `quantifier` is 'any', 'all', or '' where none is written."""
 
     left: Expression
@@ -63,8 +58,7 @@ class Comparison:
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(NamedTuple):
     """A value and the set that shall hold it: pairs of the lowest and the highest value of each of its members."""
 
     value: Expression
@@ -75,8 +69,7 @@ class Membership:
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
-class Logic:
+class Logic(NamedTuple):
     """Tests joined by 'and', 'or' or 'xor', or one with 'not'."""
 
     operator: str

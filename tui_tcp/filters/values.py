@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -36,8 +35,7 @@ class Value(Protocol):
         """Return every value, row by row."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldValue:
+class FieldValue(NamedTuple):
     """A field, of all layers or (ranges of their places, from 1) some."""
 
     field: FrameField
@@ -77,8 +75,7 @@ def occurrences_a_layer(name: str) -> int:
 Slice = tuple[int, int | None]  # where it begins (from the end if negative), how long it is (None: to the end)
 
 
-@dataclass(frozen=True, slots=True)
-class PartValue:
+class PartValue(NamedTuple):
     """Bytes of a value: slices of it, put together."""
 
     of: Value
@@ -122,8 +119,7 @@ def as_bytes(found: Found, kind: Type) -> Found:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class SumValue:
+class SumValue(NamedTuple):
     """Two values, or one and a constant, with a sign between them; what 32 bits cannot hold has no value."""
 
     sign: str
@@ -167,8 +163,7 @@ def _masked(left: Any, right: Any) -> Words:
     return words_of([bytes(a & b for a, b in zip(one, other, strict=False)) for one, other in both])
 
 
-@dataclass(frozen=True, slots=True)
-class NoValue:
+class NoValue(NamedTuple):
     """A field of the frame that is selected, where none is."""
 
     wanted: Wanted
@@ -222,8 +217,7 @@ def pairs(left: Found, right: Found, count: int) -> tuple[Vector | None, Any, An
     return rows[mine], taken(left.values, mine), taken(right.values, firsts + np.arange(len(mine)))
 
 
-@dataclass(frozen=True, slots=True)
-class CallValue:
+class CallValue(NamedTuple):
     """A function of values."""
 
     answer: Callable[[list[Found], int], Found]
