@@ -35,6 +35,7 @@ class Rounds:
     """
 
     warning, is_complete = "", True
+    gone, is_short = 0, False
 
     def __init__(self, rounds: int) -> None:
         self.name = "soak"

@@ -40,6 +40,8 @@ class GrowingSource(LiveSource):
         self.error = ""
         self.has_ended = False
         self.is_closed = False
+        self.went = 0  # bytes
+        self.is_near_full = False
 
     def let_come(self, packets: int) -> None:
         self.packets = min(self.packets + packets, len(self._ends))
@@ -60,6 +62,14 @@ class GrowingSource(LiveSource):
     def warning(self) -> str:
         return self.error
 
+    @property
+    def gone(self) -> int:
+        return self.went
+
+    @property
+    def is_short(self) -> bool:
+        return self.is_near_full
+
     def wait(self, seconds: float) -> None:
         import time
 
@@ -76,7 +86,7 @@ class GrowingSource(LiveSource):
     def stop(self) -> None:
         self.has_ended = True
 
-    def save(self, path: Path, is_forced: bool = False, whole: int | None = None) -> int:
+    def save(self, path: Path, is_forced: bool = False) -> int:
         return path.write_bytes(self.data[: self.size])
 
     def close(self) -> None:
@@ -89,6 +99,7 @@ class FakeFeed:
 
     is_made_now = True
     is_elsewhere = False
+    is_stream = False
     wants_choice = False
 
     def __init__(self, has_file: bool = False, path: str = "") -> None:

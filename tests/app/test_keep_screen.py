@@ -27,6 +27,13 @@ async def test_it_tells_how_much_there_is() -> None:
         assert isinstance(pilot.app.screen, KeepScreen)
 
 
+async def test_it_tells_how_much_a_ring_still_holds() -> None:
+    async with running(packets=20) as (pilot, screen, source):
+        source.went = screen.session.columns.value("offset", 15) - 16
+        await pilot.press("q")
+        assert f"Keep the capture? The newest 5 packets, {source.size - source.went} B" in text_of_screen(pilot.app)
+
+
 async def test_escape_goes_on() -> None:
     async with running(packets=20) as (pilot, screen, _):
         await pilot.press("q", "escape")

@@ -88,6 +88,24 @@ def test_a_stream_is_copied(tmp_path: Path) -> None:
     assert (tmp_path / "copy").read_bytes() == SAMPLE.read_bytes()
 
 
+def test_what_is_left_of_a_capture_is_kept(tmp_path: Path) -> None:
+    source = GrowingSource()
+    source.let_come(166)
+    source.stop()
+    running = Running(Session(source), FakeFeed())  # type: ignore[arg-type]
+    running.session.read()
+    source.went, source.is_near_full = 5000, True  # in the middle of a packet
+    packets, left = running.left
+    assert 0 < packets < 166 and left == source.size - 5000
+    running.keep(tmp_path / "a.pcap")
+    kept = Session(open_source(str(tmp_path / "a.pcap")))
+    kept.read()
+    assert kept.frame_count == packets
+    assert kept.frame_bytes(0) == running.session.frame_bytes(166 - packets)
+    with pytest.raises(CaptureError, match="suffix says the format"):
+        running.keep(tmp_path / "a")
+
+
 def test_nothing_is_written_over_unasked(tmp_path: Path) -> None:
     running = of_file()
     running.session.read()

@@ -149,3 +149,12 @@ async def test_the_footer_shows_the_keys_of_a_capture_that_runs() -> None:
     async with running(size=(80, 24)) as (pilot, _, _):
         line = text_of_screen(pilot.app).splitlines()[-1]
         assert "follow" in line and "pause" in line and "quit" in line
+
+
+async def test_a_disk_that_is_nearly_full_is_told_once() -> None:
+    async with running(packets=20) as (pilot, _, source):
+        source.is_near_full = True
+        await seen(pilot, lambda: "disk is nearly full" in text_of_screen(pilot.app))
+        await pilot.press("escape")
+        await pilot.pause(0.3)
+        assert "disk is nearly full" not in text_of_screen(pilot.app)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tui_tcp.capture.files import Kept, Stream, create, numbered, remove, spool_folder
+from tui_tcp.capture.files import Kept, Stream, create, numbered, remove
 from tui_tcp.errors import CaptureError
 
 
@@ -63,7 +63,6 @@ def test_what_is_left_can_be_copied_as_one_capture(tmp_path: Path) -> None:
 
 def test_a_temporary_file_has_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    assert spool_folder() == str(tmp_path)
     made = create(None, None)
     assert not list(tmp_path.iterdir())
     os.close(made.descriptor)

@@ -12,6 +12,7 @@ import pytest
 
 from tests.capture.wire import FAR, NAME, Wire, children, fact, read_all, read_until
 from tests.wire.packets import ether, ip4, tcp, udp
+from tui_tcp.capture import room
 from tui_tcp.capture.live import Status
 from tui_tcp.capture.wish import Wish
 from tui_tcp.errors import CaptureError
@@ -300,3 +301,21 @@ def test_a_ring_keeps_the_newest_files(wire: Wire, tmp_path: Path) -> None:
     source.close()
     assert session.frame_count == 60
     assert not session.warnings
+
+
+def test_a_disk_that_is_nearly_full_lets_the_oldest_go(
+    wire: Wire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "_BETWEEN_LOOKS", 1 << 16)
+    monkeypatch.setattr(room, "_RESERVE_SHARE", 4)
+    with small_disk(tmp_path, 2000) as disk:
+        monkeypatch.setenv("TMPDIR", str(disk))
+        source = wire.open(Wish((NAME,)))
+        session = Session(source)
+        frame = ether(ip4(tcp(b"x" * 1000)))
+        for sent in range(50, 4001, 50):
+            wire.send(*[frame] * 50)
+            session.read(lambda sent=sent: session.frame_count >= sent or source.is_complete)  # type: ignore[misc]
+        assert (session.frame_count, source.warning, source.is_short) == (4000, "", True)
+        assert session.frame_bytes(3999) == frame and session.frame_bytes(0) == b""
+        source.close()

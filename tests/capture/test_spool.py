@@ -77,3 +77,19 @@ def test_stopping_does_not_wait_for_the_end() -> None:
     Spool(reading).stop()
     assert time.monotonic() - begun < 2
     os.close(writing)
+
+
+def test_a_bound_keeps_the_newest() -> None:
+    reading, writing = os.pipe()
+    spool = Spool(reading, None, most=1 << 20, step=1 << 18)
+    for number in range(64):
+        os.write(writing, bytes([number]) * 65536)
+        until = time.monotonic() + 10
+        while os.fstat(spool.descriptor).st_size <= number * 65536 and time.monotonic() < until:
+            spool.wait(0.1)
+        spool.read_to = (number + 1) * 65536
+    os.close(writing)
+    assert wait_for(spool)[-65536:] == bytes([63]) * 65536
+    assert 44 * 65536 <= spool.gone <= 48 * 65536 and not spool.is_short
+    assert os.fstat(spool.descriptor).st_blocks * 512 <= (1 << 20) + (1 << 19)
+    spool.stop()

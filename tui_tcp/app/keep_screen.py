@@ -43,10 +43,11 @@ class KeepScreen(ModalScreen[Path | bool | None]):
 
     def on_mount(self) -> None:
         """Ask."""
-        facts = self._live.facts
+        packets, left = self._live.left
         self._line.display = False
         self._line.cursor_blink = False
-        what = f" Keep the capture? {count(facts.packets, 'packet')}, {size(facts.size)}.  "
+        newest = "The newest " if packets < self._live.facts.packets else ""
+        what = f" Keep the capture? {newest}{count(packets, 'packet')}, {size(left)}.  "
         self._say(((what, "bold"), *_key("k", "keep"), *_key("d", "discard"), *_key("Esc", "go on")))
 
     @property

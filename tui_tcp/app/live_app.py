@@ -12,7 +12,7 @@ from tui_tcp.app.app import TcptuiApp
 from tui_tcp.app.language import Written
 from tui_tcp.app.live_feed import Running
 from tui_tcp.app.live_screen import LiveScreen
-from tui_tcp.capture.files import spool_folder
+from tui_tcp.capture.room import spool_folder
 from tui_tcp.errors import CaptureError
 from tui_tcp.views.format import size
 

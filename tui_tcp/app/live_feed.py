@@ -7,14 +7,17 @@ from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic, sleep, strftime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tui_tcp.capture.files import create
 from tui_tcp.capture.live import LiveSource
 from tui_tcp.capture.source import Source
-from tui_tcp.errors import CaptureError
+from tui_tcp.errors import CaptureError, UsageError
 from tui_tcp.model.session import Session
 from tui_tcp.views.live_status import LiveFacts
+
+if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
 
 _RATE_S = 2.0
 _END_S = 5.0
@@ -33,6 +36,10 @@ class Feed(Protocol):
     @property
     def path(self) -> str:
         """The file or pipe that is read, '-' for standard input, '' for a capture made here."""
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether it comes through a pipe."""
 
     @property
     def is_elsewhere(self) -> bool:
@@ -83,8 +90,16 @@ class Running:
                 behind=status.behind,
                 down=status.down,
                 is_running=is_running,
+                is_short=source.is_short,
             )
-        return LiveFacts(session.frame_count, session.bytes_read, self._rate(), None, is_running=not session.is_done)
+        return LiveFacts(
+            session.frame_count,
+            session.bytes_read,
+            self._rate(),
+            None,
+            is_running=not session.is_done,
+            is_short=source.is_short,
+        )
 
     def _rate(self) -> float:
         """Packets a second within the last _RATE_S, by what was read."""
@@ -106,6 +121,17 @@ class Running:
         is_quick = self.session.is_done and monotonic() - self._begun < _LONG_S  # a file through a pipe, most likely
         return not self.has_file and self.facts.packets > 0 and not (self._feed.path and is_quick)
 
+    @property
+    def left(self) -> tuple[int, int]:
+        """How many packets, and bytes, there are to keep: fewer than came where the oldest are gone."""
+        facts, gone = self.facts, self.session.source.gone
+        return (len(self._rows_from(gone)) if gone else facts.packets), facts.size - gone
+
+    def _rows_from(self, position: int) -> Vector:
+        """Return the rows of the packets in memory whose bytes begin there or later."""
+        offsets = self.session.columns.vector("offset", self.session.frame_count)
+        return (offsets >= position).nonzero()[0]
+
     def suggested_name(self) -> str:
         """Return a file name for it."""
         plain = "".join(char if char.isalnum() else "-" for char in self.session.source.name)
@@ -120,9 +146,23 @@ class Running:
         until = monotonic() + _END_S
         while not self.session.is_done and monotonic() < until:
             sleep(_LOOK_S)
+        if source.gone and (source.is_short or not isinstance(source, LiveSource)):
+            return self._write(path, is_forced)
         if isinstance(source, LiveSource):
             return source.save(path, is_forced)
         return _copy(source, self.session.whole_bytes if self.session.is_done else source.size, path, is_forced)
+
+    def _write(self, path: Path, is_forced: bool) -> int:
+        """Write the packets that are left, where what is left begins within one."""
+        from tui_tcp.export.captures import write_capture
+
+        try:
+            write_capture(self.session, self._rows_from(self.session.source.gone), path, is_forced)
+        except UsageError as error:
+            raise CaptureError(f"{path}: {error}") from None
+        except OSError as error:
+            raise CaptureError(f"{path}: {error.strerror}", 1) from error
+        return path.stat().st_size
 
 
 def _copy(source: Source, end: int, path: Path, is_forced: bool) -> int:

@@ -20,7 +20,7 @@ from tui_tcp.app.loader import Loader
 from tui_tcp.app.ownership import Ownership
 from tui_tcp.views.ages import Clock
 from tui_tcp.views.live_rows import PROCESS, LiveRows
-from tui_tcp.views.live_status import NOTHING_STUCK, down_notice, ended_notice, live_title, waiting_lines
+from tui_tcp.views.live_status import DISK_SHORT, NOTHING_STUCK, down_notice, ended_notice, live_title, waiting_lines
 from tui_tcp.views.pieces import Line
 
 _POLL_S = 0.1
@@ -43,6 +43,7 @@ class LiveScreen(CaptureScreen):
         self.is_paused = False
         self._down: tuple[str, ...] = ()
         self._was_told_to_stop = False
+        self._was_short = False  # of disk
 
     def new_flows(self) -> LiveFlows:
         """Return a list whose rows age and light up."""
@@ -115,6 +116,9 @@ class LiveScreen(CaptureScreen):
         if facts.down != self._down:
             self._down = facts.down
             self.say(down_notice(facts.down))
+        if facts.is_short and not self._was_short:
+            self._was_short = True
+            self.say(DISK_SHORT)
 
     def _marks(self) -> tuple[str, ...]:
         is_followed = any(self.following.follows(table) for table in (self.list, self.ladder))

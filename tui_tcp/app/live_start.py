@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from tui_tcp.app.live_feed import Feed, Running
-from tui_tcp.capture.source import Source, is_stream, open_source
+from tui_tcp.capture.source import Source, open_source
 from tui_tcp.errors import CaptureError
 from tui_tcp.escape import escape
 from tui_tcp.model.session import Session
@@ -23,6 +23,7 @@ class Piped:
     """A capture that comes through a pipe: standard input, or a named one."""
 
     wants_choice = False
+    is_stream = True
     is_elsewhere = False
     is_made_now = True
     has_file = False
@@ -46,7 +47,7 @@ class Piped:
 def start_live(feed: Feed, filter_text: str = "") -> int:
     """Run the application on a capture that goes on. Raises CaptureError and FilterError before the screen appears."""
     source = feed.open(_EVERYTHING, waits=True)
-    if not feed.is_made_now and not is_stream(feed.path):
+    if not feed.is_made_now and not feed.is_stream:
         from tui_tcp.app.start import start_on
 
         return start_on(feed.session(source), feed.path, filter_text)
@@ -57,7 +58,7 @@ def start_live(feed: Feed, filter_text: str = "") -> int:
 
 
 def _show(feed: Feed, source: Source, filter_text: str) -> int:
-    if is_stream(feed.path):
+    if feed.is_stream:
         await_bytes(source, feed.path)
         if not os.isatty(0):
             take_keys_from_terminal()

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui_tcp.capture.privileges import Identity
+from tui_tcp.capture.room import spool_folder
 from tui_tcp.errors import CaptureError
 
 _PIECE = 1 << 20
@@ -30,12 +31,6 @@ class Kept(NamedTuple):
     is_new: bool = True  # no file of that name was there before
     start: int = 0
     header: int = 0  # bytes at its beginning that are left out
-
-
-def spool_folder() -> str:
-    """Return where temporary captures go: $TMPDIR, or else where a disk and not memory is likely to be."""
-    places = [os.environ.get("TMPDIR", ""), "/var/tmp"]
-    return next((place for place in places if place and os.access(place, os.W_OK | os.X_OK)), tempfile.gettempdir())
 
 
 def create(path: Path | None, owner: Identity | None, is_forced: bool = False) -> Kept:

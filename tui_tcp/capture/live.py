@@ -23,6 +23,7 @@ from tui_tcp.capture import privileges
 from tui_tcp.capture.advice import with_help
 from tui_tcp.capture.files import Kept, Stream, create, numbered, remove
 from tui_tcp.capture.job import FILE, STOP, Report, to_line, to_report
+from tui_tcp.capture.room import Room
 from tui_tcp.capture.wish import Wish
 from tui_tcp.errors import CaptureError
 
@@ -98,6 +99,7 @@ class LiveSource:
         self._child = child
         self._control = control
         self._stream = Stream(first)
+        self._room = None if wish.path or wish.file_size else Room(first.descriptor)
         self._header = 0
         self._report = Report()
         self._heard = b""
@@ -170,6 +172,16 @@ class LiveSource:
         """Why the capture ended, if not because it was to."""
         return self._error
 
+    @property
+    def gone(self) -> int:
+        """Bytes at the beginning that are there no more, to keep to a bound."""
+        return self._room.gone if self._room else self._stream.oldest
+
+    @property
+    def is_short(self) -> bool:
+        """Whether they go because the disk is nearly full."""
+        return self._room is not None and self._room.is_short
+
     def wait(self, seconds: float) -> None:
         """Wait for the child's next report, at most so long."""
         self._listen(seconds)
@@ -185,8 +197,9 @@ class LiveSource:
         return got
 
     def read(self, position: int, size: int) -> bytes:
-        """Return bytes that were captured; none where -b let them go. Any thread may call this."""
-        return self._stream.read(position, min(size, max(self._report.total - position, 0)))
+        """Return bytes that were captured; none where they are gone. Any thread may call this."""
+        data = self._stream.read(position, min(size, max(self._report.total - position, 0)))
+        return data if position >= self.gone else b""  # asked afterwards: it may go meanwhile
 
     def stop(self) -> None:
         """End the capture; the source is complete when the child has written what it holds."""
@@ -249,6 +262,8 @@ class LiveSource:
         self._counts.append((time.monotonic(), report.packets))
         if self._wish.files:
             self._stream.drop_oldest(self._wish.files, self._read_to)
+        if self._room:
+            self._room.look(report.total, self._read_to)
 
     def _prepare_again(self) -> None:
         try:

@@ -80,22 +80,25 @@ _ADVICE = (
 class RemoteSource(FileSource):
     """What a program at the other end of ssh writes."""
 
-    def __init__(self, host: str, name: str, command: list[str], output: int | None = None) -> None:
+    def __init__(self, host: str, name: str, command: list[str], wish: Wish) -> None:
         self._host = host
         self._asked = 0  # bytes of the complaints up to the end of the last question
+        self._was_stopped = False
+        self._is_kept = wish.path is not None
+        reading, writing = os.pipe()
+        stream = Spool(reading, _output(wish), wish.files * wish.file_size, wish.file_size)
+        super().__init__(os.dup(stream.descriptor), name, stream)
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (closed by close)
         try:
             # Not our standard input: the keys are the screen's.
-            self.ssh = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._complaints)
+            self.ssh = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=writing, stderr=self._complaints)
         except OSError as error:
+            stream.stop()
+            os.close(self._descriptor)
             self._complaints.close()
             raise CaptureError(f"cannot run {command[0]}: {error.strerror}") from None
-        assert self.ssh.stdout
-        stream = Spool(os.dup(self.ssh.stdout.fileno()), output)
-        self.ssh.stdout.close()
-        self._was_stopped = False
-        self._is_kept = output is not None
-        super().__init__(os.dup(stream.descriptor), name, stream)
+        finally:
+            os.close(writing)
 
     @property
     def warning(self) -> str:
@@ -187,7 +190,7 @@ def open_remote(host: str, wish: Wish) -> RemoteSource:
     if len(wish.interfaces) != 1:
         raise CaptureError("over ssh one interface is captured: name one with -i, or -i any")
     command = ["ssh", "-T", "--", host, remote_command(wish)]
-    source = RemoteSource(host, f"{host} {wish.interfaces[0]}", command, _output(wish))
+    source = RemoteSource(host, f"{host} {wish.interfaces[0]}", command, wish)
     with ExitStack() as undo:
         undo.callback(source.close)
         source.await_start()

@@ -38,6 +38,14 @@ class Source(Protocol):
     def warning(self) -> str:
         """What went wrong on the way in, if anything did: the bytes before it are kept."""
 
+    @property
+    def gone(self) -> int:
+        """Bytes at the beginning that are there no more, to keep to a bound."""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether they go because the disk is nearly full."""
+
     def wait(self, seconds: float) -> None:
         """Wait until more bytes may have come, at most so long."""
 
@@ -81,6 +89,16 @@ class FileSource:
         """What went wrong on the way in, if anything did: the bytes before it are kept."""
         return self._spool.warning if self._spool else ""
 
+    @property
+    def gone(self) -> int:
+        """Bytes at the beginning that are there no more, to keep to a bound."""
+        return self._spool.gone if self._spool else 0
+
+    @property
+    def is_short(self) -> bool:
+        """Whether they go because the disk is nearly full."""
+        return self._spool is not None and self._spool.is_short
+
     def wait(self, seconds: float) -> None:
         """Wait until more bytes may have come, at most so long."""
         if self._spool:
@@ -91,13 +109,17 @@ class FileSource:
     def read_into(self, buffer: memoryview, position: int) -> int:
         """Read from `position` on into `buffer`; return the number of bytes read. Raises CaptureError (status 1)."""
         try:
-            return os.preadv(self._descriptor, [buffer], position)
+            got = os.preadv(self._descriptor, [buffer], position)
         except OSError as error:
             raise CaptureError(f"{error.strerror} (at byte {position})", 1) from error
+        if self._spool:
+            self._spool.read_to = position + got
+        return got
 
     def read(self, position: int, size: int) -> bytes:
-        """Return up to `size` bytes from `position` on."""
-        return os.pread(self._descriptor, size, position)
+        """Return up to `size` bytes from `position` on; none where they are gone."""
+        data = os.pread(self._descriptor, size, position)
+        return data if position >= self.gone else b""  # asked afterwards: it may go meanwhile
 
     def stop(self) -> None:
         """Stop what still fills the spool, or following."""
@@ -119,13 +141,14 @@ def is_stream(path: str) -> bool:
         return False
 
 
-def open_source(path: str, follow: bool = False) -> FileSource:
+def open_source(path: str, follow: bool = False, most: int = 0, step: int = 0) -> FileSource:
     """Open a file, a compressed file, a named pipe, or standard input for '-'. Raises CaptureError.
 
-    With `follow`, a plain file is read on as it grows, until the source is closed.
+    With `follow`, a plain file is read on as it grows, until the source is closed. Of what comes through a pipe at most
+    `most` bytes stay on disk, if there is such a bound, and the oldest go by the `step`.
     """
     if path == "-":
-        return _spooled(os.dup(sys.stdin.fileno()), "standard input")
+        return _spooled(os.dup(sys.stdin.fileno()), "standard input", most, step)
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         mode = os.fstat(descriptor).st_mode
@@ -135,16 +158,16 @@ def open_source(path: str, follow: bool = False) -> FileSource:
         os.close(descriptor)
         raise CaptureError("is a directory, not a capture")
     if not stat.S_ISREG(mode):
-        return _spooled(descriptor, Path(path).name)
+        return _spooled(descriptor, Path(path).name, most, step)
     if unpacker_for(os.pread(descriptor, MAGIC_SIZE, 0)):
         return _spooled(descriptor, Path(path).name)
     return FileSource(descriptor, Path(path).name, follows=follow)
 
 
-def _spooled(descriptor: int, name: str) -> FileSource:
+def _spooled(descriptor: int, name: str, most: int = 0, step: int = 0) -> FileSource:
     from tui_tcp.capture.spool import Spool  # on first use: its imports are 7 % of the start
 
-    spool = Spool(descriptor)
+    spool = Spool(descriptor, None, most, step)
     return FileSource(os.dup(spool.descriptor), name, spool)
 
 

@@ -11,21 +11,26 @@ import tempfile
 import threading
 from typing import BinaryIO
 
+from tui_tcp.capture.room import Room, spool_folder
 from tui_tcp.capture.unpack import MAGIC_SIZE, PIECE, UnpackError, unpacker_for
 
 
 def _temporary() -> BinaryIO:
-    return tempfile.TemporaryFile(prefix="tcptui-", buffering=0)
+    return tempfile.TemporaryFile(prefix="tcptui-", buffering=0, dir=spool_folder())
 
 
 class Spool:
     """A file that a thread fills from `source`, a descriptor that it takes over and closes.
 
-    The file is a temporary one, or the one open as `output`, which is taken over, too.
+    The file is a temporary one, or the one open as `output`, which is taken over, too. Of a temporary one at most
+    `most` bytes stay, if there is such a bound; see room.py. Raises CaptureError.
     """
 
-    def __init__(self, source: int, output: int | None = None) -> None:
+    def __init__(self, source: int, output: int | None = None, most: int = 0, step: int = 0) -> None:
         self._file = _temporary() if output is None else open(output, "r+b", 0)  # noqa: SIM115 (closed by stop)
+        self._room = Room(self._file.fileno(), most, step) if output is None else None
+        self._size = 0
+        self.read_to = 0  # told by who reads it
         self._grown = threading.Condition()
         self._stopped = False
         self.is_complete = False
@@ -37,6 +42,16 @@ class Spool:
     def descriptor(self) -> int:
         """The spool file's, for reading by position."""
         return self._file.fileno()
+
+    @property
+    def gone(self) -> int:
+        """Bytes at the beginning that are there no more."""
+        return self._room.gone if self._room else 0
+
+    @property
+    def is_short(self) -> bool:
+        """Whether they go because the disk is nearly full."""
+        return self._room is not None and self._room.is_short
 
     def wait(self, seconds: float) -> None:
         """Wait until bytes were added or none will come, at most so long."""
@@ -93,6 +108,10 @@ class Spool:
     def _append(self, piece: bytes) -> None:
         view = memoryview(piece)
         while view and not self._stopped:
-            view = view[os.write(self.descriptor, view) :]
+            written = os.write(self.descriptor, view)
+            self._size += written
+            view = view[written:]
+            if self._room:
+                self._room.look(self._size, self.read_to)
         with self._grown:
             self._grown.notify_all()

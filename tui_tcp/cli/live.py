@@ -75,10 +75,15 @@ class Feed:
         """Whether another machine captures."""
         return bool(self.host)
 
+    @functools.cached_property
+    def is_stream(self) -> bool:
+        """Whether it comes through a pipe."""
+        return is_stream(self.path)
+
     @property
     def has_file(self) -> bool:
         """Whether what is read is in a file that stays."""
-        return self.wish.path is not None or (self.path != "" and not is_stream(self.path))
+        return self.wish.path is not None or (self.path != "" and not self.is_stream)
 
     @property
     def is_made_now(self) -> bool:
@@ -94,7 +99,7 @@ class Feed:
         if self.wants_choice:
             raise UsageError("-i: name an interface; tcptui -D lists them, and tcptui -i lets you choose")
         if self.path:
-            return open_source(self.path, follow=self.follows)
+            return open_source(self.path, self.follows, self.wish.files * self.wish.file_size, self.wish.file_size)
         if self.host:
             return _open_there(self.host, self.wish, modules)
         return _open_here(replace(self.wish, is_patient=waits), modules)
@@ -112,7 +117,7 @@ class Feed:
         source, begun = session.source, time.monotonic()
 
         def look() -> bool:
-            if self.wish.files and session.before_loss:  # a file of the ring goes as soon as it is read
+            if (self.wish.files or source.is_short) and session.before_loss:  # what is read may go at once
                 session.before_loss(session.frame_count)
             if self.is_enough(session, time.monotonic() - begun):
                 source.stop()
@@ -122,6 +127,8 @@ class Feed:
             session.read(look)
         if lost := _lost(source):
             session.warnings.append(f"{lost} packets were lost: the kernel had no room for them")
+        if source.is_short:
+            session.warnings.append("the disk is nearly full: the bytes of the oldest packets are not kept")
 
     def is_enough(self, session: Session, seconds: float) -> bool:
         """Tell whether reading, which lasts for so long, is to be ended; a capture here ends itself."""
@@ -258,13 +265,12 @@ def _feed(
     if follow and (interfaces or not file or file == "-"):
         raise UsageError("--follow needs a file; interfaces and standard input are followed anyway")
     if not interfaces:
-        _refuse(
-            given, "is for live capture: name an interface with -i", except_for=("count", "stops") if follow else ()
-        )
-    if host:
-        _refuse({"ring": given["ring"]}, "is not for --ssh")
+        meant = (*("count", "stops") * follow, *("ring",) * is_stream(file or ""))
+        _refuse(given, "is for live capture: name an interface with -i", except_for=meant)
+    if host or not interfaces:
+        _refuse_files(given)
     memory = _bytes(f"--max-memory {max_memory}", max_memory) if max_memory else 0
-    if not (interfaces or (file and (follow or max_packets or memory))):
+    if not (interfaces or (file and (follow or max_packets or memory or given["ring"]))):
         return None
     return Feed(
         _wish(interfaces, given), host or "", "" if interfaces else file or "", follow, max_packets or 0, memory
@@ -278,6 +284,13 @@ def _refuse(given: dict[str, Any], why: str, except_for: Sequence[str] = ()) -> 
     used = [_FLAGS[name] for name, value in given.items() if value and name in _FLAGS and name not in except_for]
     if used:
         raise UsageError(f"{used[0]} {why}")
+
+
+def _refuse_files(given: dict[str, Any]) -> None:
+    """Refuse what would divide into files what comes in one piece, through a pipe. Raises UsageError."""
+    kinds = {text.partition(":")[0] for text in given["ring"]}
+    if kinds and (given["out"] or "files" not in kinds):
+        raise UsageError("of a pipe -b keeps the newest, in no file: say filesize:KB and files:N, without -w")
 
 
 def _wish(interfaces: tuple[str, ...], given: dict[str, Any]) -> Wish:

@@ -20,6 +20,12 @@ NOTHING_STUCK: tuple[Line, ...] = (
 )
 
 
+DISK_SHORT: Line = (
+    (" The disk is nearly full. ", "problem"),
+    ("From now on the oldest packets' bytes go as new ones come; their rows stay.", ""),
+)
+
+
 class LiveFacts(NamedTuple):
     """How a capture does at one moment."""
 
@@ -31,6 +37,7 @@ class LiveFacts(NamedTuple):
     behind: int = 0  # bytes captured and not yet read
     down: tuple[str, ...] = ()  # interfaces that went down and are waited for
     is_running: bool = True
+    is_short: bool = False  # the disk is nearly full, and the oldest go
 
 
 class _Fact(NamedTuple):
