@@ -46,3 +46,9 @@ def test_keywords_are_whole_words_in_small_letters() -> None:
 def test_what_is_no_word_is_refused(text: str) -> None:
     with pytest.raises(FilterError):
         list(tokens(text))
+
+
+@pytest.mark.parametrize("many", ["(", "!", "-", "{", "!(", "len("])
+def test_what_opens_without_end_is_refused_at_once(many: str) -> None:
+    with pytest.raises(FilterError, match="nested deeper than"):
+        list(tokens(many * 50_000))

@@ -29,14 +29,16 @@ _SIZE_UNITS = {
     **{f"{letter}{unit}": 1000**power for power, letter in enumerate("kMG", 1) for unit in ("", "B")},
     **{f"{letter}iB": 1024**power for power, letter in enumerate("KMG", 1)},
 }
-_INTEGER = re.compile(r"0[xX][0-9A-Fa-f]+|0[bB][01]+|0[0-7]*|[1-9]\d*")
-_MEASURE = re.compile(r"(\d+)(?:\.(\d{1,9}))?([A-Za-z]*)")
+# No number is as long as Python may refuse to read.
+_INTEGER = re.compile(r"0[xX][0-9A-Fa-f]{1,99}|0[bB][01]{1,99}|0[0-7]{0,99}|[1-9]\d{0,99}")
+_MEASURE = re.compile(r"(\d{1,99})(?:\.(\d{1,9}))?([A-Za-z]*)")
 _HEX_BYTES = re.compile(r":?[0-9A-Fa-f]{1,2}(?:([:.-])[0-9A-Fa-f]{1,2}(?:\1[0-9A-Fa-f]{1,2})*)?")
 _BYTE_RUN = re.compile(r":?(?:[0-9A-Fa-f]{2})*[0-9A-Fa-f]{1,2}")
 _ETHER = re.compile(
     r"[0-9A-Fa-f]{1,2}([:.-])[0-9A-Fa-f]{1,2}(?:\1[0-9A-Fa-f]{1,2}){4}"
     r"|[0-9A-Fa-f]{4}[.:][0-9A-Fa-f]{4}[.:][0-9A-Fa-f]{4}"
 )
+_PREFIX_DIGITS = 3
 _SHARE_DIGITS = 1_000_000
 
 
@@ -150,7 +152,7 @@ def _address(family: int, bits: int, what: str) -> Callable[[Token, Wanted], Con
             value = int.from_bytes(socket.inet_pton(family, address), "big")
         except (OSError, ValueError):
             _refuse(token, wanted, what)
-        if token.kind != "WORD" or (prefix and int(prefix) > bits):
+        if token.kind != "WORD" or len(prefix) > _PREFIX_DIGITS or (prefix and int(prefix) > bits):
             _refuse(token, wanted, what)
         return Constant(value, (1 << bits) - (1 << bits - int(prefix)) if prefix else None)
 

@@ -98,8 +98,8 @@ def _call(shape: Call) -> Value:
     if function is None:
         raise FilterError(f"no function {name!r}{nearest(name, list(FUNCTIONS))}", shape.column)
     if not shape.arguments or (function.takes_so_many and len(shape.arguments) != function.takes_so_many):
-        count = function.takes_so_many or "at least one"
-        raise FilterError(f"{name}() takes {count} argument{'' if function.takes_so_many == 1 else 's'}", shape.column)
+        count = "1 argument" if function.takes_so_many else "1 argument or more"
+        raise FilterError(f"{name}() takes {count}", shape.column)
     first = _value(shape.arguments[0])
     wanted = first.wanted
     if function.kinds and wanted.kind not in function.kinds:
@@ -131,6 +131,7 @@ def _summed(wanted: Wanted, sign: str, shape: Arithmetic) -> Wanted:
 def _side(shape: Expression, wanted: Wanted, *, in_sum: bool = False) -> Value | Constant:
     """Return a constant as `wanted` reads it, or a value that goes with it."""
     if isinstance(shape, Word) and shape.token.kind == "REFERENCE":
+        _field(shape.token._replace(kind="WORD", text=shape.token.text[2:-1].strip()))
         return NoValue(wanted)
     if _is_literal(shape):
         read = _constant(shape, wanted)
@@ -188,8 +189,11 @@ def _go_together(one: Wanted, other: Wanted) -> bool:
     return one.kind is other.kind
 
 
+_TOLD = {Type.FLAG: "1 or 0", Type.LABEL: "without a value", Type.TIME: "a time", Type.PROTOCOL: "a protocol"}
+
+
 def _told(kind: Type) -> str:
-    return {Type.FLAG: "1 or 0", Type.LABEL: "without a value", Type.TIME: "a time"}.get(kind, f"of type {kind.value}")
+    return _TOLD.get(kind, f"of type {kind.value}")
 
 
 def _comparison(shape: Comparison) -> Question:

@@ -91,8 +91,23 @@ class Token(NamedTuple):
     end: int
 
 
+MOST_OPEN = 5000  # parentheses, and signs before a value: the parser takes its time with each
+_NESTING = {"LPAR": 1, "LBRACE": 1, "RPAR": -1, "RBRACE": -1}
+_BEFORE = ("NOT", "MINUS", "PLUS", "LPAR", "LBRACE")
+
+
 def tokens(text: str) -> Iterator[Token]:
-    """Yield the words of a filter. Raises FilterError where there is none, or a quote is not closed."""
+    """Yield the words of a filter. Raises FilterError where there is none, a quote is not closed, or all is nested."""
+    depth = row = 0
+    for token in _tokens(text):
+        depth += _NESTING.get(token.kind, 0)
+        row = row + 1 if token.kind in _BEFORE else 0
+        if max(depth, row) > MOST_OPEN:
+            raise FilterError(f"nested deeper than {MOST_OPEN} levels", token.column)
+        yield token
+
+
+def _tokens(text: str) -> Iterator[Token]:
     at = 0
     while at < len(text):
         match = _TOKEN.match(text, at)
