@@ -125,9 +125,11 @@ def test_stopped_and_continued_it_catches_up(live: Terminal) -> None:
     for _ in range(10):
         live.read(0.02)
     assert b"\x1b[?1049l" in live.output
+    live.screen.erase_in_display(2)  # as the alternate screen is when it is entered again
     port = connect_once()
     live.process.send_signal(signal.SIGCONT)
     assert live.waits_for(f"127.0.0.1:{port}")
+    assert "Ladder" in live.text() and "? help" in live.text()  # all of it is painted
 
 
 @needs_root

@@ -100,6 +100,7 @@ class TcptuiApp(App[None]):
         for number in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self.end_by_signal, number)
         self.call_after_refresh(_collect_garbage)
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))  # after ^Z, all of it
         if self._path and self._path != "-":
             self.call_after_refresh(_remember, self._path)
         if self._chooses_interface:
