@@ -1,3 +1,4 @@
+import os
 import threading
 import time
 from pathlib import Path
@@ -6,6 +7,8 @@ import pytest
 
 from tests.app.driving import SAMPLE
 from tests.app.growing import FakeFeed, GrowingSource
+from tests.wire.files import pcap_header, record
+from tests.wire.packets import ether, ip4, tcp
 from tui_tcp.app import live_feed
 from tui_tcp.app.live_feed import Running
 from tui_tcp.capture.source import open_source
@@ -104,6 +107,30 @@ def test_what_is_left_of_a_capture_is_kept(tmp_path: Path) -> None:
     assert kept.frame_bytes(0) == running.session.frame_bytes(166 - packets)
     with pytest.raises(CaptureError, match="suffix says the format"):
         running.keep(tmp_path / "a")
+
+
+def test_what_is_left_of_a_pipe_is_kept(tmp_path: Path) -> None:
+    frame = ether(ip4(tcp(b"x" * 1000)))
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    pieces = [pcap_header(), *[record(frame) * 100] * 10]
+    source = open_source(str(pipe), most=100_000, step=50_000)
+    running = Running(Session(source), FakeFeed())  # type: ignore[arg-type]
+    reader = threading.Thread(target=running.session.read)
+    reader.start()
+    with pipe.open("wb", 0) as out:
+        for at, piece in enumerate(pieces):
+            out.write(piece)
+            while running.session.frame_count < 100 * at:
+                time.sleep(0.005)
+    reader.join()
+    packets, left = running.left
+    assert 0 < packets < 1000 and left < 250_000
+    running.keep(tmp_path / "a.pcap")
+    kept = Session(open_source(str(tmp_path / "a.pcap")))
+    kept.read()
+    assert kept.frame_count == packets and kept.frame_bytes(packets - 1) == frame
+    source.close()
 
 
 def test_nothing_is_written_over_unasked(tmp_path: Path) -> None:

@@ -295,6 +295,7 @@ def test_a_ring_keeps_the_newest_files(wire: Wire, tmp_path: Path) -> None:
     assert names[0] > "a_00003.pcap"
     assert session.frame_bytes(59).endswith(b"\x3c")
     assert session.frame_bytes(0) == b""
+    assert source.read(0, 4) == bytes.fromhex("d4c3b2a1")  # what an export says of the capture
     source.save(tmp_path / "whole.pcap")
     saved = subprocess.run(["tcpdump", "-nr", tmp_path / "whole.pcap"], capture_output=True, text=True, check=True)
     assert 10 <= len(saved.stdout.splitlines()) <= 40
@@ -317,5 +318,6 @@ def test_a_disk_that_is_nearly_full_lets_the_oldest_go(
             wire.send(*[frame] * 50)
             session.read(lambda sent=sent: session.frame_count >= sent or source.is_complete)  # type: ignore[misc]
         assert (session.frame_count, source.warning, source.is_short) == (4000, "", True)
-        assert session.frame_bytes(3999) == frame and session.frame_bytes(0) == b""
+        assert session.frame_bytes(3999) == frame and session.frame_bytes(100) == b""
+        assert source.read(0, 4) == bytes.fromhex("d4c3b2a1")
         source.close()

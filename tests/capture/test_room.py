@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from tui_tcp.capture import room
-from tui_tcp.capture.room import Room, spool_folder
+from tui_tcp.capture.room import HEAD, Room, spool_folder
 from tui_tcp.errors import CaptureError
 
 PIECE = 64 << 10
@@ -50,7 +50,7 @@ def test_the_oldest_goes_by_the_step(descriptor: int) -> None:
     kept = Room(descriptor, most=4 * PIECE, step=PIECE)
     grow(descriptor, kept, 20)
     assert kept.gone == 16 * PIECE
-    assert on_disk(descriptor) <= 4 * PIECE
+    assert on_disk(descriptor) <= 4 * PIECE + HEAD
     assert os.pread(descriptor, PIECE, 16 * PIECE) == b"x" * PIECE
 
 
@@ -63,9 +63,18 @@ def test_what_was_not_read_never_goes(descriptor: int) -> None:
 def test_a_step_that_ends_within_a_page_spares_what_follows(descriptor: int) -> None:
     kept = Room(descriptor, most=PIECE, step=5000)
     grow(descriptor, kept, 20)
-    assert 19 * PIECE - 5000 < kept.gone <= 19 * PIECE
+    assert 19 * PIECE <= kept.gone < 19 * PIECE + 5000
     assert os.pread(descriptor, 10, kept.gone) == b"x" * 10
-    assert on_disk(descriptor) <= 2 * PIECE
+    assert on_disk(descriptor) <= 2 * PIECE + HEAD
+
+
+def test_what_a_capture_says_of_itself_stays(descriptor: int) -> None:
+    kept = Room(descriptor, most=4 * PIECE, step=PIECE)
+    grow(descriptor, kept, 20)
+    assert os.pread(descriptor, HEAD, 0) == b"x" * HEAD
+    assert os.pread(descriptor, PIECE, HEAD) == bytes(PIECE)
+    assert kept.has(0, HEAD) and not kept.has(0, HEAD + 1)
+    assert kept.has(kept.gone, 1) and not kept.has(kept.gone - 1, 1)
 
 
 def test_a_disk_that_is_nearly_full_is_not_filled(descriptor: int, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,7 +85,7 @@ def test_a_disk_that_is_nearly_full_is_not_filled(descriptor: int, monkeypatch: 
     have_disk(monkeypatch, 4 * PIECE)
     grow(descriptor, kept, 40)
     assert kept.is_short
-    assert 30 * PIECE <= on_disk(descriptor) <= 46 * PIECE
+    assert 30 * PIECE <= on_disk(descriptor) <= 46 * PIECE + HEAD
     assert kept.gone >= 34 * PIECE
     assert os.pread(descriptor, 10, kept.gone) == b"x" * 10
 

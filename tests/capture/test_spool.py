@@ -91,5 +91,5 @@ def test_a_bound_keeps_the_newest() -> None:
     os.close(writing)
     assert wait_for(spool)[-65536:] == bytes([63]) * 65536
     assert 44 * 65536 <= spool.gone <= 48 * 65536 and not spool.is_short
-    assert os.fstat(spool.descriptor).st_blocks * 512 <= (1 << 20) + (1 << 19)
+    assert os.fstat(spool.descriptor).st_blocks * 512 <= (1 << 20) + (1 << 17)
     spool.stop()

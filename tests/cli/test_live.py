@@ -231,6 +231,7 @@ def test_of_a_pipe_the_newest_stay_on_disk(tmp_path: Path) -> None:
     writer.join()
     assert session.frame_count == 2000 and not session.warnings
     assert session.frame_bytes(1999) == frame
+    assert source.read(0, 24) == pcap_header()
     source.close()
 
 

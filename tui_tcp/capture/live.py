@@ -101,6 +101,7 @@ class LiveSource:
         self._stream = Stream(first)
         self._room = None if wish.path or wish.file_size else Room(first.descriptor)
         self._header = 0
+        self._head = b""  # stays, though the file that begins with it may go
         self._report = Report()
         self._heard = b""
         self._has_ended = False
@@ -121,6 +122,7 @@ class LiveSource:
         if not self._report.total:
             raise CaptureError(with_help(self._error, self._report.kind, self._wish))
         self._header = self._report.total
+        self._head = self._stream.read(0, self._header)
 
     def prepare(self) -> None:
         """Have the next file ready, with the rights of the process as they are now. Raises CaptureError."""
@@ -198,8 +200,11 @@ class LiveSource:
 
     def read(self, position: int, size: int) -> bytes:
         """Return bytes that were captured; none where they are gone. Any thread may call this."""
+        if position + size <= self._header:
+            return self._head[position : position + size]
         data = self._stream.read(position, min(size, max(self._report.total - position, 0)))
-        return data if position >= self.gone else b""  # asked afterwards: it may go meanwhile
+        is_there = self._room is None or self._room.has(position, size)  # asked afterwards: it may go meanwhile
+        return data if is_there else b""
 
     def stop(self) -> None:
         """End the capture; the source is complete when the child has written what it holds."""

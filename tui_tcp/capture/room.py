@@ -11,6 +11,7 @@ import tempfile
 from tui_tcp.errors import CaptureError
 
 _KEEP_SIZE, _PUNCH_HOLE = 1, 2  # linux/falloc.h
+HEAD = 1 << 16  # bytes at the beginning that stay: what a capture says of itself is written into exports, too
 _PAGE = 4096
 _BEYOND = 1 << 42  # no spool is as large, and a file may be
 _BETWEEN_LOOKS = 16 << 20  # bytes; what is written between two looks at the disk
@@ -44,10 +45,14 @@ class Room:
             self._look_at_disk(size)
         if not self._most:
             return
-        gone = min(size - self._most, read_to) // self._step * self._step
-        if gone > self.gone:
-            start, self.gone = self.gone // _PAGE * _PAGE, gone
+        gone = min(-((self._most - size) // self._step), read_to // self._step) * self._step
+        if gone > max(self.gone, HEAD):
+            start, self.gone = max(self.gone // _PAGE * _PAGE, HEAD), gone
             _free(self._descriptor, start, gone - start)
+
+    def has(self, position: int, size: int) -> bool:
+        """Tell whether these bytes are still there."""
+        return position >= self.gone or position + size <= HEAD
 
     def _look_at_disk(self, size: int) -> None:
         disk = os.fstatvfs(self._descriptor)

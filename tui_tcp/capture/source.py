@@ -119,7 +119,8 @@ class FileSource:
     def read(self, position: int, size: int) -> bytes:
         """Return up to `size` bytes from `position` on; none where they are gone."""
         data = os.pread(self._descriptor, size, position)
-        return data if position >= self.gone else b""  # asked afterwards: it may go meanwhile
+        is_there = not self._spool or self._spool.has(position, size)  # asked afterwards: it may go meanwhile
+        return data if is_there else b""
 
     def stop(self) -> None:
         """Stop what still fills the spool, or following."""

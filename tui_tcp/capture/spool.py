@@ -48,6 +48,10 @@ class Spool:
         """Bytes at the beginning that are there no more."""
         return self._room.gone if self._room else 0
 
+    def has(self, position: int, size: int) -> bool:
+        """Tell whether these bytes are still there, or yet to come."""
+        return self._room is None or self._room.has(position, size)
+
     @property
     def is_short(self) -> bool:
         """Whether they go because the disk is nearly full."""
