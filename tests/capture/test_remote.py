@@ -69,7 +69,7 @@ Ask = Callable[[Wish], list[str]]
 
 def test_the_connection_that_carries_the_capture_is_left_out(asked: Ask) -> None:
     words = asked(Wish(("eth0",), filter="port 80", packets=7))
-    assert words[:3] == ["-U", "--immediate-mode", "-n"]
+    assert words[:5] == ["-U", "--immediate-mode", "-B", "32768", "-n"]
     assert words[-1] == "not (tcp port 50000 and port 2222) and (port 80)"
     assert words[words.index("-c") + 1] == "7"
     assert words[words.index("-i") + 1] == "eth0"

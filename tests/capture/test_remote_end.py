@@ -13,6 +13,7 @@ import pytest
 
 from tests.capture.test_remote import LOCAL, put_ssh
 from tests.capture.wire import FAR, NAME, Wire, has_ended, read_until, wait_until
+from tests.wire.packets import ether, ip4, tcp
 from tui_tcp.capture.remote import open_remote
 from tui_tcp.capture.wish import Wish
 from tui_tcp.model.session import Session
@@ -126,6 +127,17 @@ def test_a_server_of_our_own(server: Wire) -> None:
     source.stop()
     session.read()
     assert not session.warnings
+    source.close()
+
+
+def test_a_burst_is_captured_whole(server: Wire) -> None:
+    frame = ether(ip4(tcp(b"x" * 500)))
+    with server.here.entered():
+        source = open_remote("root@10.7.0.2", Wish((FAR,)))
+    session = Session(source)
+    for count in range(60, 301, 60):
+        server.send(*[frame] * 60)
+        read_until(session, lambda wanted=count: session.frame_count >= wanted)  # type: ignore[misc]
     source.close()
 
 
