@@ -35,3 +35,19 @@ def test_every_header_has_its_value(name: str, values: list[Value], tmp_path: Pa
 def test_addresses_are_of_their_type() -> None:
     kinds = {field.name: field.type for field in IP_FIELDS}
     assert (kinds["ip.addr"], kinds["ipv6.addr"]) == (Type.IPV4, Type.IPV6)
+
+
+def test_a_header_that_was_cut_is_there_and_what_of_it_was_captured(tmp_path: Path) -> None:
+    cut = datagram()[: 14 + 12]
+    assert read(tmp_path, [cut], "ip") == [cut[14:]]
+    assert read(tmp_path, [cut], "ip.len") == [int.from_bytes(cut[16:18], "big")]
+
+
+def test_a_layer_of_which_nothing_was_captured_is_not_there(tmp_path: Path) -> None:
+    assert read(tmp_path, [datagram()[: 14 + 20]], "udp") == [None]
+    assert read(tmp_path, [HANDSHAKE[0][: 14 + 20]], "tcp") == [None]
+
+
+def test_fragments_lie_in_units_of_eight_bytes(tmp_path: Path) -> None:
+    whole = datagram()
+    assert read(tmp_path, [whole[:20] + b"\x00\xb9" + whole[22:]], "ip.frag_offset") == [185]

@@ -91,7 +91,7 @@ def unverified(layer: str, offset: int, absent: int = -1) -> Find:
 
 
 def _header(slab: Slab, spots: Spots) -> Spots:
-    spots = spots.where(spots.have(20))
+    spots = spots.where(spots.have(1))
     return spots.until((slab.bytes.array[spots.at] & 0x0F).astype(np.int64) * 4)
 
 
@@ -133,9 +133,7 @@ IP_FIELDS = [
     _ip("flags.rb", FLAG, "reserved bit", 6, 1, 0x80),
     _ip("flags.df", FLAG, "do not fragment", 6, 1, 0x40),
     _ip("flags.mf", FLAG, "more fragments follow", 6, 1, 0x20),
-    FrameField(
-        "ip.frag_offset", NUMBER, "where the fragment belongs", scaled(header("ip", 6, 2, 0x1FFF), lambda n: n * 8), 16
-    ),
+    _ip("frag_offset", NUMBER, "where the fragment belongs, in units of 8 bytes", 6, 2, 0x1FFF),
     _ip("ttl", NUMBER, "time to live", 8, 1),
     FrameField("ip.proto", NUMBER, "protocol", header("ip", 9, 1), 8, PROTOCOLS),
     _ip("checksum", HEX, "header checksum", 10, 2),

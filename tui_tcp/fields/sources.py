@@ -213,11 +213,12 @@ def _marks(spots: Spots) -> Found:
 
 
 def _no_longer(size: int) -> At:
-    return lambda _, spots: spots.until(np.full(len(spots.at), size))
+    return lambda slab, spots: _all(slab, spots).until(np.full(int(spots.have(1).sum()), size))
 
 
 def _all(_: Slab, spots: Spots) -> Spots:
-    return spots
+    """A layer of which no byte was captured is none."""
+    return spots.where(spots.have(1))
 
 
 def only(find: Find, which: Callable[[Vector], Vector]) -> Find:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tui_tcp.errors import UsageError
 
-
 _LONGEST = 300  # characters: what was written may be longer than any line
 _CUT = (180, 100)  # of its beginning and its end stay
 

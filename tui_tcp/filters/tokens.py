@@ -63,6 +63,7 @@ RELATIONS = {
     "~": "any matches",
 }
 
+_HARDWARE = r"[0-9A-Fa-f]{2}(?:\.[0-9A-Fa-f]{2}){5}(?![\w.])"
 _DECIMALS = r"\d{1,3}(?:\.\d{1,3}){3}"
 _COLONS = r":[0-9A-Fa-f]{6,}(?![\w:])|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4})+(?:(?:\.\d{1,3}){3})?"
 _SHARE = r"\d+(?:\.\d+)?%(?=\s*(?:$|[)},&|^]|(?:and|or|xor)\b))"
@@ -74,7 +75,7 @@ _TOKEN = re.compile(
     |(?P<LAYER>\#\s*(?:\d+|\[[^\[\]]*\]))
     |(?P<SLICE>\[[^\[\]]*\])
     |(?P<REFERENCE>\$\{{[^{{}}]*\}})
-    |(?P<WORD>{_SHARE}|(?:{_COLONS}|{_DECIMALS})(?:/\d+)?(?![\w])|\.?[A-Za-z0-9_](?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9_-]))*)
+    |(?P<WORD>{_SHARE}|{_HARDWARE}|(?:{_COLONS}|{_DECIMALS})(?:/\d+)?(?![\w])|\.?[A-Za-z0-9_](?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9_-]))*)
     |(?P<SIGN>{"|".join(map(re.escape, _SIGNS))})""",
     re.VERBOSE,
 )
