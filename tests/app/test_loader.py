@@ -1,9 +1,11 @@
 import os
+from collections.abc import Iterator
 
 import pytest
 from textual.app import App
 
 from tests.app.driving import SAMPLE
+from tests.app.growing import GrowingSource
 from tui_tcp.app.loader import Loader
 from tui_tcp.app.readers import Readers
 from tui_tcp.capture.source import FileSource, open_source
@@ -77,3 +79,44 @@ async def test_a_stream_that_is_no_capture_is_not_copied_any_longer() -> None:
         assert session.error and session.source.is_complete
     finally:
         os.close(writing)
+
+
+@pytest.fixture
+def keyboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """The other end of a terminal that is standard input."""
+    ours, theirs = os.openpty()
+    with os.fdopen(theirs) as terminal:
+        monkeypatch.setattr("sys.__stdin__", terminal)
+        yield ours
+    os.close(ours)
+
+
+def loader_of(steps: list[str], monkeypatch: pytest.MonkeyPatch) -> Loader:
+    """A loader that notes when it steps back."""
+    session = Session(GrowingSource())
+    monkeypatch.setattr(Loader, "step_back", lambda _: steps.append("back"))
+    return Loader(Readers(App[None](), session.source), session, lambda: None)
+
+
+def test_it_steps_back_once_for_each_key_that_waits(keyboard: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[str] = []
+    loader = loader_of(steps, monkeypatch)
+    loader._between_blocks()
+    assert steps == []
+    os.write(keyboard, b"j\n")
+    loader._between_blocks()
+    loader._between_blocks()  # nobody has read it yet
+    assert steps == ["back"]
+    assert loader._keys is not None
+    os.read(loader._keys, 10)
+    loader._between_blocks()
+    os.write(keyboard, b"k\n")
+    loader._between_blocks()
+    assert steps == ["back"] * 2
+
+
+def test_where_there_is_no_terminal_no_key_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.__stdin__", None)
+    steps: list[str] = []
+    loader_of(steps, monkeypatch)._between_blocks()
+    assert steps == []

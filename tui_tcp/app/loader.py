@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import select
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -45,6 +47,8 @@ class Loader:
         self._readers = readers
         self._session = session
         self._tell = tell
+        self._keys = sys.__stdin__.fileno() if sys.__stdin__ and os.isatty(sys.__stdin__.fileno()) else None
+        self._was_pressed = False
         self._frozen = 0
         self._quiet_until = 0.0
         self._begun = 0.0
@@ -94,8 +98,16 @@ class Loader:
             sleep(_NAP_S)
         return self._readers.has_left
 
+    def _look_for_keys(self) -> None:
+        """Step back for a key that waits to be read: the threads that read it need the interpreter, too."""
+        is_pressed = self._keys is not None and bool(select.select([self._keys], [], [], 0)[0])
+        if is_pressed and not self._was_pressed:  # what nobody reads shall not stop it
+            self.step_back()
+        self._was_pressed = is_pressed
+
     def _between_blocks(self) -> bool:
         """Import what comes next, if a person wants it or the end is far; tell whether to leave the rest unread."""
+        self._look_for_keys()
         is_wanted = self.is_back or self._takes_long()
         has_left = self._gives_way()
         if is_wanted and self._session.frame_count and not self.has_imported:
