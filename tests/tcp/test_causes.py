@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.builders import Line, ack, back, data, established, late, see, syn, syn_ack
-from tui_tcp.segment import LINKED, TOO_BIG
+from tests.builders import Line, ack, back, data, established, fin, late, see, syn, syn_ack
+from tui_tcp.segment import LINKED, PARTIAL, TOO_BIG
 from tui_tcp.tcp.flags import ACK, SYN
 
 OPEN = established()
@@ -34,7 +34,13 @@ def too_big(mtu: int) -> Line:
     return Line(ACK, 101, form=LINKED | TOO_BIG, mss=mtu)
 
 
+UNLISTED = replace(fin(1), form=PARTIAL)  # no segment of Wireshark's list of what is under way
+
 STORIES = {
+    "too soon after a copy, neither of which Wireshark lists": (
+        [*OPEN, UNLISTED, late(UNLISTED, 300), late(UNLISTED, 1)],
+        [AGAIN],
+    ),
     "too soon for any timer": ([*OPEN, data(1, 10), late(data(1, 10), 5)], [AGAIN]),
     "too soon, though something was heard": (
         [*OPEN, *FLIGHT, back(ack(1, 101)), late(FLIGHT[1], 2)],

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.builders import Line, ack, back, data, established, fin, late, rst, see, syn, syn_ack
-from tui_tcp.tcp.flags import RST
+from tui_tcp.tcp.flags import ACK, RST
 
 OPEN = established()
 SACKING = [replace(syn(), sack_permitted=1), replace(syn_ack(), sack_permitted=1), ack()]
@@ -102,6 +102,14 @@ STORIES = {
     ),
     "an old acknowledgment after the FIN": ([*OPEN, data(1, 10), fin(11), back(ack(1, 12)), ack(11)], []),
     "are you there": ([*OPEN, data(1, 10), back(ack(1, 11)), late(ack(10, 1), 9000)], ["keep_alive"]),
+    "are you there, with the byte before a FIN": (
+        [*OPEN, data(1, 10), back(ack(1, 11)), fin(11), late(Line(ACK, 10, 1, 1), 9000)],
+        ["keep_alive"],
+    ),
+    "a last byte that comes again before its acknowledgment is there": (
+        [*OPEN, data(1, 10), data(11, 1), back(ack(1, 12)), fin(12), late(Line(ACK, 11, 1, 1), 10)],
+        ["retransmission", "timeout_retransmission", "spurious_retransmission"],
+    ),
     "yes I am": (
         [*OPEN, data(1, 10), back(ack(1, 11)), late(ack(10, 1), 9000), back(ack(1, 11))],
         ["keep_alive_ack"],

@@ -16,11 +16,16 @@ IP4, IP6, VLAN, MPLS, PPPOE, TRANSPARENT = 0x0800, 0x86DD, 0x8100, 0x8847, 0x886
 
 
 def tcp(
-    payload: bytes = b"hello", options: bytes = b"", *, ports: tuple[int, int] = (1025, 80), words: int | None = None
+    payload: bytes = b"hello",
+    options: bytes = b"",
+    *,
+    ports: tuple[int, int] = (1025, 80),
+    words: int | None = None,
+    flags: int = 0x18,
 ) -> bytes:
-    """A segment; `words` is its header's length as it claims."""
+    """A segment, PSH and ACK by default; `words` is its header's length as it claims."""
     size = (20 + len(options)) // 4 if words is None else words
-    return pack(">HHIIHHHH", *ports, 1000, 2000, size << 12 | 0x18, 512, 0, 0) + options + payload
+    return pack(">HHIIHHHH", *ports, 1000, 2000, size << 12 | flags, 512, 0, 0) + options + payload
 
 
 def udp(payload: bytes, port: int, source: int = 40000) -> bytes:

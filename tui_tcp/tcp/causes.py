@@ -55,6 +55,8 @@ class Causes:
             return _PATH_MTU
         trip, head = self._trip(sender, receiver), side.head
         last_sent = self.last_sent(segment, trip, head, pool)
+        if last_sent < 0 and previous is not None and segment.time - previous.time < max(_SHORTEST_TIMER_NS, trip):
+            last_sent = previous.time  # of a segment that Wireshark's list, the pool, leaves out
         if last_sent <= sender.last_heard <= segment.time <= sender.last_heard + self._patience(sender, receiver):
             heard = self._heard(segment, sender, recovery, previous, head, pool)
             if heard:

@@ -28,6 +28,8 @@ cdef class Judge:
     cpdef int judge(self, Segment segment, Endpoint sender, Endpoint receiver, long long new, bint accepted,
                           Side side, Outstanding pool) except -1
     cdef int _probe(self, Segment segment, Endpoint sender, Endpoint receiver) noexcept
+    @cython.locals(is_last=cython.bint)
+    cdef bint _asks_behind_fin(self, Segment segment, Endpoint sender) noexcept
     cdef bint _is_shut(self, Endpoint end) noexcept
     @cython.locals(cause=cython.int)
     cdef int _data(self, Segment segment, Endpoint sender, Endpoint receiver, long long new, Side side,

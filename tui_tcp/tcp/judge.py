@@ -99,13 +99,20 @@ class Judge:
 
     def _probe(self, segment: Segment, sender: Endpoint, receiver: Endpoint) -> int:
         """One number back with nothing outstanding: the peer's window tells what is asked (RFC 9293 3.8.4, 3.8.6.1)."""
-        if segment.length > 1 or segment.flags & _SFR or not self.has_sent or sender.snd_una != self.highest:
+        if segment.length > 1 or segment.flags & _SFR or not self.has_sent:
             return 0
+        if sender.snd_una != self.highest:
+            return _KEEP_ALIVE if self._asks_behind_fin(segment, sender) else 0
         if sender.fin >= 0 or sender.has_sent_number(segment):
             return 0  # an acknowledgment from before its FIN, that was overtaken; or a packet that was seen before
         if segment.seq == self.highest - 1:
             return _KEEP_ALIVE if receiver.window else _PROBE
         return _PROBE if segment.length == 1 and segment.seq == self.highest and self._is_shut(receiver) else 0
+
+    def _asks_behind_fin(self, segment: Segment, sender: Endpoint) -> bool:
+        """Tell whether it is the last number before a FIN that is not acknowledged: BSD keeps alive with that."""
+        is_last = segment.length == 1 and segment.end == sender.snd_una == sender.fin - 1
+        return is_last and segment.time - sender.last_heard > _SHORTEST_TIMER_NS
 
     def _is_shut(self, end: Endpoint) -> bool:
         return end.has_sent and end.window == 0 and end.last_flags & _SFR == 0

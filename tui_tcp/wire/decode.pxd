@@ -5,11 +5,12 @@ from tui_tcp.wire.cursor cimport Cursor
 from tui_tcp.wire.frames cimport Frames
 from tui_tcp.wire cimport octets
 from tui_tcp.wire.options cimport read_options
+from tui_tcp.wire.padding cimport is_padding
 from tui_tcp.wire.pairs cimport Pairs
 from tui_tcp.wire.tunnels cimport unwrap
 
 cdef int _OTHER, _TCP4, _TCP6, _UDP, _ICMP, _ICMP6, _OTHER_IP, _FRAGMENT, _CUT, _MALFORMED, _UNKNOWN_LINK, _QUOTED, _PARTIAL
-cdef int _NO_NUMBER, _NUMBERED, _LINKED, _PARTIAL_FORM, _CUT_FORM, _TOO_BIG, _TOO_BIG_4, _TOO_BIG_6, _NO_HEADER, _LINK_ETHERNET, _MAX_LINK, _MAX_EXTENSIONS, _MAX_DEPTH
+cdef int _NO_NUMBER, _NUMBERED, _LINKED, _PARTIAL_FORM, _CUT_FORM, _TOO_BIG, _TOO_BIG_4, _TOO_BIG_6, _NO_HEADER, _LINK_ETHERNET, _MAX_LINK, _MAX_EXTENSIONS, _MOST_PADDING, _MAX_DEPTH
 cdef int _IP4, _IP6, _QUOTED_IP4, _IP_PROTOCOL, _LINK_TYPE, _ETHERTYPE, _TCP_LAYER, _COMPRESSED_LAYER
 cdef unsigned int _ONLY_TIMESTAMPS
 cdef unsigned long long _IPV6
