@@ -1,80 +1,65 @@
-import struct
-from collections.abc import Callable
-
-from tests.verdicts.captures import said
-from tests.verdicts.derived import Record, records, said_of, session_with
+from tests.verdicts.derived import records, said_of, session_with
+from tests.verdicts.test_origin import numbered
+from tests.views.builders import Timed, down, handshake, session_of, up
 from tui_tcp.verdicts.catalogue import Severity
-
-
-def test_a_stray_segment_is_answered_by_a_bare_reset() -> None:
-    assert (
-        "in answer to #8: it had no such connection, or no longer" in said("verdicts/idle_reset.client")["aborted"].text
-    )
-
-
-def test_another_start_of_the_ttl_is_no_other_host() -> None:
-    frames = records("verdicts/foreign_reset.client")
-    time, reset = frames[-1]
-    near = [*frames[:-1], (time, reset[:22] + bytes([254]) + reset[23:])]  # as far from 255 as 63 from 64
-    assert "foreign_reset" not in said_of(session_with(near))
-
-
-def test_a_reset_before_the_handshake_does_not_end_it() -> None:
-    found = said("verdicts/half_open_recovery.client", 1)
-    assert "aborted" not in found and "closed" in found
-
-
-def turned(frames: list[Record]) -> list[Record]:
-    """The same with the ends' flags of opening exchanged, so that who was the server is the client."""
-    flags = {1: 0x02, 2: 0x12}
-    frames = [frames[1], frames[0], *frames[2:]]
-    swapped = []
-    for number, (_, frame) in enumerate(frames, 1):
-        bits = flags.get(number, frame[47])
-        ack = b"\0\0\0\0" if number == 1 else frame[42:46]
-        if number == 2:
-            ack = (int.from_bytes(frames[0][1][38:42], "big") + 1).to_bytes(4, "big")
-        swapped.append((frames[0][0] + 1000 * number, frame[:42] + ack + frame[46:47] + bytes([bits]) + frame[48:]))
-    return swapped
-
-
-def test_a_client_that_resets_when_all_is_said_is_only_worth_a_note() -> None:
-    assert said("rst_linger0.client")["aborted"].severity is Severity.PROBLEM
-    assert said_of(session_with(turned(records("rst_linger0.client"))))["aborted"].severity is Severity.NOTE
 
 
 def test_fewer_than_three_tries_are_no_giving_up() -> None:
     assert "gave_up" not in said_of(session_with(records("verdicts/gave_up.client")[:9]))
 
 
-def closes_and_resets(capture: str, left_out: Callable[[int], bool]) -> str:
-    """What is said when a reset takes the place of the last frame, which comes after both FINs."""
-    frames = records(capture)
-    time, last = frames[-1]
-    reset = (time, last[:47] + b"\x14" + last[48:])
-    kept = [frame for number, frame in enumerate([*frames[:-1], reset], 1) if not left_out(number)]
-    return said_of(session_with(kept))["reset_after_close"].text
+def fin_without_answer(times: int) -> list[Timed]:
+    """The server closes; the client's FIN is sent so often, and nothing is heard of the server any more."""
+    return [
+        *handshake(),
+        down(30, "FA", 1, 1),
+        up(30.1, "A", 1, 2),
+        *(up(31 + 300 * 2**number, "FA", 1, 2) for number in range(times)),
+    ]
 
 
-def test_what_a_reset_after_the_own_fin_cost() -> None:
-    text = closes_and_resets("teardown_3seg.client", lambda number: False)
-    assert text.endswith("after the other end had closed, too: no data was lost.")
-    text = closes_and_resets("teardown_3seg.client", lambda number: number in (9, 11))
-    assert text.endswith("; 18 B of its own had not been acknowledged by then.")
-    text = closes_and_resets("teardown_3seg.client", lambda number: number in (2, 5, 6, 9, 11))
-    assert text.endswith("later (#7).")
+def test_a_fin_that_nothing_acknowledges() -> None:
+    found = said_of(session_of(fin_without_answer(5)))
+    assert "The client got no answer to 5 tries in 4.5 s" in found["gave_up"].text
+    assert found["gave_up"].text.endswith("only its FIN was still to be acknowledged.")
+    assert found["gave_up"].severity is Severity.NOTE
+    assert found["closed"].text.endswith("nothing acknowledged it.")
+    assert not {"last_ack_lost", "half_closed"} & set(found)
+    answered = said_of(session_of([*fin_without_answer(5), down(6000, "A", 2, 2)]))
+    assert "gave_up" not in answered and "last_ack_lost" in answered
 
 
-def test_padding_that_a_fin_counts_as_data_was_nothing_to_read() -> None:
-    def line(number: int, client: bool, flags: int, seq: int, ack: int, payload: bytes = b"") -> tuple[int, bytes]:
-        ports = (40000, 80) if client else (80, 40000)
-        hosts = (b"\x0a\0\0\1", b"\x0a\0\0\2") if client else (b"\x0a\0\0\2", b"\x0a\0\0\1")
-        tcp = struct.pack("!HHIIBBHHH", *ports, seq, ack, 0x50, flags, 512, 0, 0) + payload
-        ip = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + len(tcp), number, 0, 64, 6, 0, *hosts)
-        return number * 10_000, bytes(12) + b"\x08\0" + ip + tcp
+def idle_and_reset(*numbers: int) -> list[Timed]:
+    """An exchange, a minute of silence, and the client's reset; IP identifications of its last ACK and of that."""
+    ack, reset = numbers
+    return [
+        *(numbered(frame, 100 + at) for at, frame in enumerate(handshake())),
+        numbered(down(40, "PA", 1, 1, b"x" * 100), 7),
+        numbered(up(41, "A", 1, 101), ack),
+        numbered(up(60_041, "RA", 1, 101), reset),
+    ]
 
-    opening = [line(1, True, 2, 0, 0), line(2, False, 0x12, 0, 1), line(3, True, 0x10, 1, 1)]
-    closing = [line(4, True, 0x11, 1, 1), line(5, False, 0x11, 1, 2, bytes(6)), line(6, True, 0x14, 2, 2)]
-    assert "never read" not in said_of(session_with([*opening, *closing]))["reset_after_close"].text
-    closing[1] = line(5, False, 0x19, 1, 2, bytes(6))
-    assert "never read" in said_of(session_with([*opening, *closing]))["reset_after_close"].text
+
+def test_against_its_own_reset_keep_alives_do_not_help_an_end() -> None:
+    found = said_of(session_of(idle_and_reset(103, 104)))
+    assert "the client itself reset the connection (#6; its TTL and number" in found["idle_timeout"].text
+    assert "keep-alives" not in found["idle_timeout"].text
+    assert not {"reset_unread", "aborted", "waited"} & set(found)
+    for other in (0, 30_000):
+        text = said_of(session_of(idle_and_reset(103, other)))["idle_timeout"].text
+        assert text.endswith("or that of a device between the two, which keep-alives would prevent.")
+
+
+def test_a_reset_that_both_ends_outlived() -> None:
+    talk = [frame for at in range(4) for frame in exchange(3000 + 1000 * at, at)]
+    found = said_of(session_of([*handshake(), *exchange(30, -1), up(60, "R", 11, 0), *talk]))
+    assert found["reset_ignored"].text.startswith("A reset in the client's name (#6) had no effect: both ends went on")
+    assert not {"aborted", "reset_unread"} & set(found)
+    late = said_of(session_of([*handshake(), *exchange(30, -1), up(60, "R", 11, 0), *talk[:2]]))
+    assert "aborted" in late and "reset_ignored" not in late
+
+
+def exchange(ms: float, number: int) -> list[Timed]:
+    """Ten bytes from the server and the client's acknowledgment with ten of its own."""
+    at = 1 + 10 * (number + 1)
+    return [down(ms, "PA", at, at, b"x" * 10), up(ms + 1, "PA", at, at + 10, b"y" * 10)]

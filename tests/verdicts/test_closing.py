@@ -1,6 +1,9 @@
 from tests.verdicts.captures import case, said
 from tests.verdicts.derived import records, said_of, said_without, session_with
+from tests.views.builders import Timed, down, handshake, session_of, up
+from tui_tcp.verdicts.claim import Claim
 from tui_tcp.verdicts.closing import acknowledged, first_fins, outstanding
+from tui_tcp.verdicts.verdict import case_of
 
 
 def test_four_segments_in_words() -> None:
@@ -35,3 +38,26 @@ def test_a_reset_when_all_was_over_is_told() -> None:
     text = said_of(session_with([*frames, (time + 500, reset)]))["closed"].text
     assert f"the client then sent a reset (#{len(frames) + 1}), which harmed nothing" in text
     assert "then sent a reset" not in said("close_client_first.client")["closed"].text
+
+
+def after_fin(*frames: Timed) -> dict[str, Claim]:
+    """The client closes after an exchange, and the server acknowledges that."""
+    opening = [*handshake(), down(30, "PA", 1, 1, b"x" * 10), up(31, "A", 1, 11)]
+    return said_of(session_of([*opening, up(40, "FA", 1, 11), down(60, "A", 11, 2), *frames]))
+
+
+def test_what_had_come_before_is_no_data_after_a_fin() -> None:
+    closing = [down(2000, "FA", 11, 2), up(2001, "A", 2, 12)]
+    assert "half_closed" not in after_fin(down(1000, "A", 10, 2, b"x"), *closing)
+    assert "10 B of the server came" in after_fin(down(1000, "PA", 11, 2, b"y" * 10))["half_closed"].text
+
+
+def test_time_wait_is_told_of_who_acknowledged_the_other_fin() -> None:
+    assert after_fin(down(70, "FA", 11, 2), up(71, "A", 2, 12))["closed"].text.endswith("TIME-WAIT (60 s on Linux).")
+    assert "TIME-WAIT" not in after_fin(down(70, "FA", 11, 2))["closed"].text
+
+
+def test_what_was_sent_twice_is_outstanding_once() -> None:
+    copies = [up(30 + 300 * at, "PA", 1, 1, b"x" * 10) for at in range(3)]
+    session = session_of([*handshake(), *copies])
+    assert outstanding(case_of(session, session.connections[0]), 0).tolist() == [3]

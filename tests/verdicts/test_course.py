@@ -1,6 +1,8 @@
 from tests.verdicts.captures import said
 from tests.verdicts.derived import records, said_of, session_with
+from tests.views.builders import down, handshake, session_of, up
 from tui_tcp.verdicts.catalogue import Severity
+from tui_tcp.verdicts.claim import Claim
 
 
 def test_a_full_receiver_in_words() -> None:
@@ -26,3 +28,25 @@ def test_keep_alives_are_not_silences() -> None:
 
 def test_a_doubled_packet_rings_no_timer() -> None:
     assert "timeouts" not in said("duplicated.server")
+
+
+def delayed(length: int, offered: int) -> dict[str, Claim]:
+    """Segments of the server that each wait for a delayed acknowledgment, and the MSS that it offers itself."""
+    options = [bytes((2, 4)) + mss.to_bytes(2, "big") for mss in (1460, offered)]
+    frames = [up(0, "S", 0, 0, options=options[0]), down(1, "SA", 0, 1, options=options[1]), up(2, "A", 1, 1)]
+    for at in range(8):
+        seq = 1 + length * at
+        frames += [down(100 + 50 * at, "A", seq, 1, b"x" * length), up(149.9 + 50 * at, "A", 1, seq + length)]
+    return said_of(session_of(frames))
+
+
+def test_nagle_never_holds_a_full_segment() -> None:
+    assert "nagle_delay" in delayed(100, 1360)
+    assert "nagle_delay" not in delayed(1360, 1360)
+    assert "nagle_delay" in delayed(1000, 1460)
+
+
+def test_a_server_s_reset_in_the_place_of_an_answer() -> None:
+    asked = [*handshake(), up(30, "PA", 1, 1, b"x" * 10), down(50, "A", 1, 11)]
+    text = said_of(session_of([*asked, down(5050, "RA", 1, 11)]))["waited"].text
+    assert text.startswith("Waited 5.0 s for the server's program to answer, and got its reset (#5 to #6)")

@@ -33,3 +33,11 @@ def test_the_header_below() -> None:
 
 def test_a_segment_without_the_padding_behind_it() -> None:
     assert len(read_segment(read(path("close_client_first.client")), 3)) == 32 + 18
+
+
+def test_a_header_may_have_several_options_of_multipath_tcp() -> None:
+    both = bytes((30, 8, 0x20, 1, 0, 0, 0, 1, 30, 4, 0x40, 1))
+    found = read_options(session_of([up(0, "A", 0, 0, options=both)]), 0)
+    assert found.multipath == (both[2:8], both[10:])
+    assert found.found == {30: both[2:8]}
+    assert read_options(session_of([up(0, "S", 0, 0, options=SYN_OPTIONS)]), 0).multipath == ()

@@ -1,5 +1,5 @@
 from tests.verdicts.captures import said
-from tests.verdicts.derived import said_without
+from tests.verdicts.derived import records, said_of, said_without, session_with
 
 
 def test_the_way_on_which_the_syn_or_its_answer_was_lost() -> None:
@@ -30,3 +30,11 @@ def test_one_direction_alone() -> None:
 
 def test_a_repeated_syn_after_a_reset_is_no_lost_one() -> None:
     assert "slow_open" not in said("verdicts/half_open_recovery.client", 1)
+
+
+def test_an_older_connection_that_was_not_captured_need_not_be_the_client_s() -> None:
+    assert said("verdicts/half_open_recovery.client", 1)["half_open_recovery"].text.startswith(
+        "The client had forgotten connection 0 on these ports, by a restart or a reset that was lost: the server"
+    )
+    alone = said_of(session_with(records("verdicts/half_open_recovery.client")[7:]))["half_open_recovery"].text
+    assert "(the client's, from before a restart or a reset that was lost, or another host's behind the same" in alone

@@ -24,3 +24,10 @@ def test_numbers_go_on_beyond_where_they_come_round() -> None:
     )
     slab = slab_of(session, session.connections[0])
     assert np.diff(slab.seq[:2]).tolist() == [100]
+
+
+def test_what_an_end_acknowledged_before_its_own_syn_was_an_older_connection_s() -> None:
+    older = [up(0, "S", 0, 0), down(1, "A", 5000, 900_000_000), up(2, "R", 900_000_000, 0)]
+    session = session_of([*older, up(1000, "S", 0, 0), down(1001, "SA", 0, 1), up(1002, "A", 1, 1)])
+    slab = slab_of(session, session.connections[0])
+    assert slab.acked[0][-1] == slab.acked[1][-1] == 1

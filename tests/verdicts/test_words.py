@@ -1,6 +1,6 @@
 import pytest
 
-from tui_tcp.verdicts.words import count, digits, duration, join_words, rate, scaled, share, size, times
+from tui_tcp.verdicts.words import count, digits, duration, join_words, rate, scaled, share, size, times, were
 
 S = 1_000_000_000
 
@@ -32,3 +32,4 @@ def test_counting_words() -> None:
     assert [times(n) for n in (1, 2, 3, 4000)] == ["once", "twice", "3 times", "4,000 times"]
     assert [count(1, "try", "tries"), count(2, "try", "tries")] == ["1 try", "2 tries"]
     assert join_words(["a", "b", "c"]) == "a, b and c"
+    assert [were(1), were(2)] == ["was", "were"]

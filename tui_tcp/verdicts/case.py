@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_tcp.tcp.closing import how_closed
 from tui_tcp.tcp.findings import BITS, CAUSES
 from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
 from tui_tcp.verdicts.claim import marks
 from tui_tcp.verdicts.headers import Offer, read_offer
-from tui_tcp.verdicts.repeats import doubled, first_copies, is_padding, reported_twice
+from tui_tcp.verdicts.repeats import doubled, first_copies, reported_twice
 from tui_tcp.verdicts.round_trips import Samples
 from tui_tcp.verdicts.surroundings import Surroundings
 from tui_tcp.verdicts.track import NOWHERE
+from tui_tcp.verdicts.ways import how_ended
 
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
@@ -45,17 +45,7 @@ class Case:
         self.connection: Connection = track.connection
         self.track = track
         self.around = around
-        self.how = self._how()
-
-    def _how(self) -> str:
-        """Return how it ended; a reset before the handshake was completed ended an older connection, not this one."""
-        how = how_closed(self.connection)
-        if how not in ("rst", "fin_rst"):
-            return how
-        if self.handshake_ack < 0 or self.connection.first_reset_row > self.track.rows[self.handshake_ack]:
-            return how
-        ended = [len(places) > 0 for places in self.fins]
-        return "fin" if all(ended) else "open"
+        self.how = how_ended(self)
 
     @property
     def ends(self) -> tuple[Endpoint, Endpoint]:
@@ -216,17 +206,12 @@ class Case:
 
     @cached_property
     def _copies(self) -> Vector:
-        """The places of what the sender sent again; nothing captured twice, cut for a narrow path, or only padding."""
+        """The places of what the sender sent again; nothing captured twice, or cut for a narrow path."""
         places = self.repeats[0]
         if len(places):
             is_narrowed = (self.track.findings[places] & BITS["path_mtu_retransmission"]) != 0
             places = places[~np.isin(places, self.doubled) & ~is_narrowed]
-            places = places[((self.track.flags[places] & FIN) != 0) | ~np.isin(places, self.padding(places))]
         return places
-
-    def padding(self, places: Vector) -> list[int]:
-        """Return those of some segments, of many the first ones, whose payload only fills their frame."""
-        return [place for place in places[:_LOOKED_INTO].tolist() if is_padding(self.session, self.track, place)]
 
     def copies(self, end: int, *causes: str) -> Vector:
         """Return the places of the segments that an end sent again, for any cause or one of some."""

@@ -84,7 +84,7 @@ VERDICTS = [
     Verdict("congestion_marked", _C, _N, "routers marked segments instead of dropping them: their queues were long"),
     Verdict("doubled_frames", _C, _I, "the same packets were captured twice"),
     Verdict("mixed_wrappings", _C, _N, "its frames came in different VLANs, or some of them in a tunnel"),
-    Verdict("reset_ignored", _C, _I, "a reset outside the exact sequence, which changed nothing"),
+    Verdict("reset_ignored", _C, _I, "a reset that changed nothing: not the exact number, or both ends went on"),
     Verdict("timeouts", _C, _I, "the retransmission timer ran out: how often, and how long it waited"),
     Verdict("waited", _C, _I, "long silences, and whose turn it was to speak"),
     Verdict("sender_limited", _C, _I, "the sending program gave no more to send"),

@@ -10,6 +10,7 @@ from tui_tcp.tcp.flags import ACK, RST
 from tui_tcp.tcp.states import State
 from tui_tcp.verdicts.case import NAMES, Case
 from tui_tcp.verdicts.claim import Claim, claim, marks
+from tui_tcp.verdicts.tries import LEAST_TRIES, unanswered_tries
 from tui_tcp.verdicts.words import duration, join_words, size, times
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def closed(case: Case) -> Claim | None:
     text += f" ({case.marks(second)})"
     if ack < 0 or last < 0:
         missing = who if ack >= 0 else other
-        text += f"; the {missing}'s acknowledgment of it was not captured"
+        is_tried = last < 0 and len(case.fins[case.sender(second)]) > 1
+        text += "; nothing acknowledged it" if is_tried else f"; the {missing}'s acknowledgment of it was not captured"
     else:
         text += ": three segments" if ack == second else ": four segments"
     rows = case.rows(place for place in (first, ack, second, last) if place >= 0)
@@ -66,11 +68,17 @@ def _waits(case: Case) -> str:
     if reset >= 0:
         who = NAMES[case.sender(reset)]
         return f"; the {who} then sent a reset ({case.marks(reset)}), which harmed nothing, as all was acknowledged"
-    waiting = [name for name, end in zip(NAMES, case.ends, strict=True) if end.state == State.TIME_WAIT]
+    waiting = [name for end, name in enumerate(NAMES) if case.ends[end].state == State.TIME_WAIT and _heard(case, end)]
     if not waiting:
         return ""
     holds = "holds" if len(waiting) == 1 else "hold"
     return f"; the {join_words(waiting)} {holds} TIME-WAIT (60 s on Linux)"
+
+
+def _heard(case: Case, end: int) -> bool:
+    """Tell whether an end acknowledged the other's FIN: only then it is known to be in TIME-WAIT."""
+    fins = case.fins[1 - end]
+    return len(fins) > 0 and acknowledged(case, int(fins[0])) >= 0
 
 
 def half_closed(case: Case) -> Claim | None:
@@ -82,8 +90,11 @@ def half_closed(case: Case) -> Claim | None:
     end = case.sender(fin)
     data = case.data[1 - end]
     acked = acknowledged(case, fin)
-    later = data[data > max(acked, fin)]
-    if not len(later) or acked < 0:
+    if acked < 0:
+        return None
+    later = data[(data > max(acked, fin)) & (case.track.end[data] > case.track.acked[1 - end][acked])]
+    later = later[~np.isin(later, case.copies(1 - end))]
+    if not len(later):
         return None
     amount = int(case.track.length[later].sum())
     text = (
@@ -133,6 +144,8 @@ def last_ack_lost(case: Case) -> Claim | None:
     if not len(again):
         return None
     ack = acknowledged(case, second)
+    if ack < 0 and len(unanswered_tries(case)) >= LEAST_TRIES:
+        return None  # nothing of the other end came any more: `gave_up` tells of it
     came = 0 <= ack < again[0]
     where = f"sent ({case.marks(ack)}), but lost or late behind the capture point" if came else "lost, or the FIN was"
     text = (
@@ -167,8 +180,8 @@ def open_at_end(case: Case) -> Claim | None:
 
 
 def outstanding(case: Case, end: int) -> Vector:
-    """Return the places of an end's data that was never acknowledged."""
+    """Return the places of an end's data that was never acknowledged, one for each number."""
     data = case.data[end]
     acked = case.track.acked[end][-1]
     never: Vector = data[(case.track.end[data] > acked) & (acked >= 0)]
-    return never
+    return never[np.unique(case.track.seq[never], return_index=True)[1]]

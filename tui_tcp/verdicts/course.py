@@ -27,6 +27,7 @@ _PATIENT_ROUND_TRIPS = 10
 _SMALL_DELAY_NS = 35_000_000  # delayed ACKs wait 40 ms at least (RFC 9293 section 3.8.6.3: at most 500 ms)
 _LARGE_DELAY_NS = 500_000_000
 _LEAST_TIMES = 3
+_TIMESTAMPS = 12  # bytes of each header, if agreed (RFC 7323 appendix A)
 _LEAST_SHUT_NS = 5_000_000
 _LEAST_IDLE_NS = 900_000_000  # keep-alives come after a second of silence at least
 
@@ -159,11 +160,16 @@ def _stalls(case: Case, end: int) -> list[tuple[int, int, int]]:
 
 
 def _mss(case: Case, end: int) -> int:
-    """Return the largest payload that an end sent or was allowed to send."""
+    """Return the payload of a full segment: what both ends take, less the timestamps; else the largest that was sent.
+
+    What an end offers to receive is mostly as much as its own link lets it send.
+    """
     own = case.data[end]
-    seen = int(case.track.length[own].max()) if len(own) else 0
-    offer = case.offers[1 - end]
-    return max(seen, offer.mss - 12 if offer and offer.mss else 0)
+    offers = [offer for offer in case.offers if offer is not None and offer.mss]
+    if len(offers) < len(case.offers):
+        return int(case.track.length[own].max()) if len(own) else 0
+    stamps = _TIMESTAMPS if all(offer.timestamps for offer in offers) else 0
+    return min(offer.mss or 0 for offer in offers) - stamps
 
 
 def waited(case: Case) -> Iterator[Claim]:
@@ -176,8 +182,10 @@ def waited(case: Case) -> Iterator[Claim]:
             continue
         longest = max(own, key=lambda silence: silence.ns)
         what = "to answer" if end == 1 and longest.last == 0 else "to begin" if longest.last < 0 else "to go on"
-        if case.track.flags[longest.after] & (FIN | RST):
+        if case.track.flags[longest.after] & FIN:
             what = "to close"
+        elif case.track.flags[longest.after] & RST:
+            what = "to answer, and got its reset"
         span = f"{case.marks(longest.before)} to {case.marks(longest.after)}"
         text = f"Waited {duration(total)} for the {NAMES[end]}'s program {what} ({span})"
         if len(own) > 1:

@@ -64,7 +64,7 @@ def longest_silence(case: Case) -> dict[str, Figure] | None:
     before = int(gaps.argmax())
     told = [silence for silence in silences(case) if silence.before == before]
     frames = [row + 1 for row in case.rows((before, before + 1))]
-    return {"ns": int(gaps[before]), "frames": frames, "turn": told[0].turn if told else None}
+    return {"ns": int(gaps[before]), "frames": frames, "turn": (told[0].turn or None) if told else None}
 
 
 def goodput(case: Case, end: int) -> tuple[float, float] | None:

@@ -6,25 +6,32 @@ checked.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_tcp.tcp.flags import ACK, CWR, ECE
+from tui_tcp.tcp.flags import ACK, AE, CWR, ECE
 from tui_tcp.wire.frames import NO_HEADER
 
 if TYPE_CHECKING:
     from tui_tcp.model.session import Session
 
 _MSS, _SCALE, _SACK_PERMITTED, _SACK, _TIMESTAMPS, _MPTCP, _FAST_OPEN = 2, 3, 4, 5, 8, 30, 34
+_ECN = AE | CWR | ECE
+_ACCURATE_ANSWERS = (CWR, CWR | ECE, AE, AE | CWR)
 _LEAST_HEADER = 20
 _MOST_BYTES = 1 << 16
 
 
 class Options(NamedTuple):
-    """The options of one TCP header by kind, the first of each; `is_whole` unless the capture cut them."""
+    """The options of one TCP header by kind, the first of each; `is_whole` unless the capture cut them.
+
+    `multipath` are those of Multipath TCP, of which one header may have several.
+    """
 
     found: dict[int, bytes]
     is_whole: bool
+    multipath: tuple[bytes, ...] = ()
 
     @property
     def timestamps(self) -> tuple[int, int] | None:
@@ -52,6 +59,7 @@ class Offer:
     fast_open: bool
     multipath: bool
     is_whole: bool
+    accurate_ecn: bool = False
 
 
 class Network(NamedTuple):
@@ -71,12 +79,13 @@ def read_options(session: Session, row: int) -> Options:
     at, captured = value("tcp_at", row), value("captured", row)
     room = min(size, captured - at)
     data = session.source.read(value("offset", row) + at, max(room, 0))
-    return Options(_walk(data), len(data) >= size)
+    options = list(_walk(data))
+    found = dict(reversed(options))
+    return Options(found, len(data) >= size, tuple(value for kind, value in options if kind == _MPTCP))
 
 
-def _walk(data: bytes) -> dict[int, bytes]:
-    """Read kind, length, value; 0 ends, 1 pads. A length that cannot be right ends them, too."""
-    found: dict[int, bytes] = {}
+def _walk(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield kind and value; 0 ends, 1 pads. A length that cannot be right ends them, too."""
     at = _LEAST_HEADER
     while at + 1 < len(data) and data[at]:
         if data[at] == 1:
@@ -85,9 +94,8 @@ def _walk(data: bytes) -> dict[int, bytes]:
         size = data[at + 1]
         if size < 2 or at + size > len(data):
             break
-        found.setdefault(data[at], data[at + 2 : at + size])
+        yield data[at], data[at + 2 : at + size]
         at += size
-    return found
 
 
 def read_offer(session: Session, row: int) -> Offer:
@@ -106,6 +114,8 @@ def read_offer(session: Session, row: int) -> Offer:
         fast_open=_FAST_OPEN in found,
         multipath=_MPTCP in found,
         is_whole=options.is_whole,
+        # RFC 9768 section 3.1.1: all three flags ask; an answer that agrees tells how the SYN's IP header arrived.
+        accurate_ecn=flags & _ECN in (_ACCURATE_ANSWERS if is_answer else (_ECN,)),
     )
 
 

@@ -51,12 +51,16 @@ def half_open_recovery(case: Case) -> Claim | None:
     if not resets or case.track.ack[answer] == case.track.end[syn]:
         return None
     earlier = case.around.same_sockets_before(case.connection)
-    old = f"connection {earlier.number}" if earlier else "an older connection, not captured,"
     cleared = " and opened anew" if len(case.syn_acks[1]) else ""
-    text = (
-        f"The client had forgotten {old} on these ports, as after a restart: the server still held it and answered the"
-        f" SYN ({case.marks(syn)}) by an ACK with the old numbers ({case.marks(answer)}), which the client reset"
-        f" ({case.marks(resets[0])}){cleared}."
+    if earlier:
+        text = f"The client had forgotten connection {earlier.number} on these ports, by a restart or a reset that was"
+        text += " lost: the server still held it"
+    else:
+        text = "The server still held an older connection, not captured, on these ports (the client's, from before a"
+        text += " restart or a reset that was lost, or another host's behind the same address)"
+    text += (
+        f" and answered the SYN ({case.marks(syn)}) by an ACK with the old numbers ({case.marks(answer)}), which the"
+        f" client reset ({case.marks(resets[0])}){cleared}."
     )
     return claim("half_open_recovery", text, case.rows([syn, answer, resets[0], *case.syn_acks[1][:1]]))
 

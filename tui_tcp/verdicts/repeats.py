@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_tcp.tcp.flags import PSH, SYN
 from tui_tcp.verdicts.headers import read_network, read_options, read_segment
 
 if TYPE_CHECKING:
@@ -20,8 +19,6 @@ _LOOKED_AT = 512  # candidates whose bytes are compared; of more a sample speaks
 _NEARLY_ALL = 0.95
 _ANSWERS = 4  # acknowledgments of a copy, among which the report of it is looked for
 _MASK = (1 << 32) - 1
-_LEAST_PACKET, _IP_HEADER = 46, 20  # bytes; options in either header leave less to fill
-_MOST_PADDING = 6
 _LOOKED_BACK = 64  # segments with lower numbers, in which a copy's original is looked for
 
 
@@ -68,20 +65,6 @@ def _is_same_packet(session: Session, track: Track, place: int, other: int) -> b
     if not one.identification and track.time[place] - track.time[other] > _SURE_NS:
         return False
     return read_segment(session, row) == read_segment(session, earlier)
-
-
-def is_padding(session: Session, track: Track, place: int) -> bool:
-    """Tell whether a segment's payload is what filled its frame up to Ethernet's least size, counted by mistake.
-
-    Some senders count it into the IP header's length: a few zeros, not pushed, in a packet of exactly 46 bytes.
-    """
-    length = int(track.length[place])
-    if not 0 < length <= _MOST_PADDING or track.flags[place] & (PSH | SYN):
-        return False
-    row = int(track.rows[place])
-    network, segment = read_network(session, row), read_segment(session, row)
-    is_least = network is not None and network.version == 4 and len(segment) == _LEAST_PACKET - _IP_HEADER
-    return is_least and not any(segment[-length:])
 
 
 def reported_twice(session: Session, track: Track, place: int) -> int:

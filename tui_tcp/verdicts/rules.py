@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from functools import cache
 
 from tui_tcp.tcp.findings import BITS
-from tui_tcp.verdicts import attempts, breaking, closing, course, limits, opening, path, tap, wrappings
+from tui_tcp.verdicts import (
+    attempts,
+    breaking,
+    closing,
+    course,
+    limits,
+    opening,
+    origin,
+    path,
+    resets,
+    tap,
+    wrappings,
+)
 from tui_tcp.verdicts.case import Case
 from tui_tcp.verdicts.catalogue import Severity
 from tui_tcp.verdicts.claim import Claim
@@ -83,7 +95,7 @@ RULES = (
     Rule(course.waited, _I),
     Rule(course.keep_alives, _I, _bits("keep_alive")),
     Rule(course.transferred, _I, timeless=True),
-    Rule(breaking.reset_ignored, _I, _bits("ignored_reset")),
+    Rule(breaking.reset_ignored, _I, _bits("reset", "ignored_reset")),
     Rule(limits.window_limited, _N),
     Rule(limits.loss_limited, _N, _AGAIN),
     Rule(limits.sender_limited, _I),
@@ -92,10 +104,10 @@ RULES = (
     # How it ended
     Rule(breaking.idle_timeout, _P, ways=("gave_up", *_BROKEN, *_OVER)),
     Rule(breaking.gave_up, _P, _AGAIN | _bits("keep_alive"), ("gave_up", *_BROKEN, *_OVER)),
-    Rule(breaking.foreign_reset, _P, ways=_BROKEN),
-    Rule(breaking.reset_unread, _P, ways=("rst",)),
-    Rule(breaking.aborted, _P, ways=("rst",)),
-    Rule(breaking.reset_after_close, _P, ways=("fin_rst",)),
+    Rule(origin.foreign_reset, _P, ways=_BROKEN),
+    Rule(resets.reset_unread, _P, ways=("rst",)),
+    Rule(resets.aborted, _P, ways=("rst",)),
+    Rule(resets.reset_after_close, _P, ways=("fin_rst",)),
     Rule(closing.stuck_half_closed, _P, ways=("open",)),
     Rule(closing.last_ack_lost, _I, _AGAIN),
     Rule(closing.half_closed, _I, ways=_OVER),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tui_tcp.verdicts.case import Case
 
 CLIENT, SERVER, TIMER, WINDOW, NETWORK = "client", "server", "timer", "window", "network"  # whom all waited for
+NOBODY = ""
 _TIMER = (
     BITS["retransmission"] | BITS["keep_alive"] | BITS["zero_window_probe"] | BITS["keep_alive_ack"]
 )  # what a timer sends, and the answer to it
@@ -39,9 +40,20 @@ def silences(case: Case) -> list[Silence]:
 
 def _silence(case: Case, before: int) -> Silence:
     after = before + 1
+    last = _last_speaker(case, before)
+    turn = NOBODY if _was_broken_off(case, after, last) else _turn(case, before, after)
+    return Silence(before, after, case.since(before, after), turn, last)
+
+
+def _was_broken_off(case: Case, after: int, last: int) -> bool:
+    """Tell whether a reset ended a silence that was nobody's turn: only a server can have owed an answer."""
+    return bool(case.track.flags[after] & RST) and not (case.sender(after) == 1 and last == 0)
+
+
+def _last_speaker(case: Case, before: int) -> int:
+    """Return which end had sent data last, -1 if none had."""
     latest = [_last_until(data, before) for data in case.data]
-    last = -1 if max(latest) < 0 else int(latest[1] > latest[0])
-    return Silence(before, after, case.since(before, after), _turn(case, before, after), last)
+    return -1 if max(latest) < 0 else int(latest[1] > latest[0])
 
 
 def _last_until(places: Vector, before: int) -> int:
@@ -97,12 +109,15 @@ def _is_opened(case: Case, place: int) -> bool:
 
 
 def _next_speaker(case: Case, after: int) -> int:
-    """Return which end says something next, a pure ACK being nothing; -1 if none does."""
+    """Return which end says something next, a pure ACK being nothing; -1 if none does.
+
+    A pure ACK that the other end answers by a reset said something: it broke the silence, whatever it meant.
+    """
     track = case.track
     stop = min(after + 2, track.size)
     for place in range(after, stop):
         if track.length[place] or track.flags[place] & (FIN | RST):
-            return case.sender(place)
+            return case.sender(after if track.flags[place] & RST else place)
     return -1
 
 

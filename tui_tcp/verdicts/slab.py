@@ -17,6 +17,7 @@ from tui_tcp.model.numbers import bases
 from tui_tcp.tcp.columns import SHIFT_UNKNOWN
 from tui_tcp.tcp.findings import BITS
 from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
+from tui_tcp.verdicts.padding import padding
 
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
@@ -49,6 +50,7 @@ class Slab:
         self.time, self.length = taken["time"], taken["payload"]
         self.shift, self.findings = taken["shift"], taken["findings"]
         self.flags: Vector = taken["header_word"] & 0xFFF
+        self.length[padding(session, self.rows, taken["header_word"], self.length)] = 0
         second = taken["direction"] != 0
         self.from_client: Vector = second == np.array([c.client_direction != 0 for c in connections])[self.index]
         table = bases(connections).astype(np.int64)[self.index]
@@ -142,10 +144,18 @@ class Slab:
 
     def _running(self, values: Vector, by: Vector) -> Vector:
         """Return the highest value among some ends' acknowledgments so far, each connection for itself."""
-        counts = by & ((self.flags & (ACK | RST)) == ACK)
+        counts = by & ((self.flags & (ACK | RST)) == ACK) & self._is_new(by)
         low = self.apart - _MIDDLE
         running: Vector = np.maximum.accumulate(np.where(counts, values + self.apart, low)) - self.apart
         return running
+
+    def _is_new(self, by: Vector) -> Vector:
+        """Tell which segments of some ends did not come before their own SYN: those are an older connection's."""
+        first = np.zeros(len(self.connections), np.int64)
+        opening = np.flatnonzero(by & ((self.flags & (SYN | RST)) == SYN))[::-1]
+        first[self.index[opening]] = opening  # of several the last that is written stands: the first of all
+        new: Vector = np.arange(len(self.rows)) >= first[self.index]
+        return new
 
 
 class Share:

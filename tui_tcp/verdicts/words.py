@@ -81,3 +81,8 @@ def times(value: int) -> str:
 def join_words(words: list[str]) -> str:
     """Return 'a', 'a and b', 'a, b and c'."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def were(value: int) -> str:
+    """Return the verb that suits a number of bytes or segments: 'was' or 'were'."""
+    return "was" if value == 1 else "were"
