@@ -1,23 +1,6 @@
-import numpy as np
-
 from tests.verdicts.captures import case
-
-
-def test_places_and_frames() -> None:
-    one = case("zero_window.client")
-    assert one.rows([0, 2]) == [0, 2]
-    assert one.marks(0, 2) == "#1 and #3"
-    assert (one.place_of(14), one.place_of(999), one.place_of(-1)) == (14, -1, -1)
-    assert (one.sender(0), one.sender(1)) == (0, 1)
-    assert one.handshake_ack == 2
-
-
-def test_what_was_offered_and_how_far_it_is() -> None:
-    one = case("zero_window.client")
-    client, server = one.offers
-    assert client and server and (client.scale, server.scale) == (10, 0)
-    assert [ns // 1_000_000 for ns in one.least] == [0, 60]
-    assert one.trip == one.connection.rtt
+from tests.verdicts.derived import records, session_with
+from tui_tcp.verdicts.verdict import case_of
 
 
 def test_copies_are_what_the_sender_sent_again() -> None:
@@ -29,14 +12,27 @@ def test_copies_are_what_the_sender_sent_again() -> None:
     assert case("duplicated.server").doubled.tolist() == [23]
 
 
+def test_copies_of_copies_repeat_the_same_segment() -> None:
+    one = case("rto_tail_loss.client")
+    assert (one.original(23), one.first_of(23), one.first_of(22), one.first_of(12)) == (22, 12, 12, 12)
+
+
+def test_a_packet_captured_twice_and_which_it_was() -> None:
+    assert [places.tolist() for places in case("duplicated.server").same_packets] == [[23], [13]]
+    assert not len(case("three_losses.client").same_packets[0])
+
+
 def test_a_needless_copy_repairs_no_loss() -> None:
     assert len(case("spurious_retransmission.client").copies(0)) == 1
     assert not len(case("spurious_retransmission.client").lost(0))
 
 
-def test_bytes_in_flight() -> None:
-    assert int(np.max(case("zero_window.client").in_flight(0))) == 8688
-
-
-def test_a_second_fin() -> None:
-    assert [case("close_server_first.client").is_second_to_close(end) for end in (0, 1)] == [True, False]
+def test_what_a_timer_s_copy_means_depends_on_the_year() -> None:
+    frames = records("tail_loss_probe.client")
+    ages = {2012: 1_330_000_000, 2020: 1_580_000_000, 1970: 0}
+    for year, began in ages.items():
+        moved = [(time - frames[0][0] + began * 1_000_000, frame) for time, frame in frames]
+        session = session_with(moved)
+        one = case_of(session, session.connections[0])
+        assert ("tail_loss_probe" in one.timers) == (year == 2012)
+        assert one.is_probe(one.copies(0)).tolist() == [year != 2012]

@@ -1,6 +1,6 @@
 from tests.verdicts.captures import said
 from tests.verdicts.derived import records, said_of, session_with
-from tests.views.builders import down, handshake, session_of, up
+from tests.views.builders import down, handshake, request, session_of, up
 from tui_tcp.verdicts.catalogue import Severity
 from tui_tcp.verdicts.claim import Claim
 
@@ -28,6 +28,19 @@ def test_keep_alives_are_not_silences() -> None:
 
 def test_a_doubled_packet_rings_no_timer() -> None:
     assert "timeouts" not in said("duplicated.server")
+
+
+def test_what_was_captured_twice_was_sent_once() -> None:
+    assert "nothing sent again" in said("duplicated.server")["transferred"].text
+    assert "nothing sent again" not in said("three_losses.client")["transferred"].text
+
+
+def test_one_probe_in_words() -> None:
+    frames = [*request(), down(51, "A", 1, 19)]
+    probe, answer = up(5000, "A", 18, 1), down(5021, "A", 1, 19)
+    asked, both = said_of(session_of([*frames, probe])), said_of(session_of([*frames, probe, answer]))
+    assert asked["keep_alives"].text.endswith("by the client with 1 probe (#6), not answered.")
+    assert both["keep_alives"].text.endswith("by the client with 1 probe (#6), answered.")
 
 
 def delayed(length: int, offered: int) -> dict[str, Claim]:

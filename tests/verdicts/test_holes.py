@@ -1,5 +1,6 @@
 from tests.verdicts.captures import case
 from tests.verdicts.derived import records, session_with
+from tests.views.builders import down, handshake, session_of, up
 from tui_tcp.verdicts.holes import OVERTAKEN, REPAIRED, fills, never_captured
 from tui_tcp.verdicts.verdict import case_of
 
@@ -18,3 +19,14 @@ def test_what_was_never_captured() -> None:
     missing = never_captured(case_of(session, session.connections[0]), 1)
     assert missing and missing.bytes > 0
     assert never_captured(case("http_ipv4.client"), 1) is None
+
+
+def test_what_acknowledges_a_hole_is_no_syn() -> None:
+    frames = [*handshake(), up(30, "PA", 1, 1, b"x" * 100), up(31, "PA", 201, 1, b"x" * 100), down(52, "A", 1, 301)]
+    session = session_of(frames)
+    missing = never_captured(case_of(session, session.connections[0]), 0)
+    assert missing == (100, 4, 5, False)
+    parts = [*handshake(), down(30, "PA", 1, 1, b"x" * 100), down(31, "PA", 201, 1, b"x"), up(32, "A", 1, 202)]
+    session = session_of(parts)
+    missing = never_captured(case_of(session, session.connections[0]), 1)
+    assert missing == (100, 4, 5, False)

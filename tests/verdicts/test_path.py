@@ -91,3 +91,14 @@ SERVER = bytes((10, 9, 0, 2))
 def shut(frame: bytes) -> bytes:
     """The same frame with a window of 1, scaled or not."""
     return frame[:48] + b"\0\1" + frame[50:]
+
+
+def test_a_repair_whose_first_copy_came_before_the_capture() -> None:
+    found = said_of(session_with(records("fast_retransmit_sack.client")[8:]))
+    assert found["came_late"].text.startswith("1 segment of the client (#23), for which SACK or duplicate ACKs")
+    assert "nothing sent again" not in found["transferred"].text
+    assert not {"came_late"} & set(said("fast_retransmit_sack.client"))
+
+
+def test_one_is_not_up_to() -> None:
+    assert "1 segment of the client came 23 µs late (#18" in said("out_of_order.server")["reordered"].text

@@ -1,7 +1,11 @@
+import struct
+
 import numpy as np
 
 from tests.verdicts.captures import case
-from tui_tcp.verdicts.repeats import doubled, first_copies
+from tests.verdicts.derived import records, session_with
+from tui_tcp.verdicts.repeats import doubled, first_copies, reported_twice, twins
+from tui_tcp.verdicts.verdict import case_of
 
 
 def test_the_latest_copy_before() -> None:
@@ -15,3 +19,24 @@ def test_the_same_packet_twice() -> None:
     assert doubled(one.session, one.track, np.array([23]), np.array([13])).tolist() == [23]
     assert doubled(one.session, one.track, np.array([23]), np.array([12])).tolist() == []
     assert doubled(other.session, other.track, *other.repeats).tolist() == []
+
+
+def test_the_twin_of_a_packet() -> None:
+    one = case("duplicated.server")
+    assert twins(one.session, one.track, np.array([23])).tolist() == [13]
+    assert twins(one.session, one.track, np.array([22])).tolist() == [-1]
+
+
+def test_a_report_in_numbers_that_were_changed_on_the_way() -> None:
+    frames = records("spurious_retransmission.client")
+    at = 6  # the D-SACK
+    block = frames[at][1][-8:]
+    low, high = struct.unpack(">II", block)
+    for shift, answer in ((0, at), (1_143_866_631, at)):
+        moved = struct.pack(">II", low + shift & 0xFFFFFFFF, high + shift & 0xFFFFFFFF)
+        session = session_with([*frames[:at], (frames[at][0], frames[at][1][:-8] + moved), *frames[at + 1 :]])
+        track = case_of(session, session.connections[0]).track
+        assert reported_twice(session, track, 5) == answer
+    longer = struct.pack(">II", low + 1_143_866_631 & 0xFFFFFFFF, high + 1_143_866_632 & 0xFFFFFFFF)
+    session = session_with([*frames[:at], (frames[at][0], frames[at][1][:-8] + longer), *frames[at + 1 :]])
+    assert reported_twice(session, case_of(session, session.connections[0]).track, 5) == -1

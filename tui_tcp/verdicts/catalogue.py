@@ -80,6 +80,7 @@ VERDICTS = [
     Verdict("reordered", _C, _N, "the network delivered segments out of order"),
     Verdict("came_late", _C, _N, "segments came late, reordered or repaired: the capture does not tell which"),
     Verdict("capture_incomplete", _C, _N, "the capture, not the network, lost segments"),
+    Verdict("stray_numbers", _C, _N, "numbers that no window allows: damaged, or of another connection"),
     Verdict("unexplained_repeats", _C, _N, "segments came twice at once, and nothing in the capture explains it"),
     Verdict("congestion_marked", _C, _N, "routers marked segments instead of dropping them: their queues were long"),
     Verdict("doubled_frames", _C, _I, "the same packets were captured twice"),

@@ -200,9 +200,9 @@ def waited(case: Case) -> Iterator[Claim]:
 
 def timeouts(case: Case) -> Claim | None:
     """What was sent again by the timer, and how long it waited each time (RFC 6298)."""
-    if not case.has("timeout_retransmission"):
+    if not case.has(*case.timers):
         return None
-    places = np.sort(np.concatenate([case.copies(end, "timeout_retransmission") for end in (0, 1)]))
+    places = np.sort(np.concatenate([case.copies(end, *case.timers) for end in (0, 1)]))
     waited = case.track.time[places] - case.track.time[[case.original(place) for place in places.tolist()]]
     places = places[(waited >= SHORTEST_TIMER_NS) & ~_into_shut_window(case, places)]
     if not len(places):
@@ -246,7 +246,8 @@ def keep_alives(case: Case) -> Claim | None:
     apart = np.sort(np.diff(case.track.time[own]))
     every = f" every {duration(int(apart[len(apart) // 2]))}" if len(apart) else ""
     answered = len(case.where("keep_alive_ack", end=1 - end))
-    answers = "all answered" if answered >= len(own) else f"{answered} of them answered"
+    which = "all" if answered >= len(own) else f"{answered or 'none'} of them"
+    answers = f"{which} answered" if len(own) > 1 else "answered" if answered else "not answered"
     text = (
         f"Idle, and kept alive by the {NAMES[end]} with {count(len(own), 'probe')}{every} ({case.marks(*own)}),"
         f" {answers}"
@@ -261,5 +262,5 @@ def transferred(case: Case) -> Claim | None:
         return None
     text = f"{size(client.bytes)} from the client, {size(server.bytes)} from the server"
     data: Vector = np.concatenate([case.data[0][:1], case.data[1][:1]])
-    again = "" if len(case.repeats[0]) else ", nothing sent again"
+    again = "" if case.has("retransmission") else ", nothing sent again"
     return claim("transferred", f"{text}{again}.", case.rows(data))

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from tui_tcp.tcp.findings import BITS
+from tui_tcp.tcp.flags import ACK, RST
 from tui_tcp.verdicts.case import Case
 from tui_tcp.verdicts.headers import read_network, read_options
+from tui_tcp.verdicts.misfits import is_far_unless_scaled, is_too_far, strays
 
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
@@ -35,17 +37,23 @@ class Fill(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """Bytes that were acknowledged and never captured: how many, where the hole shows, and what acknowledges them."""
+    """Bytes that were acknowledged and never captured: how many, where the hole shows, and what acknowledges them.
+
+    `is_doubtful` if windows whose scale is not known would have to be scaled to allow so many.
+    """
 
     bytes: int
     after: int
     ack: int
+    is_doubtful: bool
 
 
 def fills(case: Case, end: int) -> list[Fill]:
-    """Return the segments of an end that filled holes."""
+    """Return the segments of an end that filled holes; none where damaged numbers leave holes that are none."""
     places = case.where("out_of_order", end=end)
     if not len(places):
+        return []
+    if strays(case, end):
         return []
     sent = case.track.of_end[end]
     return [fill for place in places[:_MOST_FILLS].tolist() if (fill := _fill(case, sent, place)) is not None]
@@ -94,26 +102,29 @@ def _by_timestamps(case: Case, place: int, hole: int) -> str:
 
 def never_captured(case: Case, end: int) -> Missing | None:
     """Return what of an end's data was acknowledged without having been captured, None if all was."""
-    if not case.has("lost_segment", "ack_of_unseen"):
+    if not case.has("lost_segment", "ack_of_unseen") or strays(case, end):
         return None
     track = case.track
-    sent = track.of_end[end]
-    sent = sent[(track.end[sent] > track.seq[sent])]
-    heard = track.of_end[1 - end]
+    sent, heard = track.of_end[end], track.of_end[1 - end]
+    sent = sent[track.end[sent] > track.seq[sent]]
+    heard = heard[(track.flags[heard] & (ACK | RST)) == ACK]
     if not (len(sent) and len(heard)):
         return None
+    sent = sent[track.seq[sent] >= min(track.seq[sent[0]], track.ack[heard[0]])]  # what is older was of no use any more
+    if not len(sent):
+        return None
     last = int(track.end[sent].max())
-    acked = int(case.track.acked[end][-1])
+    acked = int(track.acked[end][-1])
     if acked > last + _MOST_AHEAD:  # no number of this connection: a forged one, or of an older one
         acked = last
     order = sent[np.argsort(track.seq[sent], kind="stable")]
     covered = np.maximum.accumulate(track.end[order])
-    starts = np.append(track.seq[order[1:]], acked)
-    holes = np.minimum(starts, acked) - covered
-    total = int(holes[holes > 0].sum())
-    if total <= 0:
+    sizes = np.minimum(np.append(track.seq[order[1:]], acked), acked) - covered
+    apart = np.append(np.diff(track.time[order]), np.iinfo(np.int32).max)
+    found = np.flatnonzero((sizes > 0) & ~is_too_far(case, end, sizes, apart))
+    if not len(found):
         return None
-    first = int(np.flatnonzero(holes > 0)[0])
-    ack = heard[track.ack[heard] > covered[first]]
-    unseen = track.having(BITS["ack_of_unseen"])
-    return Missing(total, int(order[min(first + 1, len(order) - 1)]), int((ack if len(ack) else unseen)[0]))
+    first = int(found[0])
+    ack = np.append(heard[track.ack[heard] > covered[first]], track.having(BITS["ack_of_unseen"]))
+    doubtful = bool(np.any(is_far_unless_scaled(case, end, sizes[found], apart[found])))
+    return Missing(int(sizes[found].sum()), int(order[min(first + 1, len(order) - 1)]), int(ack[0]), doubtful)

@@ -12,6 +12,7 @@ from tui_tcp.tcp.findings import BITS
 from tui_tcp.verdicts.case import NAMES, Case
 from tui_tcp.verdicts.claim import Claim, claim
 from tui_tcp.verdicts.course import shut_spans
+from tui_tcp.verdicts.losses import first_copies_of, sent_by
 from tui_tcp.verdicts.words import count, duration, rate, share, size, times
 
 if TYPE_CHECKING:
@@ -58,12 +59,28 @@ def window_limited(case: Case) -> Iterator[Claim]:
             continue
         places = data[:-1][stalls]
         window = int(np.median(case.track.edge[end][places] - case.track.acked[end][places]))
+        most = most_at(case, end, window)
         text = (
             f"Limited by the {NAMES[1 - end]}'s window: the {NAMES[end]} filled it {times(len(places))} and waited"
-            f" {duration(total)} of {duration(lasted)} ({case.marks(*places)}); {size(window)} a round trip of"
-            f" {duration(case.trip)} are {rate(window, case.trip)}: a larger receive buffer would help."
+            f" {duration(total)} of {duration(lasted)} ({case.marks(*places)}); {size(window)} a round trip"
+            f"{f' of {most}' if most else ''}: a larger receive buffer would help."
         )
         yield claim("window_limited", text, case.rows(places))
+
+
+def most_at(case: Case, end: int, window: int) -> str:
+    """Return the round trip that an end's data takes and how much a window a round trip is: '43.2 ms are 1.61 Mbit/s'.
+
+    The handshake's may be another host's, of a proxy on the way; '' if nothing is known, or more than that was sent.
+    """
+    receiver = case.round_trips[1 - end].summary
+    trip = receiver.median + max(case.least[end], 0) if receiver is not None else 0
+    data = case.data[end]
+    if trip <= 0 or not len(data):
+        return ""
+    sent = int(case.track.length[data].sum()) - window  # for the last window nobody waits
+    lasted = case.since(int(data[0]), int(data[-1]))
+    return "" if sent * trip > window * lasted else f"{duration(trip)} are {rate(window, trip)}"
 
 
 def _full_window(case: Case, end: int, places: Vector) -> Vector:
@@ -83,14 +100,15 @@ def loss_limited(case: Case) -> Iterator[Claim]:
     for end, data, lasted, _ in _transfers(case):
         lost = case.lost(end)
         lost = lost[(case.track.findings[lost] & _LOSSES) != 0]
+        segments = len(np.unique(first_copies_of(case, lost)))
         if len(lost) < _LEAST_LOSSES:
             continue
         events = _events(case, lost)
         if events < _LEAST_LOSSES or lasted <= 0 or np.any(_full_window(case, end, data)):
             continue
         text = (
-            f"Probably held back by loss: losses at {events} different times in {count(len(data), 'segment')}"
-            f" ({share(len(lost), len(data))}); no window was ever full."
+            f"Probably held back by loss: losses at {events} different times, {segments:,} of"
+            f" {count(sent_by(case, end), 'segment')} ({share(segments, sent_by(case, end))}); no window was ever full."
         )
         yield claim("loss_limited", text, case.rows(lost))
 

@@ -12,8 +12,9 @@ from tui_tcp.verdicts.agreed import agreed_text
 from tui_tcp.verdicts.case import NAMES, Case
 from tui_tcp.verdicts.claim import Claim, claim, marks
 from tui_tcp.verdicts.headers import read_options
+from tui_tcp.verdicts.limits import most_at
 from tui_tcp.verdicts.surroundings import is_half
-from tui_tcp.verdicts.words import duration, join_words, rate, size, times
+from tui_tcp.verdicts.words import duration, join_words, size, times
 
 _SLOW = 3  # times the later round trip
 _SLOW_NS = 10_000_000  # and this much longer, at least
@@ -155,10 +156,9 @@ def option_refused(case: Case) -> Claim | None:
         return None
     proof = case.rows([*case.syns[0][:1], case.syn_acks[1][0]])
     if most > _UNSCALED and client.scale is not None and server.scale is None:
-        at_rate = f", {rate(_UNSCALED, case.trip)} at this round trip" if case.trip > 0 else ""
-        text = (
-            f"The server does not scale windows ({marks(proof)}): at most {size(_UNSCALED)} can be in flight{at_rate}."
-        )
+        at_rate = most_at(case, int(case.ends[1].bytes > case.ends[0].bytes), _UNSCALED)
+        text = f"The server does not scale windows ({marks(proof)}): at most {size(_UNSCALED)} can be in flight"
+        text += f", which at a round trip of {at_rate}." if at_rate else "."
         return claim("option_refused", text, proof)
     if has_losses and client.sack and not server.sack:
         text = f"The server does not do SACK ({marks(proof)}): several losses at once are repaired one a round trip."

@@ -19,6 +19,7 @@ _LOOKED_AT = 512  # candidates whose bytes are compared; of more a sample speaks
 _NEARLY_ALL = 0.95
 _ANSWERS = 4  # acknowledgments of a copy, among which the report of it is looked for
 _MASK = (1 << 32) - 1
+_ALIKE = 8  # segments with the same numbers, among which the same packet is looked for
 _LOOKED_BACK = 64  # segments with lower numbers, in which a copy's original is looked for
 
 
@@ -56,6 +57,40 @@ def doubled(session: Session, track: Track, places: Vector, originals: Vector) -
     return places if is_rule else np.array(same, np.int64)
 
 
+def twins(session: Session, track: Track, places: Vector) -> Vector:
+    """Return for each packet that came again the latest one before that is the same, -1 if none was captured.
+
+    Pure acknowledgments, too, have one: with the same numbers, window and IP identification; that is read of the first.
+    """
+    if not len(places):
+        return places
+    earlier = _alike_before(track)
+    found: Vector = earlier[places]
+    for index, place in enumerate(places[:_LOOKED_AT].tolist()):
+        number = _identification(session, track, place)
+        near, steps = int(found[index]), 0
+        while near >= 0 and steps < _ALIKE and _identification(session, track, near) != number:
+            near, steps = int(earlier[near]), steps + 1
+        found[index] = near if steps < _ALIKE else -1
+    return found
+
+
+def _alike_before(track: Track) -> Vector:
+    """Return for each place the latest one before with the same numbers, window and flags, -1 if there is none."""
+    earlier = np.full(track.size, -1, np.int64)
+    columns = (track.flags, track.window, track.ack, track.end, track.seq)
+    for own in track.of_end:
+        order = own[np.lexsort([own, *(column[own] for column in columns)])]
+        same = np.all([column[order][1:] == column[order][:-1] for column in columns], axis=0)
+        earlier[order[1:][same]] = order[:-1][same]
+    return earlier
+
+
+def _identification(session: Session, track: Track, place: int) -> int:
+    network = read_network(session, int(track.rows[place]))
+    return network.identification if network else 0
+
+
 def _is_same_packet(session: Session, track: Track, place: int, other: int) -> bool:
     """Compare two packets byte by byte from the TCP header on; the IP header's number must agree."""
     row, earlier = int(track.rows[place]), int(track.rows[other])
@@ -77,7 +112,20 @@ def reported_twice(session: Session, track: Track, place: int) -> int:
     for ack in heard[track.ack[heard] >= track.end[place]][:_ANSWERS].tolist():
         row = int(track.rows[ack])
         base = session.columns.value("ack_raw", row) - int(track.ack[ack])
-        for low, _ in read_options(session, row).sacked[:1]:
-            if track.seq[place] <= (low - base & _MASK) < track.end[place] <= track.ack[ack]:
+        for low, high in read_options(session, row).sacked[:1]:
+            is_inside = track.seq[place] <= (low - base & _MASK) < track.end[place] <= track.ack[ack]
+            if is_inside or _is_renumbered(track, place, ack, low - base & _MASK, high - low & _MASK):
                 return int(ack)
     return -1
+
+
+def _is_renumbered(track: Track, place: int, ack: int, low: int, size: int) -> bool:
+    """Tell whether a block that fits no number of what was sent reports a copy: as long, and with no hole to tell of.
+
+    Devices that change sequence numbers on the way forget those in SACK options.
+    """
+    sent = track.of_end[int(not track.from_client[place])]
+    sent = sent[: np.searchsorted(sent, ack)]
+    highest = int(track.end[sent].max())
+    is_strange = low > highest and low + size > highest
+    return bool(is_strange and size == track.length[place] and track.ack[ack] == highest)

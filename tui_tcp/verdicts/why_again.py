@@ -161,8 +161,11 @@ def _too_soon(case: Case, place: int, before: int) -> Said:
 def _tail_probe(case: Case, place: int) -> Said:
     original = int(first_copies(case.track, np.array([place]))[0])
     since = f", {duration(case.since(original, place))} after {case.marks(original)}" if original >= 0 else ""
-    text = f"The last segment that was sent, repeated once{since}, with nothing SACKed above a hole: a probe (RFC 8985)"
-    return f"{text}, or a timer as short as one.", (original,) if original >= 0 else ()
+    what = "a probe (RFC 8985), or a timer as short as one"
+    if "tail_loss_probe" in case.timers:
+        what = "its timer ran out; senders that probe are younger than this capture"
+    text = f"The last segment that was sent, repeated once{since}, with nothing SACKed above a hole: {what}."
+    return text, (original,) if original >= 0 else ()
 
 
 def _by_timer(case: Case, place: int) -> Said:
@@ -174,7 +177,10 @@ def _by_timer(case: Case, place: int) -> Said:
     since = f" {duration(case.since(before, place))} after {case.marks(before)}" if before >= 0 else ""
     is_known = all(offer is not None for offer in case.offers)
     why = "the time does not tell which" if is_known else "neither the time nor what is known of SACK tells which"
-    text = f"The last segment again{since}: a timer rang, for a tail-loss probe or for a retransmission; {why}."
+    why = f"a timer rang, for a tail-loss probe or for a retransmission; {why}"
+    if "timer_retransmission" in case.timers:
+        why = "the retransmission timer ran out; senders that probe are younger than this capture"
+    text = f"The last segment again{since}: {why}."
     return text, (before,) if before >= 0 else ()
 
 

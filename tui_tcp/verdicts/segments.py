@@ -1,0 +1,178 @@
+"""One connection's segments, and what several verdicts ask of them, worked out when first asked.
+
+Places are indices into the connection's own segments; rows number the capture's frames. End 0 is the client.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tui_tcp.tcp.findings import BITS
+from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
+from tui_tcp.verdicts.claim import marks
+from tui_tcp.verdicts.headers import Offer, read_offer
+
+if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
+    from tui_tcp.model.session import Session
+    from tui_tcp.tcp.connection import Connection
+    from tui_tcp.tcp.endpoint import Endpoint
+    from tui_tcp.verdicts.round_trips import Samples
+    from tui_tcp.verdicts.surroundings import Surroundings
+    from tui_tcp.verdicts.track import Track
+
+NAMES = ("client", "server")
+_LEAST_SILENCE_NS = 200_000_000
+_SILENT_ROUND_TRIPS = 4
+
+
+class Segments:
+    """A connection, its track, its surroundings."""
+
+    def __init__(self, session: Session, track: Track, around: Surroundings) -> None:
+        self.session = session
+        self.connection: Connection = track.connection
+        self.track = track
+        self.around = around
+
+    @property
+    def ends(self) -> tuple[Endpoint, Endpoint]:
+        """Client and server."""
+        return self.connection.client, self.connection.server
+
+    def has(self, *findings: str) -> bool:
+        """Tell whether any segment shows one of these findings."""
+        return any(self.connection.findings & BITS[name] for name in findings)
+
+    def where(self, *findings: str, end: int | None = None) -> Vector:
+        """Return the places of the segments that show one of these findings, of one end or both."""
+        places = self.track.having(sum(BITS[name] for name in findings))
+        return places if end is None else places[self.track.from_client[places] == (end == 0)]
+
+    def rows(self, places: Iterable[int]) -> list[int]:
+        """Return the frames at these places."""
+        return [int(self.track.rows[place]) for place in places]
+
+    def marks(self, *places: int) -> str:
+        """Return frames as text."""
+        return marks(self.rows(places))
+
+    def time(self, place: int) -> int:
+        """Return when a segment was captured."""
+        return int(self.track.time[place])
+
+    def since(self, first: int, last: int) -> int:
+        """Return the nanoseconds from one segment to another."""
+        return self.time(last) - self.time(first)
+
+    def sender(self, place: int) -> int:
+        """Return which end sent a segment."""
+        return 0 if self.track.from_client[place] else 1
+
+    def place_of(self, row: int) -> int:
+        """Return the place of a frame, -1 where there is none."""
+        place = int(np.searchsorted(self.track.rows, row))
+        return place if row >= 0 and place < self.track.size and self.track.rows[place] == row else -1
+
+    @cached_property
+    def syns(self) -> tuple[Vector, Vector]:
+        """The places of each end's bare SYNs."""
+        return self.track.both(self.track.slab.syns)
+
+    @cached_property
+    def syn_acks(self) -> tuple[Vector, Vector]:
+        """The places of each end's SYN,ACKs."""
+        return self.track.both(self.track.slab.syn_acks)
+
+    @cached_property
+    def fins(self) -> tuple[Vector, Vector]:
+        """The places of each end's FINs."""
+        return self.track.both(self.track.slab.fins)
+
+    @cached_property
+    def data(self) -> tuple[Vector, Vector]:
+        """The places of each end's segments with payload, probes left out."""
+        return self.track.both(self.track.slab.data)
+
+    @cached_property
+    def resets(self) -> Vector:
+        """The places of all resets."""
+        return self.track.slab.resets.of(self.track.at)
+
+    def is_second_to_close(self, end: int) -> bool:
+        """Tell whether an end sent a FIN after the other had sent one."""
+        own, other = self.fins[end], self.fins[1 - end]
+        return len(own) > 0 and len(other) > 0 and bool(own[0] > other[0])
+
+    @property
+    def gaps(self) -> Vector:
+        """The places after which there was a silence worth a word."""
+        places = self.track.slab.gaps.of(self.track.at)
+        return places[self.track.time[places + 1] - self.track.time[places] > self.silence] if len(places) else places
+
+    @cached_property
+    def handshake_ack(self) -> int:
+        """The place of the acknowledgment that completed the handshake, -1 if none was seen."""
+        if self.connection.handshake_time < 0 or not len(self.syn_acks[1]):
+            return -1
+        sent = self.track.of_end[0]
+        done = sent[(self.track.time[sent] == self.connection.handshake_time) & (sent > self.syn_acks[1][0])]
+        done = done[(self.track.flags[done] & (SYN | ACK | RST)) == ACK]
+        return int(done[0]) if len(done) and self._can_complete(int(done[0])) else -1
+
+    def _can_complete(self, ack: int) -> bool:
+        """Tell whether a client's ACK counts: not before its own SYN ends, nor after it reset what it was answered."""
+        syns, answers, resets = self.syns[0], self.syn_acks[1], self.resets
+        if len(syns) and self.track.seq[ack] <= self.track.seq[syns[0]]:
+            return False
+        answer = answers[answers < ack][-1]
+        return not np.any((resets > answer) & (resets < ack) & self.track.from_client[resets])
+
+    @cached_property
+    def offers(self) -> tuple[Offer | None, Offer | None]:
+        """What each end's SYN or SYN,ACK offered."""
+        opening = [np.concatenate((self.syns[end], self.syn_acks[end])) for end in (0, 1)]
+        client, server = (read_offer(self.session, self.rows(o[:1])[0]) if len(o) else None for o in opening)
+        return client, server
+
+    @property
+    def round_trips(self) -> tuple[Samples, Samples]:
+        """The round trips from the capture point to each end."""
+        client, server = self.track.trips
+        return client.of(self.track.at), server.of(self.track.at)
+
+    @property
+    def least(self) -> tuple[int, int]:
+        """The shortest round trip from the capture point to each end, -1 if none was seen."""
+        client, server = self.track.trips
+        return client.least[self.track.at], server.least[self.track.at]
+
+    @property
+    def is_answered_at_once(self) -> tuple[bool, bool]:
+        """Whether each end ever acknowledged by a segment that its program had no part in: no data, no FIN."""
+        waits = (self.track.length > 0) | ((self.track.flags & FIN) != 0)
+        client, server = (bool(np.any(~waits[samples.at])) for samples in self.round_trips)
+        return client, server
+
+    @cached_property
+    def trip(self) -> int:
+        """The round trip from end to end: the handshake's, else the shortest there and back seen; 0 if unknown."""
+        if self.connection.rtt >= 0 and len(self.syns[0]) == 1:
+            return self.connection.rtt
+        return sum(max(ns, 0) for ns in self.least)
+
+    @cached_property
+    def silence(self) -> int:
+        """How many nanoseconds without a segment are a silence worth a word."""
+        return max(_LEAST_SILENCE_NS, _SILENT_ROUND_TRIPS * self.trip)
+
+    def in_flight(self, end: int) -> Vector:
+        """Return the bytes in flight as each data segment of an end passed the capture point."""
+        data = self.data[end]
+        acked = self.track.acked[end][data]
+        known: Vector = (self.track.end[data] - acked)[acked >= 0]
+        return known
