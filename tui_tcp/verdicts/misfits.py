@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tui_tcp.tcp.columns import SHIFT_UNKNOWN
+from tui_tcp.tcp.findings import BITS
 from tui_tcp.tcp.flags import ACK, RST, SYN
 from tui_tcp.verdicts.case import NAMES, Case
 from tui_tcp.verdicts.claim import Claim, claim
@@ -48,10 +49,13 @@ def strays(case: Case, end: int) -> list[tuple[int, int]]:
     if not case.has("lost_segment"):
         return []
     track, own = case.track, case.track.of_end[end]
+    own = own[(track.flags[own] & RST) == 0]
     highest = np.maximum.accumulate(track.end[own])
     jumps = track.seq[own[1:]] - highest[:-1]
+    far = is_too_far(case, end, jumps, np.diff(track.time[own]))
+    far &= (track.findings[own[1:]] & BITS["lost_segment"]) != 0
     found: list[tuple[int, int]] = []
-    for at in np.flatnonzero(is_too_far(case, end, jumps, np.diff(track.time[own])))[:_MOST].tolist():
+    for at in np.flatnonzero(far)[:_MOST].tolist():
         before = own[: at + 1]
         before = before[~np.isin(before, [stray for stray, _ in found])]
         found.append((int(own[at + 1]), int(track.seq[own[at + 1]] - track.end[before].max())))
