@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.views.builders import CLIENT, Timed, down, ethernet, ip, pcap, up
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "fixtures"
@@ -72,3 +73,23 @@ def test_other_input(run: Run, name: str, status: int, told: str) -> None:
 def test_hostile_payload_never_reaches_the_terminal_as_it_is(run: Run) -> None:
     for form in ("text", "json"):
         assert "\x1b" not in run("explain", FIXTURES / "bad" / "hostile_payload.pcap", "--format", form).stdout
+
+
+def error_about(syn: Timed) -> Timed:
+    """An ICMP error, host unreachable, that quotes a segment."""
+    return 5, ethernet(ip("10.0.0.77", CLIENT[0], 1, b"\x03\x01" + bytes(6) + syn[1][14:]))
+
+
+@pytest.mark.parametrize(
+    ("frames", "told"),
+    [
+        ([error_about(up(0, "S", 0, 0))], "i Nothing of it was captured but an ICMP error that quotes it."),
+        (
+            [up(0, "S", 0, 0), down(1, "R", 0, 0)],
+            "i There is nothing to tell of what was captured of it (#1 and #2).",
+        ),
+    ],
+)
+def test_why_nothing_is_said(run: Run, tmp_path: Path, frames: list[Timed], told: str) -> None:
+    (tmp_path / "little.pcap").write_bytes(pcap(frames))
+    assert run("explain", tmp_path / "little.pcap").stdout.splitlines()[-1].strip() == told

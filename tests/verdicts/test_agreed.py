@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from tui_tcp.verdicts.agreed import agree, agreed_text
+from tui_tcp.verdicts.agreed import DEFAULT_MSS_6, agree, agreed_text
 from tui_tcp.verdicts.headers import Offer
 
 OFFER = Offer(1460, 7, True, True, False, False, False, True)
@@ -30,3 +30,18 @@ def test_each_end_scales_by_its_own_factor() -> None:
 def test_nothing_is_known_of_what_was_not_captured() -> None:
     assert agree(OFFER, None) is None
     assert agreed_text(OFFER, replace(OFFER, is_whole=False)) == ""
+
+
+def test_where_no_mss_is_offered_the_default_holds_unless_more_was_sent() -> None:
+    none, other = replace(OFFER, mss=None), replace(OFFER, mss=None, sack=False)
+    assert agreed_text(none, other).startswith("no MSS offered (so 536 at most), ")
+    assert agreed_text(none, other, DEFAULT_MSS_6).startswith("no MSS offered (so 1220 at most), ")
+    assert agreed_text(none, other, largest=1460).startswith("no MSS offered, ")
+    assert agreed_text(OFFER, none).startswith("MSS 1460 (client), none of the server, ")
+    assert agreed_text(none, OFFER).startswith("MSS 1460 (server), none of the client, ")
+
+
+def test_accurate_ecn_needs_both() -> None:
+    accurate = replace(OFFER, ecn=True, accurate_ecn=True)
+    assert agreed_text(accurate, replace(OFFER, accurate_ecn=True)).endswith(", Accurate ECN")
+    assert agreed_text(accurate, replace(OFFER, ecn=True)).endswith(", ECN")

@@ -1,5 +1,6 @@
 from tests.verdicts.captures import said
 from tests.verdicts.derived import records, said_of, session_with
+from tests.views.builders import CLIENT, SERVER, down, ethernet, handshake, ip, request, session_of, tcp_frame, up
 from tui_tcp.verdicts.catalogue import Severity
 
 
@@ -35,3 +36,55 @@ def test_an_answer_that_is_not_repeated_is_no_proof_of_an_unfinished_open() -> N
     found = said_of(session_with([*lone, *other]))["unfinished_open"]
     assert "not even its answer again: the rest was left out of the capture" in found.text
     assert found.severity is Severity.NOTE
+
+
+def test_a_reset_after_a_syn_ack_ends_the_attempt_whatever_comes_after() -> None:
+    frames = [*handshake()[:2], up(21, "R", 1, 0), up(40, "A", 0, 9_000_000, b"x" * 20)]
+    found = said_of(session_of(frames))
+    assert "the client reset at once (#3)" in found["abandoned_open"].text
+    assert not {"opened", "open_at_end"} & set(found)
+
+
+def test_an_open_port_that_is_asked_again_with_nonsense_was_still_abandoned() -> None:
+    frames = [*handshake()[:2], up(21, "R", 1, 0), up(40, "SF", 0, 0)]
+    assert "the client reset at once (#3)" in said_of(session_of(frames))["abandoned_open"].text
+
+
+def test_an_attempt_that_succeeds_was_not_abandoned() -> None:
+    assert "abandoned_open" not in said_of(session_of(request()))
+
+
+def test_where_only_one_direction_is_captured_silence_proves_nothing() -> None:
+    halves = [
+        (number * 100.0 + ms, tcp_frame(((CLIENT[0], 4000 + number), SERVER), flags, (seq, ack)))
+        for number in range(4)
+        for ms, flags, seq, ack in ((0, "S", 0, 0), (20, "A", 1, 901), (40, "A", 1, 1001))
+    ]
+    syns = [(1000.0 * number, tcp_frame((CLIENT, SERVER), "S", (1000, 0))) for number in (1, 2)]
+    claim = said_of(session_of([*halves, *syns]), 4)["unanswered"]
+    assert claim.severity is Severity.INFO
+    assert "No answer to 2 SYNs in 1.0 s (#13 and #14) was captured; but of most other connections" in claim.text
+
+
+def test_an_icmp_error_that_is_no_refusal_is_told() -> None:
+    syn = up(0, "S", 0, 0)
+    error = b"\x0b\x00" + bytes(6) + syn[1][14:42]
+    expired = (10.0, ethernet(ip("10.0.0.77", CLIENT[0], 1, error)))
+    text = said_of(session_of([syn, expired, up(2000, "S", 0, 0)]))["unanswered"].text
+    assert (
+        "No answer to 2 SYNs in 2.0 s (#1 and #3) but an ICMP error of 10.0.0.77: time exceeded: in transit (#2)."
+        in text
+    )
+
+
+def test_a_capture_that_ends_within_the_handshake_tells_nothing_of_the_client() -> None:
+    claim = said_of(session_of(handshake()[:2]))["unfinished_open"]
+    assert claim.severity is Severity.INFO
+    told = "no acknowledgment of that was captured, but the capture ends 0 ns later."
+    assert claim.text == f"The server answered the SYN (#2); {told}"
+    assert "unfinished_open" not in said_of(session_of(handshake()))
+
+
+def test_an_answer_that_nobody_asked_for_is_reset() -> None:
+    text = said_of(session_of([down(0, "SA", 0, 1), up(1, "R", 1, 0)]))["abandoned_open"].text
+    assert text.startswith("A SYN,ACK (#1) to a SYN that was not captured, and was reset (#2)")

@@ -1,5 +1,8 @@
+import pytest
+
 from tests.verdicts.captures import path
 from tests.views.builders import SYN_OPTIONS, read, session_of, up
+from tui_tcp.tcp.flags import ACK, AE, CWR, ECE, SYN
 from tui_tcp.verdicts.headers import read_network, read_offer, read_options, read_segment
 
 
@@ -33,6 +36,27 @@ def test_the_header_below() -> None:
 
 def test_a_segment_without_the_padding_behind_it() -> None:
     assert len(read_segment(read(path("close_client_first.client")), 3)) == 32 + 18
+
+
+@pytest.mark.parametrize(
+    ("flags", "ecn", "accurate"),
+    [
+        (SYN | AE | CWR | ECE, True, True),
+        (SYN | CWR | ECE, True, False),
+        (SYN | ACK | CWR, False, True),
+        (SYN | ACK | AE, False, True),
+        (SYN | ACK | CWR | ECE, False, True),
+        (SYN | ACK | AE | CWR, False, True),
+        (SYN | ACK | ECE, True, False),
+        (SYN | ACK | AE | CWR | ECE, False, False),
+        (SYN | ACK, False, False),
+    ],
+)
+def test_the_flags_that_ask_for_accurate_ecn_and_agree_to_it(flags: int, ecn: bool, accurate: bool) -> None:
+    ms, frame = up(0, "S", 0, 0)
+    word = int.from_bytes(frame[46:48], "big") & 0xF000 | flags
+    offer = read_offer(session_of([(ms, frame[:46] + word.to_bytes(2, "big") + frame[48:])]), 0)
+    assert (offer.ecn, offer.accurate_ecn) == (ecn, accurate)
 
 
 def test_a_header_may_have_several_options_of_multipath_tcp() -> None:

@@ -1,13 +1,16 @@
 from tests.verdicts.captures import path
 from tests.verdicts.derived import records, session_with
-from tests.views.builders import read
+from tests.views.builders import CLIENT, SERVER, Timed, down, read, session_of, tcp_frame, up
 from tui_tcp.verdicts.surroundings import Surroundings, is_half
 
 
 def test_who_else_was_answered() -> None:
     session = read(path("verdicts/accept_queue_full.client"))
     around = Surroundings(session)
-    assert around.answered_meanwhile(session.connections[2]) == 0
+    zero, one, two = session.connections
+    assert around.answered_client(two) == (one, None)
+    assert around.answered_client(zero) == (None, one)
+    assert around.answered_others(two) == -1
     assert around.heard_of(session.connections[2]) == 0
 
 
@@ -49,3 +52,37 @@ def test_a_connection_that_grew_since_the_look_ends_with_the_capture_at_the_earl
         assert around.end_after(connection) == connection.last_time
     finally:
         session.columns.count = whole
+
+
+def test_the_same_sockets_turned_round() -> None:
+    session = session_of(
+        [
+            up(0, "S", 0, 0),
+            down(1, "A", 0, 1),
+            down(2, "S", 700, 0),
+            up(3, "SA", 0, 701),
+        ]
+    )
+    one, two = session.connections
+    assert Surroundings(session).turned_round_after(one) is two
+    assert Surroundings(session).turned_round_after(two) is None
+
+
+def test_tries_that_began_together_and_failed_are_all_counted() -> None:
+    def syns(port: int, *times: float) -> list[Timed]:
+        return [(ms, tcp_frame(((CLIENT[0], port), SERVER), "S", (1, 0))) for ms in times]
+
+    frames = sorted([*syns(1, 0, 1000, 3000), *syns(2, 10, 1010, 3010), *syns(3, 9000), *syns(4, 9100)])
+    around = Surroundings(session := session_of(frames))
+    one, two, three, four = session.connections
+    assert [around.failed_before(c) for c in (one, two, three)] == [[], [], [one, two]]
+    assert around.failed_before(four) == [one, two]
+    assert around.tries_since(one, four) == 4
+
+
+def test_an_end_that_heard_nothing_is_no_half() -> None:
+    again = session_of([up(ms, "PA", 1, 1, b"data") for ms in (0, 300, 900)])
+    alone = session_of([down(0, "SA", 0, 1)])
+    heard = session_of([up(0, "A", 1, 1), up(40, "A", 1, 101)])
+    opened = session_of([up(0, "S", 0, 0), up(40, "A", 1, 1)])
+    assert [is_half(session.connections[0]) for session in (again, alone, heard, opened)] == [False, False, True, True]

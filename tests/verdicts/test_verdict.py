@@ -17,6 +17,7 @@ ELSEWHERE = {
     "capture_incomplete",
     "out_of_time",
     "unexplained_repeats",
+    "bare_ack",
     "stray_numbers",
 }
 

@@ -33,13 +33,30 @@ def test_each_direction_in_a_vlan_of_its_own() -> None:
     frames = records("ecn.client")
     client = frames[0][1][26:30]
     both = [(time, tagged(frame, 10 if frame[26:30] == client else 20)) for time, frame in frames]
-    assert "in VLAN 10 (first #1)" in text(both)
-    assert "in VLAN 20 (first #2)" in text(both)
+    told = "The directions differ on the wire: the client's frames came in VLAN 10 (#1), the server's in VLAN 20 (#2)."
+    assert text(both) == told
 
 
 def test_a_part_of_it_in_a_tunnel() -> None:
     frames = [(time, in_a_tunnel(frame) if at > 9 else frame) for at, (time, frame) in enumerate(records("ecn.client"))]
-    assert "frames without a VLAN, in a tunnel (first #11)" in text(frames)
+    assert "10 frames in no tunnel (first #1), 28 frames in a tunnel (first #11)" in text(frames)
+
+
+def test_what_was_reassembled_shows_no_wrapping_of_its_own() -> None:
+    """The inner packet of one frame came in two fragments, each in the tunnel."""
+    frames = [(time, in_a_tunnel(frame)) for time, frame in records("ecn.client")]
+    time, frame = frames[-1]
+    at = 34  # of the inner packet, which is cut behind three times 8 bytes
+    whole = bytearray(frame)
+    first, second = whole[at : at + 44], whole[at : at + 20] + whole[at + 44 :]
+    first[6:8], second[6:8] = b"\x20\x00", b"\x00\x03"
+    pieces = []
+    for piece in (first, second):
+        piece[2:4] = len(piece).to_bytes(2, "big")
+        outer = whole[14:34]
+        outer[2:4] = (20 + len(piece)).to_bytes(2, "big")
+        pieces.append((time, bytes(whole[:14] + outer + piece)))
+    assert not text([*frames[:-1], *pieces])
 
 
 @pytest.mark.parametrize("vlans", [(), (42,), (7, 42)])

@@ -95,7 +95,8 @@ class VerdictDesk:
             first = self._session.connections[0]
             around.end_after(first)
             around.failed_before(first)
-            around.answered_meanwhile(first)
+            around.answered_client(first)
+            around.answered_others(first)
             around.heard_of(first)
             if not self._is_settled:  # else this began earlier than what is known by now
                 self._around = around

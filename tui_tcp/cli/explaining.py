@@ -21,7 +21,7 @@ from tui_tcp.names.network import permitted
 from tui_tcp.tcp.connection import Connection
 from tui_tcp.verdicts.case import Case
 from tui_tcp.verdicts.catalogue import Severity
-from tui_tcp.verdicts.claim import Claim
+from tui_tcp.verdicts.claim import Claim, marks
 from tui_tcp.verdicts.figures import figures
 from tui_tcp.verdicts.verdict import Judgement, cases_of, judge
 from tui_tcp.views.figures import figure_lines
@@ -85,12 +85,21 @@ def _text(case: Case, judgement: Judgement, width: int, *, in_full: bool) -> Ite
     for claim in judgement.sentences:
         yield from _paragraph(claim, width)
     if not judgement.claims:
-        yield f"{_INDENT}i Nothing of it was captured but an ICMP error that quotes it."
+        yield from _wrapped(f"{_INDENT}i ", _nothing_told(case), width)
     if in_full:
         for claim in judgement.others:
             yield from _paragraph(claim, width)
         yield ""
         yield from figure_lines(case)
+
+
+def _nothing_told(case: Case) -> str:
+    """Say why nothing is said."""
+    if case.track.size:
+        return f"There is nothing to tell of what was captured of it ({marks(case.track.rows)})."
+    if case.around.quotes.get(case.connection.number):
+        return "Nothing of it was captured but an ICMP error that quotes it."
+    return "Nothing of it was captured."
 
 
 def _nothing(session: Session, counts: Counts) -> list[str]:
@@ -122,9 +131,12 @@ def _name(session: Session, connection: Connection) -> str:
 
 
 def _paragraph(claim: Claim, width: int) -> list[str]:
-    first = f"{_INDENT}{claim.severity.letter} "
+    return _wrapped(f"{_INDENT}{claim.severity.letter} ", escape(claim.text), width)
+
+
+def _wrapped(first: str, text: str, width: int) -> list[str]:
     return textwrap.wrap(
-        escape(claim.text),
+        text,
         width,
         initial_indent=first,
         subsequent_indent=" " * len(first),

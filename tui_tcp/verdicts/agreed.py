@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tui_tcp.verdicts.headers import Offer
 
-_DEFAULT_MSS = 536  # RFC 9293 section 3.7.1, of IPv4; nobody who says nothing is sent more
+DEFAULT_MSS, DEFAULT_MSS_6 = 536, 1220  # RFC 9293 section 3.7.1, of IPv4 and of IPv6: what holds where none is offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Agreed:
     ecn: bool
     fast_open: bool
     multipath: bool
+    accurate_ecn: bool
 
 
 def agree(client: Offer | None, server: Offer | None) -> Agreed | None:
@@ -39,16 +40,19 @@ def agree(client: Offer | None, server: Offer | None) -> Agreed | None:
         ecn=client.ecn and server.ecn,
         fast_open=client.fast_open and server.fast_open,
         multipath=client.multipath and server.multipath,
+        accurate_ecn=client.accurate_ecn and server.accurate_ecn,
     )
 
 
-def agreed_text(client: Offer | None, server: Offer | None) -> str:
-    """Return what was agreed in a few words: 'MSS 1460, windows scaled by 128, SACK'; '' if not known."""
+def agreed_text(client: Offer | None, server: Offer | None, default: int = DEFAULT_MSS, largest: int = 0) -> str:
+    """Return what was agreed in a few words: 'MSS 1460, windows scaled by 128, SACK'; '' if not known.
+
+    `default` is the MSS where none is offered, `largest` the payload of the largest segment that was sent.
+    """
     agreed = agree(client, server)
     if agreed is None:
         return ""
-    least = min(agreed.mss_client or _DEFAULT_MSS, agreed.mss_server or _DEFAULT_MSS)
-    words = [f"MSS {least}"]
+    words = [_mss(agreed.mss_client, agreed.mss_server, default, largest)]
     if agreed.scale_client is not None and agreed.scale_server is not None:
         client_factor, server_factor = 1 << agreed.scale_client, 1 << agreed.scale_server
         both = f"{client_factor} (client) and {server_factor} (server)"
@@ -59,11 +63,23 @@ def agreed_text(client: Offer | None, server: Offer | None) -> str:
     return ", ".join(words)
 
 
+def _mss(client: int | None, server: int | None, default: int, largest: int) -> str:
+    """Return the smaller MSS of two; where nobody offers one, what holds then, unless more was sent all the same."""
+    if client is not None and server is not None:
+        return f"MSS {min(client, server)}"
+    if client is not None:
+        return f"MSS {client} (client), none of the server"
+    if server is not None:
+        return f"MSS {server} (server), none of the client"
+    return "no MSS offered" if largest > default else f"no MSS offered (so {default} at most)"
+
+
 def _words(agreed: Agreed) -> list[tuple[str, bool]]:
     return [
         ("SACK", agreed.sack),
         ("timestamps", agreed.timestamps),
         ("ECN", agreed.ecn),
+        ("Accurate ECN", agreed.accurate_ecn),
         ("Fast Open", agreed.fast_open),
         ("Multipath TCP", agreed.multipath),
     ]

@@ -8,7 +8,8 @@ from tui_tcp.tcp.flags import RST, SYN
 from tui_tcp.verdicts.case import Case
 from tui_tcp.verdicts.catalogue import Severity
 from tui_tcp.verdicts.claim import Claim, claim, marks
-from tui_tcp.verdicts.errors import refusal
+from tui_tcp.verdicts.errors import read_error, refusal
+from tui_tcp.verdicts.silent_ports import why_silent
 from tui_tcp.verdicts.surroundings import is_half
 from tui_tcp.verdicts.words import count, duration, times
 
@@ -50,9 +51,7 @@ def unanswered(case: Case) -> Claim | None:
     syns = case.syns[0]
     if len(case.doubled):
         syns = syns[~np.isin(syns, case.doubled)]
-    if case.how != "unanswered" or not len(syns) or is_half(case.connection) or case.around.is_one_sided:
-        return None
-    if case.around.quotes.get(case.connection.number):
+    if case.how != "unanswered" or not len(syns) or is_half(case.connection) or refused_by_network(case):
         return None
     waited = case.end_time - case.time(int(syns[0]))
     if len(syns) == 1 and waited < _SECOND:
@@ -62,22 +61,23 @@ def unanswered(case: Case) -> Claim | None:
         )
         return claim("unanswered", text, case.rows(syns), Severity.INFO)
     lasted = case.since(int(syns[0]), int(syns[-1]))
-    tries = f"{count(len(syns), 'SYN')} in {duration(lasted)}" if len(syns) > 1 else "the SYN, which was not repeated"
-    return claim("unanswered", f"No answer to {tries} ({case.marks(*syns)}): {_why_silent(case)}.", case.rows(syns))
+    is_one = len(syns) == 1
+    tries = "the SYN, which was not repeated" if is_one else f"{count(len(syns), 'SYN')} in {duration(lasted)}"
+    text = f"No answer to {tries} ({case.marks(*syns)})"
+    if case.around.is_one_sided:
+        text += " was captured; but of most other connections, too, only one direction was."
+        return claim("unanswered", text, case.rows(syns), Severity.INFO)
+    why = _error(case) or why_silent(case, "it" if is_one else "them")
+    return claim("unanswered", f"{text}{why}.", case.rows(syns))
 
 
-def _why_silent(case: Case) -> str:
-    """Name the causes that what else was captured leaves possible."""
-    other = case.around.answered_meanwhile(case.connection)
-    if other >= 0:
-        return (
-            f"the same port answered others (connection {other}), so that its queue of connections to accept may be"
-            " full, or a filter drops this client"
-        )
-    host = case.around.heard_of(case.connection)
-    if host >= 0:
-        return f"the host is up (it answered on connection {host}), so that a filter probably drops them"
-    return "a filter drops them, the host is down, or the answer goes another way"
+def _error(case: Case) -> str:
+    """Return what an ICMP error says of the SYN that is no refusal, '' without one."""
+    for row in case.around.quotes.get(case.connection.number, ()):
+        error = read_error(case.session, row)
+        if error:
+            return f" but an ICMP error of {error.sender}: {error.what} ({marks([row])})"
+    return ""
 
 
 def half_open_server(case: Case) -> Claim | None:
@@ -94,9 +94,8 @@ def half_open_server(case: Case) -> Claim | None:
     if case.connection.server.packets > len(case.syn_acks[1]) or len(copies) < 2:
         return None
     text = (
-        f"The client connected ({case.marks(ack)}), but the server has said nothing since its SYN,ACK, though"
-        " the client"
-        f" sent its data {times(len(copies) + 1)} (last {case.marks(copies[-1])}): the server's queue of"
+        f"The client connected ({case.marks(ack)}), but the server has said nothing since its SYN,ACK, though the"
+        f" client sent its data {times(len(copies) + 1)} (last {case.marks(copies[-1])}): the server's queue of"
         " connections to accept may be full, or nothing reaches it any more."
     )
     return claim("half_open_server", text, case.rows([ack, *copies]))
@@ -127,13 +126,14 @@ def unfinished_open(case: Case) -> Claim | None:
         return None
     waited = case.end_time - case.time(int(answers[0]))
     if waited < _SECOND or case.around.is_one_sided:
-        return None
+        text = f"The server answered the SYN ({case.marks(*answers)}); no acknowledgment of that was captured, but the"
+        text += f" capture ends {duration(waited)} later."
+        return claim("unfinished_open", text, case.rows([case.syns[0][-1], *answers]), Severity.INFO)
     if len(answers) == 1 and waited > _LONGEST_FIRST_TIMER_NS:
         text = (
             f"The server answered the SYN ({case.marks(*answers)}), and nothing more was captured in"
             f" {duration(waited)}, not even its answer again: the rest was left out of the capture, or the client never"
-            " completed the"
-            " handshake and the server does not repeat its answers (SYN cookies)."
+            " completed the handshake and the server does not repeat its answers (SYN cookies)."
         )
         return claim("unfinished_open", text, case.rows([case.syns[0][-1], *answers]), Severity.NOTE)
     text = (
@@ -147,15 +147,27 @@ def unfinished_open(case: Case) -> Claim | None:
 def abandoned_open(case: Case) -> Claim | None:
     """The client answers the SYN,ACK by a reset."""
     answers = case.syn_acks[1]
-    if not len(answers) or not len(case.syns[0]) or len(case.resets) == 0:
+    if not len(answers) or not len(case.resets) or case.handshake_ack >= 0:
         return None
     sent = case.track.of_end[0]
     after = sent[sent > answers[0]]
     if not len(after) or not case.track.flags[after[0]] & RST:
         return None
+    if not len(case.syns[0]):
+        return _unasked(case, int(answers[0]), int(after[0]))
     text = (
         f"The server accepted ({case.marks(int(answers[0]))}), and the client reset at once"
-        f" ({case.marks(int(after[0]))}):"
-        " a port scanner, or a client that had given up by then."
+        f" ({case.marks(int(after[0]))}): a port scanner, or a client that had given up by then."
     )
     return claim("abandoned_open", text, case.rows([*case.syns[0][:1], answers[0], after[0]]))
+
+
+def _unasked(case: Case, answer: int, reset: int) -> Claim | None:
+    """A SYN,ACK that is reset, and no SYN: who forges addresses makes others answer to them."""
+    if case.sender(0) == 0:
+        return None
+    text = (
+        f"A SYN,ACK ({case.marks(answer)}) to a SYN that was not captured, and was reset ({case.marks(reset)}): the SYN"
+        " had a false source address or was a port scanner's, or its client had given up by then."
+    )
+    return claim("abandoned_open", text, case.rows([answer, reset]))

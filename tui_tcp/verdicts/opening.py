@@ -8,17 +8,18 @@ from tui_tcp.model.addresses import socket_text
 from tui_tcp.tcp.closing import how_closed
 from tui_tcp.tcp.findings import BITS
 from tui_tcp.tcp.flags import ACK, RST, SYN
-from tui_tcp.verdicts.agreed import agreed_text
+from tui_tcp.verdicts.agreed import DEFAULT_MSS, DEFAULT_MSS_6, agreed_text
 from tui_tcp.verdicts.case import NAMES, Case
 from tui_tcp.verdicts.claim import Claim, claim, marks
 from tui_tcp.verdicts.headers import read_options
 from tui_tcp.verdicts.limits import most_at
-from tui_tcp.verdicts.surroundings import is_half
+from tui_tcp.verdicts.surroundings import MOST_TRIES, is_half
 from tui_tcp.verdicts.words import duration, join_words, size, times
 
 _SLOW = 3  # times the later round trip
 _SLOW_NS = 10_000_000  # and this much longer, at least
 _TIMER_NS = 100_000_000  # no timer of a handshake is shorter
+_IPV4 = 4  # bytes of an address
 _UNSCALED = 65_535  # the largest window without scaling (RFC 7323 section 2)
 _LEAST_SAMPLES = 3
 
@@ -27,15 +28,40 @@ def opened(case: Case) -> Claim | None:
     """SYN, SYN,ACK, ACK: how long it took and what was agreed."""
     ack = case.handshake_ack
     if ack < 0:
-        return None
+        return _opened_unseen(case)
     syn = case.syns[0][:1].tolist()
     proof = [*syn, *case.syn_acks[1][:1].tolist(), ack]
-    agreed = agreed_text(*case.offers)
+    agreed = _agreed(case)
     text = f"Opened in {duration(case.since(proof[0], ack))} ({case.marks(*proof)})"
     if syn and case.track.length[syn[0]]:
         text += f", with {size(int(case.track.length[syn[0]]))} in the SYN"
         text += "" if case.track.ack[proof[1]] >= case.track.end[syn[0]] else ", which the server did not take"
     return claim("opened", f"{text}; agreed: {agreed}." if agreed else f"{text}.", case.rows(proof))
+
+
+def _agreed(case: Case) -> str:
+    address = case.session.sockets(case.connection)[0][0]
+    default = DEFAULT_MSS if len(address) == _IPV4 else DEFAULT_MSS_6
+    return agreed_text(*case.offers, default, int(case.track.length.max()))
+
+
+def _opened_unseen(case: Case) -> Claim | None:
+    """The client's ACK shows that it opened, though its SYN or the answer to it was not captured."""
+    syns, answers = case.syns[0], case.syn_acks[1]
+    if bool(len(syns)) == bool(len(answers)) or len(case.syns[1]):
+        return None
+    first = int(answers[0] if len(answers) else syns[0])
+    sent = case.track.of_end[0]
+    after = sent[sent > first][:1]
+    if not len(after) or (case.track.flags[after[0]] & (SYN | ACK | RST)) != ACK:
+        return None
+    proof = [first, int(after[0])]
+    if len(answers):
+        text = f"Opened ({case.marks(*proof)}); the SYN was not captured, so that what was agreed is not known."
+        return claim("opened", text, case.rows(proof))
+    took = duration(case.since(*proof))
+    text = f"Opened in {took} ({case.marks(*proof)}): the SYN,ACK was not captured, but the client acknowledged it;"
+    return claim("opened", f"{text} what was agreed is not known.", case.rows(proof))
 
 
 def half_open_recovery(case: Case) -> Claim | None:
@@ -64,6 +90,32 @@ def half_open_recovery(case: Case) -> Claim | None:
         f" client reset ({case.marks(resets[0])}){cleared}."
     )
     return claim("half_open_recovery", text, case.rows([syn, answer, resets[0], *case.syn_acks[1][:1]]))
+
+
+def bare_ack(case: Case) -> Claim | None:
+    """An ACK without a SYN answers the SYN, and nothing follows on it."""
+    syns, heard = case.syns[0], case.track.of_end[1]
+    if not len(syns) or len(case.syns[1]) or len(case.syn_acks[1]) or not len(heard):
+        return None
+    answer = int(heard[0])
+    sent = case.track.of_end[0]
+    before = syns[syns < answer]
+    if not len(before) or np.any((case.track.flags[sent] & SYN) == 0):
+        return None
+    if (case.track.flags[answer] & (SYN | ACK | RST)) != ACK:
+        return None
+    syn = int(before[-1])
+    proof = case.rows([syn, answer])
+    if case.track.ack[answer] != case.track.end[syn]:
+        text = f"The server answered the SYN by an ACK with other numbers ({marks(proof)}): it probably holds an older"
+        text += " connection on these ports, which the client should have reset (RFC 9293 section 3.5.1) and did not."
+        return claim("bare_ack", text, proof)
+    text = f"The server acknowledged the SYN without a SYN of its own ({marks(proof)}):"
+    other = case.around.turned_round_after(case.connection)
+    if other is None:
+        return claim("bare_ack", f"{text} its SYN,ACK was not captured, or it is no TCP as others are.", proof)
+    text += f" that came by itself (#{other.first_row + 1}), a handshake split in two. Connection {other.number} is the"
+    return claim("bare_ack", f"{text} rest of it, with the ends turned round.", [*proof, other.first_row])
 
 
 def slow_open(case: Case) -> Claim | None:
@@ -137,9 +189,9 @@ def retried(case: Case) -> Claim | None:
     numbers = join_words([str(c.number) for c in failed[:3]] + ["others"] * (len(failed) > 3))
     noun = "connection" if len(failed) == 1 else "connections"
     since = duration(case.connection.first_time - failed[0].first_time)
-    text = (
-        f"The client's try number {len(failed) + 1} in {since}: before it, {noun} {numbers} had {' or '.join(ended)}."
-    )
+    tries = case.around.tries_since(failed[0], case.connection)
+    number = f"number {tries}" if len(failed) < MOST_TRIES else f"after more than {MOST_TRIES:,} others"
+    text = f"The client's try {number} in {since}: before it, {noun} {numbers} had {' or '.join(ended)}."
     return claim("retried", text, [*(c.first_row for c in failed[:3]), case.connection.first_row])
 
 
@@ -171,22 +223,48 @@ def simultaneous_open(case: Case) -> Claim | None:
     if not (len(case.syns[0]) and len(case.syns[1])):
         return None
     one, two = int(case.syns[0][0]), int(case.syns[1][0])
-    ends = " and ".join(map(socket_text, case.session.sockets(case.connection)))
     heard = case.track.of_end[1]
     if np.any((heard < two) & ((case.track.flags[heard] & (ACK | RST)) == ACK)):
         text = f"An unusual handshake: the server acknowledged the SYN ({case.marks(one)}) and then sent one of its own"
         return claim("simultaneous_open", f"{text} ({case.marks(two)}), split in two.", case.rows([one, two]))
-    text = f"Both ends dialled and their SYNs crossed ({case.marks(one, two)}): neither of {ends} is the server."
-    return claim("simultaneous_open", text, case.rows([one, two]))
+    proof = [one, two, *(int(answers[0]) for answers in case.syn_acks if len(answers))]
+    return claim("simultaneous_open", _crossing(case, proof), case.rows(proof))
+
+
+def _crossing(case: Case, proof: list[int]) -> str:
+    """Tell whether two SYNs crossed: then each end answers the other's by a SYN,ACK."""
+    both = case.marks(*proof[:2])
+    answered = [len(answers) > 0 for answers in case.syn_acks]
+    if all(answered):
+        ends = " and ".join(map(socket_text, case.session.sockets(case.connection)))
+        return f"Both ends dialled and their SYNs crossed ({both}): neither of {ends} is the server."
+    if any(answered):
+        who, other = NAMES if answered[0] else NAMES[::-1]
+        return (
+            f"An unusual handshake: each end sent a bare SYN ({both}), but only the {who} answered by a SYN,ACK"
+            f" ({case.marks(proof[2])}). The {other} answers a SYN by a SYN (a split handshake), or the SYNs crossed"
+            " and its SYN,ACK was not captured."
+        )
+    return f"Each end sent a SYN ({both}); whether they crossed does not show, as no SYN,ACK was captured."
 
 
 def one_sided(case: Case) -> Claim | None:
-    """Only one direction was captured of what must have had two."""
-    if not is_half(case.connection):
+    """Only one direction was captured, of what must have had two, or of too little to tell."""
+    packets = [end.packets for end in case.ends]
+    if all(packets):
         return None
-    end = 0 if case.connection.client.packets else 1
-    text = f"Only what the {NAMES[end]} sent was captured: the other direction takes another way, or was filtered out."
-    return claim("one_sided", text, case.rows([0, case.track.size - 1]))
+    one, other = NAMES if packets[0] else NAMES[::-1]
+    proof = case.rows([0, case.track.size - 1])
+    if is_half(case.connection):
+        text = f"Only what the {one} sent was captured, though it heard the {other}: the other direction takes another"
+        return claim("one_sided", f"{text} way, or was filtered out.", proof)
+    if case.how == "unanswered":
+        return None
+    if case.track.size == 1:
+        return claim("one_sided", f"Only one segment of it was captured ({marks(proof[:1])}), the {one}'s.", proof)
+    some = "Both" if case.track.size == 2 else f"All {case.track.size:,}"
+    text = f"{some} segments that were captured of it are the {one}'s"
+    return claim("one_sided", f"{text} ({case.marks(*range(case.track.size))}).", proof)
 
 
 def joined_late(case: Case) -> Claim | None:

@@ -23,7 +23,10 @@ _PAUSE_NS = 600_000_000_000  # captures that were put one behind the other have 
 _JUMP_NS = 1_000_000_000
 _PATIENCE_NS = 500_000_000  # a try that follows one without answer sooner does not follow because of it
 _SOON_NS = 60_000_000_000  # a next try that comes later is no next try
+MOST_TRIES = 1_000  # of a client to a port that are counted
 _LEAST_CONNECTIONS = 3  # fewer tell nothing about the capture as a whole
+_OPENING = (State.SYN_SENT, State.SYN_RECEIVED, State.CLOSED)
+_MASK = 0xFFFFFFFF
 
 Key = tuple[bytes, "Socket"]  # a client's address, a server's socket
 
@@ -90,10 +93,31 @@ class Surroundings:
             found[client[0], server].append(connection)
         return found
 
-    def answered_meanwhile(self, connection: Connection) -> int:
-        """Return a connection to the same server's port that was opened or heard of while this one was not, or -1."""
-        for other in self._servers.get(self.session.sockets(connection)[1], ()):
-            if other.first_time <= connection.last_time and other.last_time >= connection.first_time - _SOON_NS:
+    @cached_property
+    def _answered(self) -> dict[Key, list[Connection]]:
+        """Client's address and server's socket -> the connections between them on which the server was heard."""
+        found: dict[Key, list[Connection]] = defaultdict(list)
+        for server, connections in self._servers.items():
+            for connection in connections:
+                found[self.session.sockets(connection)[0][0], server].append(connection)
+        return found
+
+    def answered_client(self, connection: Connection) -> tuple[Connection | None, Connection | None]:
+        """Return on which connections the same port answered the same client shortly before this one, and next."""
+        client, server = self.session.sockets(connection)
+        answered = self._answered.get((client[0], server), [])
+        place = _place(answered, connection)
+        before = answered[max(place - 1, 0) : place]
+        after = [other for other in answered[place : place + 2] if other is not connection]
+        recent = [other for other in before if other.last_time >= connection.first_time - _SOON_NS]
+        return next(iter(recent), None), next(iter(after), None)
+
+    def answered_others(self, connection: Connection) -> int:
+        """Return a connection on which the same port answered another client while this one waited, or -1."""
+        client, server = self.session.sockets(connection)
+        for other in self._servers.get(server, ()):
+            is_near = other.first_time <= connection.last_time and other.last_time >= connection.first_time - _SOON_NS
+            if is_near and self.session.sockets(other)[0][0] != client[0]:
                 return other.number
         return -1
 
@@ -102,19 +126,29 @@ class Surroundings:
         return self._hosts.get(self.session.sockets(connection)[1][0], -1)
 
     def failed_before(self, connection: Connection) -> list[Connection]:
-        """Return the failed connections of the same client to the same port that directly precede this one."""
+        """Return the failed connections of the same client to the same port that directly precede this one.
+
+        Those that began at the same time as others are among them; those that this one did not wait for are not.
+        """
         client, server = self.session.sockets(connection)
         tries = self._tries[client[0], server]
+        place = _place(tries, connection)
         failed: list[Connection] = []
-        later = connection
-        for earlier in reversed(tries[: _place(tries, connection)]):
-            since = later.first_time - earlier.last_time
-            soon = (0 if how_closed(earlier) == "refused" else _PATIENCE_NS) <= since <= _SOON_NS
-            if not soon or how_closed(earlier) not in FAILURES or is_half(earlier):
+        begun = connection.first_time
+        for earlier in reversed(tries[max(place - MOST_TRIES, 0) : place]):
+            how = how_closed(earlier)
+            if how not in FAILURES or is_half(earlier) or begun - earlier.last_time > _SOON_NS:
                 break
-            failed.append(earlier)
-            later = earlier
+            if connection.first_time - earlier.last_time >= (0 if how == "refused" else _PATIENCE_NS):
+                failed.append(earlier)
+                begun = min(begun, earlier.first_time)
         return failed[::-1]
+
+    def tries_since(self, first: Connection, last: Connection) -> int:
+        """Return how many connections a client opened to a port from one to another, both counted."""
+        client, server = self.session.sockets(last)
+        tries = self._tries[client[0], server]
+        return _place(tries, last) - _place(tries, first) + 1
 
     def same_sockets_before(self, connection: Connection) -> Connection | None:
         """Return the connection that had the same addresses and ports before."""
@@ -128,17 +162,30 @@ class Surroundings:
         tries = self._tries[client[0], server]
         return _same_pair(tries[_place(tries, connection) + 1 :], connection.pair)
 
+    def turned_round_after(self, connection: Connection) -> Connection | None:
+        """Return the connection that had the same addresses and ports later, opened by the other end."""
+        client, server = self.session.sockets(connection)
+        tries = self._tries.get((server[0], client), [])
+        return _same_pair(tries[_place(tries, connection) :], connection.pair)
+
 
 def _same_pair(connections: Iterable[Connection], pair: int) -> Connection | None:
     return next((c for c in connections if c.pair >> 1 == pair >> 1), None)
 
 
 def is_half(connection: Connection) -> bool:
-    """Tell whether only one direction was captured of a connection that must have had both: its end was answered."""
+    """Tell whether of a connection only one direction was captured although the other end was heard by this one.
+
+    What shows it: after its SYN it acknowledged, or sent data; or its acknowledgments moved on. An end that says the
+    same again and again may have heard nothing.
+    """
     if connection.client.packets and connection.server.packets:
         return False
-    heard = connection.client if connection.client.packets else connection.server
-    return heard.packets > 0 and heard.state != State.SYN_SENT
+    one, other = connection.client, connection.server
+    heard, unheard = (one, other) if one.packets else (other, one)
+    if heard.has_syn and (heard.state not in _OPENING or (heard.state == State.SYN_RECEIVED and heard.data_segments)):
+        return True
+    return unheard.has_base and (unheard.snd_una - unheard.base & _MASK) > 1
 
 
 def _place(tries: list[Connection], connection: Connection) -> int:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_tcp.tcp.flags import ACK, SYN
+from tui_tcp.tcp.flags import SYN
 from tui_tcp.verdicts.arrived import answered
 from tui_tcp.verdicts.case import NAMES, Case
 from tui_tcp.verdicts.claim import Claim, claim, marks
 from tui_tcp.verdicts.headers import read_network
 from tui_tcp.verdicts.losses import first_copies_of
+from tui_tcp.verdicts.second_answers import second_answers
 from tui_tcp.verdicts.words import count, duration, times
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def unexplained_repeats(case: Case) -> Iterator[Claim]:
     """Sent twice, and neither a timer nor anything else that called for it; not the same packet either."""
     for end in (0, 1):
         unexplained = case.unexplained(end).tolist()
-        yield from _syn_acks_doubled(case, [place for place in unexplained if case.track.flags[place] & SYN])
+        answers = second_answers(case, [place for place in unexplained if case.track.flags[place] & SYN])
+        yield from [answers] if answers else []
         places = [place for place in unexplained if not case.track.flags[case.original(place)] & SYN]
         if places:
             latest = max(case.since(case.original(place), place) for place in places)
@@ -85,20 +87,6 @@ def unexplained_repeats(case: Case) -> Iterator[Claim]:
             )
             rows = case.rows([*(case.original(place) for place in places), *places])
             yield claim("unexplained_repeats", text, rows)
-
-
-def _syn_acks_doubled(case: Case, places: list[int]) -> Iterator[Claim]:
-    """A SYN,ACK again before its timer could run out, after a single SYN."""
-    places = [place for place in places if case.track.flags[place] & ACK]
-    if not places or len(case.syns[1 - case.sender(places[0])]) != 1:
-        return
-    first, last = case.original(places[0]), places[-1]
-    text = (
-        f"The {NAMES[case.sender(last)]}'s SYN,ACK came {times(len(places) + 1)} within"
-        f" {duration(case.since(first, last))} ({case.marks(first, *places)}), too soon for its timer: the SYN, or the"
-        f" answer to it, was doubled between the capture point and the {NAMES[case.sender(last)]}."
-    )
-    yield claim("unexplained_repeats", text, case.rows([first, *places]))
 
 
 def _who_repeats(case: Case, places: list[int]) -> str:

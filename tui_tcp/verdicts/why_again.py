@@ -13,6 +13,7 @@ from tui_tcp.verdicts.case import Case
 from tui_tcp.verdicts.claim import marks
 from tui_tcp.verdicts.headers import read_options
 from tui_tcp.verdicts.repeats import first_copies, reported_twice
+from tui_tcp.verdicts.second_answers import why_second
 from tui_tcp.verdicts.words import count, duration
 
 Said = str | tuple[str, tuple[int, ...]]  # a sentence, and the places of the other segments that prove it
@@ -47,7 +48,7 @@ def _no_cause(case: Case, place: int, original: int) -> str:
     if case.since(original, place) < 0 or (ack >= 0 and case.since(ack, place) < 0):
         return "Its time does not fit its place in the capture, so that nothing is said of timers."
     if case.track.flags[place] & SYN and case.track.flags[place] & ACK:
-        return _syn_ack_doubled(case, place)
+        return _second_answer(case, original, place)
     if case.since(original, place) < SHORTEST_TIMER_NS:
         return "No acknowledgment called for it, and so soon no timer rings, unless somebody set it lower."
     if case.track.findings[place] & BITS["spurious_retransmission"]:
@@ -55,12 +56,12 @@ def _no_cause(case: Case, place: int, original: int) -> str:
     return "No acknowledgment called for it, and no timer rings sooner than a round trip, or just after it was set."
 
 
-def _syn_ack_doubled(case: Case, place: int) -> str:
+def _second_answer(case: Case, original: int, place: int) -> str:
     """Tell what a SYN,ACK may be that neither a SYN called for nor a timer, as far as the capture shows."""
     syns = [p for p in case.syns[1 - case.sender(place)].tolist() if p < place]
     if len(syns) > 1:
         return f"It answers the SYN sent again ({case.marks(syns[-1])}), or its timer ran out: the time suits both."
-    return "So soon its timer does not ring: the SYN, or its answer, was doubled where the capture does not show it."
+    return f"So soon its timer does not ring: {why_second(case, original, place)}."
 
 
 def _what(case: Case, place: int) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_tcp.verdicts.case import NAMES
+from tui_tcp.verdicts.catalogue import Severity
 from tui_tcp.verdicts.claim import Claim, claim, marks
 from tui_tcp.verdicts.words import count
+from tui_tcp.wire.frames import NO_HEADER
 
 if TYPE_CHECKING:
     from tui_tcp.model.session import Session
@@ -24,21 +27,30 @@ def mixed_wrappings(case: Case) -> Claim | None:
     if not len(case.track.slab.wrapped.of(case.track.at)):
         return None
     rows = case.track.rows[:_LOOKED_AT]
-    places = case.session.columns.take("ip_at", rows)
+    places = [case.session.columns.take(name, rows).tolist() for name in ("ip_at", "tcp_at")]
     found: dict[Wrapping, list[int]] = {}
-    for row, ip_at in zip(rows.tolist(), places.tolist(), strict=True):
-        found.setdefault(_wrapping(case.session, row, ip_at), []).append(row)
+    senders: dict[Wrapping, set[bool]] = {}
+    for row, is_client, ip_at, tcp_at in zip(rows.tolist(), case.track.from_client.tolist(), *places, strict=False):
+        if tcp_at != NO_HEADER:  # else it was compressed, or in fragments: what it came in stands in other bytes
+            wrapping = _wrapping(case.session, row, ip_at)
+            found.setdefault(wrapping, []).append(row)
+            senders.setdefault(wrapping, set()).add(is_client)
     if len(found) < 2:
         return None
-    told = [
-        f"{count(len(group), 'frame')} {_words(wrapping)} (first {marks(group[:1])})"
-        for wrapping, group in found.items()
-    ]
-    text = (
-        f"By addresses and ports this is one connection, as Wireshark counts; but of its frames came {', '.join(told)}"
+    words = _words(list(found))
+    proof = [group[0] for group in found.values()]
+    if sorted(map(list, senders.values())) == [[False], [True]]:
+        whose = [NAMES[0] if senders[wrapping] == {True} else NAMES[1] for wrapping in found]
+        (one, two), (first, second) = [f"the {name}'s" for name in whose], words
+        text = f"The directions differ on the wire: {one} frames came {first} ({marks(proof[:1])}), {two} {second}"
+        return claim("mixed_wrappings", f"{text} ({marks(proof[1:])}).", proof, Severity.INFO)
+    told = ", ".join(
+        f"{count(len(group), 'frame')} {text} (first {marks(group[:1])})"
+        for text, group in zip(words, found.values(), strict=True)
     )
+    text = f"By addresses and ports this is one connection, as Wireshark counts; but of its frames came {told}"
     text += ": they may be two, or one that was captured on its way from one network to another."
-    return claim("mixed_wrappings", text, [group[0] for group in found.values()])
+    return claim("mixed_wrappings", text, proof)
 
 
 def _wrapping(session: Session, row: int, ip_at: int) -> Wrapping:
@@ -52,7 +64,12 @@ def _wrapping(session: Session, row: int, ip_at: int) -> Wrapping:
     return tuple(tags), len(head) > at + 2
 
 
-def _words(wrapping: Wrapping) -> str:
-    tags, is_tunnelled = wrapping
-    where = f"in VLAN {' / '.join(map(str, tags))}" if tags else "without a VLAN"
-    return f"{where}, in a tunnel" if is_tunnelled else where
+def _words(wrappings: list[Wrapping]) -> list[str]:
+    """Return in words what tells some wrappings apart."""
+    has_tags, has_tunnel = (any(wrapping[part] for wrapping in wrappings) for part in (0, 1))
+    told = []
+    for tags, is_tunnelled in wrappings:
+        vlan = f"in VLAN {' / '.join(map(str, tags))}" if tags else "without a VLAN"
+        tunnel = "in a tunnel" if is_tunnelled else "in no tunnel"
+        told.append(", ".join(text for text, is_told in ((vlan, has_tags), (tunnel, has_tunnel)) if is_told))
+    return told
