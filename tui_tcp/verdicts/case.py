@@ -55,6 +55,8 @@ class Case(Segments):
     @cached_property
     def same_packets(self) -> tuple[Vector, Vector]:
         """The places of the segments that are the same packet as an earlier one, captured twice, and of that one."""
+        if not self.has("retransmission", "duplicate_frame"):
+            return NOWHERE, NOWHERE
         told = self.where("duplicate_frame")
         earlier = twins(self.session, self.track, told)
         places, originals = self.repeats
@@ -113,16 +115,20 @@ class Case(Segments):
         first time (its receiver drops such: RFC 9293 section 3.10.7.4 first), nor the last FIN's copies,
         of which only the last ACK knows; and nothing where the other end was not captured.
         """
-        lost = self._unanswered(end)
+        lost = self._unanswered[end]
         return NOWHERE if self._were_answered(end, len(lost)) else lost
 
     def mostly_needless(self, end: int) -> Vector:
         """Return the places of an end's copies if most of them were needless, though nothing tells which."""
-        copies = self._unanswered(end)
+        copies = self._unanswered[end]
         return copies if self._were_answered(end, len(copies)) else NOWHERE
 
-    def _unanswered(self, end: int) -> Vector:
-        """Return the places of the copies that each for itself may have repaired a loss."""
+    @cached_property
+    def _unanswered(self) -> tuple[Vector, Vector]:
+        """The places of each end's copies that each for itself may have repaired a loss."""
+        return self._unanswered_of(0), self._unanswered_of(1)
+
+    def _unanswered_of(self, end: int) -> Vector:
         places = self.copies(end)
         if not len(places) or not len(self.track.of_end[1 - end]):
             return NOWHERE
