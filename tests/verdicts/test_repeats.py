@@ -4,7 +4,7 @@ import numpy as np
 
 from tests.verdicts.captures import case
 from tests.verdicts.derived import records, session_with
-from tui_tcp.verdicts.repeats import doubled, first_copies, reported_twice, twins
+from tui_tcp.verdicts.repeats import doubled, doubled_acks, first_copies, reported_twice, twins
 from tui_tcp.verdicts.verdict import case_of
 
 
@@ -40,3 +40,13 @@ def test_a_report_in_numbers_that_were_changed_on_the_way() -> None:
     longer = struct.pack(">II", low + 1_143_866_631 & 0xFFFFFFFF, high + 1_143_866_632 & 0xFFFFFFFF)
     session = session_with([*frames[:at], (frames[at][0], frames[at][1][:-8] + longer), *frames[at + 1 :]])
     assert reported_twice(session, case_of(session, session.connections[0]).track, 5) == -1
+
+
+def test_where_packets_are_doubled_acknowledgments_are_too() -> None:
+    frames = records("http_ipv4.client")
+    session = session_with([record for record in frames for _ in range(2)])
+    one = case_of(session, session.connections[0])
+    assert one.doubled.tolist() == list(range(1, 2 * len(frames), 2))
+    told = one.doubled[one.doubled != 9]  # an acknowledgment that stands beside its twin
+    assert [places.tolist() for places in doubled_acks(session, one.track, told)] == [[9], [8]]
+    assert not len(case("three_losses.client").doubled)

@@ -10,7 +10,7 @@ import numpy as np
 from tui_tcp.tcp.findings import BITS, CAUSES
 from tui_tcp.tcp.flags import SYN
 from tui_tcp.verdicts.arrived import answered, had_arrived
-from tui_tcp.verdicts.repeats import doubled, first_copies, twins
+from tui_tcp.verdicts.repeats import doubled, doubled_acks, first_copies, twins
 from tui_tcp.verdicts.segments import NAMES, Segments
 from tui_tcp.verdicts.track import NOWHERE
 from tui_tcp.verdicts.ways import how_ended
@@ -65,9 +65,13 @@ class Case(Segments):
         earlier[unlike] = originals[np.searchsorted(places, told[unlike])]
         told, earlier = told[earlier >= 0], earlier[earlier >= 0]
         found = doubled(self.session, self.track, places[others], originals[others])
-        again = originals[np.searchsorted(places, found)] if len(found) else found
-        order = np.argsort(np.append(told, found), kind="stable")
-        return np.append(told, found)[order], np.append(earlier, again)[order]
+        if len(found):
+            told, earlier = np.append(told, found), np.append(earlier, originals[np.searchsorted(places, found)])
+        if len(told):
+            found, before = doubled_acks(self.session, self.track, told)
+            told, earlier = np.append(told, found), np.append(earlier, before)
+        order = np.argsort(told, kind="stable")
+        return told[order], earlier[order]
 
     @cached_property
     def doubled(self) -> Vector:

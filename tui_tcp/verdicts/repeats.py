@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tui_tcp.tcp.findings import BITS
+from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
 from tui_tcp.verdicts.headers import read_network, read_options, read_segment
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ _LOOKED_AT = 512  # candidates whose bytes are compared; of more a sample speaks
 _NEARLY_ALL = 0.95
 _ANSWERS = 4  # acknowledgments of a copy, among which the report of it is looked for
 _MASK = (1 << 32) - 1
+_ASKS_AGAIN = BITS["duplicate_ack"] | BITS["window_update"] | BITS["keep_alive"] | BITS["keep_alive_ack"]
 _ALIKE = 8  # segments with the same numbers, among which the same packet is looked for
 _LOOKED_BACK = 64  # segments with lower numbers, in which a copy's original is looked for
 
@@ -64,7 +67,7 @@ def twins(session: Session, track: Track, places: Vector) -> Vector:
     """
     if not len(places):
         return places
-    earlier = _alike_before(track)
+    earlier = alike_before(track)
     found: Vector = earlier[places]
     for index, place in enumerate(places[:_LOOKED_AT].tolist()):
         number = _identification(session, track, place)
@@ -75,7 +78,21 @@ def twins(session: Session, track: Track, places: Vector) -> Vector:
     return found
 
 
-def _alike_before(track: Track) -> Vector:
+def doubled_acks(session: Session, track: Track, told: Vector) -> tuple[Vector, Vector]:
+    """Return what else of a connection with doubled packets is pure acknowledgments that came again, and their twins.
+
+    Those that count as duplicate ACKs stay what they are.
+    """
+    earlier = alike_before(track)
+    is_plain = (track.length == 0) & ((track.flags & (ACK | SYN | FIN | RST)) == ACK)
+    is_plain &= (earlier >= 0) & ((track.findings & _ASKS_AGAIN) == 0)
+    is_plain[told] = False
+    places = np.flatnonzero(is_plain)
+    found = doubled(session, track, places, earlier[places])
+    return found, earlier[found]
+
+
+def alike_before(track: Track) -> Vector:
     """Return for each place the latest one before with the same numbers, window and flags, -1 if there is none."""
     earlier = np.full(track.size, -1, np.int64)
     columns = (track.flags, track.window, track.ack, track.end, track.seq)
