@@ -74,6 +74,8 @@ def _answers_fast_close(case: Case, reset: int) -> Meant | None:
 
 def _goes_on(case: Case, reset: int) -> Meant | None:
     """A subflow that is reset while another of the same connection goes on."""
+    if not all(offer is None or offer.multipath for offer in case.offers):
+        return None
     other = next(_other_subflows(case, reset), None)
     if other is None:
         return None

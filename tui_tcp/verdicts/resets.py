@@ -25,16 +25,36 @@ _LARGEST_FAREWELL = 64
 _TLS_RECORDS = (0x15, 0x17)  # alert, application data
 
 
-def reset_unread(case: Case) -> Claim | None:
-    """A reset by the end that data had last come to, without a FIN and without an answer."""
+def without_fin(case: Case) -> Claim | None:
+    """A reset that ended a connection which neither end had closed."""
     reset = final_reset(case)
-    if reset < 0 or case.how != "rst" or not case.track.flags[reset] & ACK:
+    if reset < 0 or case.how != "rst":
         return None
+    multipath = meant(case, reset)
+    if multipath:
+        return claim("aborted", f"{multipath.text}.", multipath.rows, Severity.NOTE)
+    others = ended_at_once(case, reset)
+    if not others and _is_unread(case, reset):
+        return _unread(case, reset)
+    if len(case.syn_acks[1]) and case.handshake_ack < 0 and not case.connection.client.bytes:
+        return None  # the handshake was never completed
+    return _aborted(case, reset, others)
+
+
+def _is_unread(case: Case, reset: int) -> bool:
+    """Tell whether an end resets to which data had last come, that it had not answered."""
     end = case.sender(reset)
     came, said = case.data[1 - end], case.data[end]
     came, said = came[came < reset], said[said < reset]
-    if not len(came) or (len(said) and said[-1] > came[-1]) or meant(case, reset) or ended_at_once(case, reset):
-        return None
+    is_answered = len(said) > 0 and (not len(came) or said[-1] > came[-1])
+    return bool(case.track.flags[reset] & ACK) and len(came) > 0 and not is_answered
+
+
+def _unread(case: Case, reset: int) -> Claim | None:
+    """A reset by the end that data had last come to, without a FIN and without an answer."""
+    end = case.sender(reset)
+    came, said = case.data[1 - end], case.data[end]
+    came, said = came[came < reset], said[said < reset]
     is_late = case.since(int(came[-1]), reset) > _SETTLED_NS and not len(outstanding(case, 1 - end))
     severity = Severity.NOTE if end == 0 and is_late else Severity.PROBLEM
     if severity is Severity.NOTE and is_after_idle(case, reset):
@@ -55,32 +75,24 @@ def is_after_idle(case: Case, reset: int) -> bool:
     return reset > 0 and case.since(reset - 1, reset) > IDLE_NS
 
 
-def aborted(case: Case) -> Claim | None:
-    """A reset without a FIN."""
-    reset = final_reset(case)
-    if reset < 0 or case.how != "rst" or reset_unread(case):
-        return None
-    if len(case.syn_acks[1]) and case.handshake_ack < 0 and not case.connection.client.bytes:
-        return None  # the handshake was never completed
-    multipath = meant(case, reset)
-    if multipath:
-        return claim("aborted", f"{multipath.text}.", multipath.rows, Severity.NOTE)
+def _aborted(case: Case, reset: int, others: list[int]) -> Claim | None:
+    """A reset without a FIN; `others` are those by which the same host ended other connections at once."""
     end = case.sender(reset)
     lost = outstanding(case, 1 - end)
     is_bad = (end == 1 or len(lost) > 0) and (len(case.data[0]) or len(case.data[1]))
     if not is_bad and is_after_idle(case, reset):
         return None
     late = _answers_late(case, reset)
-    text = f"The {NAMES[end]} reset the connection ({case.marks(reset)}){_why(case, reset, late)}"
+    text = f"The {NAMES[end]} reset the connection ({case.marks(reset)}){_why(case, reset, late, others)}"
     text += _never_acknowledged(case, lost, f"; {{}} of the {NAMES[1 - end]} {{}} not acknowledged")
     own = outstanding(case, end)
     text += _never_acknowledged(case, own[own < reset], "; of its own {} {} still under way")
     severity = Severity.PROBLEM if is_bad else Severity.NOTE
-    return claim("aborted", f"{text}.", case.rows([*late[:1], reset]), severity)
+    return claim("aborted", f"{text}.", [*case.rows([*late[:1], reset]), *others], severity)
 
 
-def _why(case: Case, reset: int, late: list[int]) -> str:
-    others = ended_at_once(case, reset)
+def _why(case: Case, reset: int, late: list[int], others: list[int]) -> str:
+    """Tell why an end reset a connection without closing it first."""
     if late:
         return f" in answer to {case.marks(late[0])}: it had no such connection, or no longer"
     if not case.track.flags[reset] & ACK:
@@ -138,13 +150,14 @@ def _closer_resets(case: Case, fin: int, reset: int) -> Claim:
     end = case.sender(fin)
     data = case.data[1 - end]
     came = data[(data < reset) & (case.track.end[data] > case.track.acked[1 - end][reset])]
+    came = came[came > fin] if np.any(came > fin) else came
     came = came[np.unique(case.track.seq[came], return_index=True)[1]]
     fins = [place for place in first_fins(case) if place <= fin]
     who, then = ("Both", f", and the {NAMES[end]}") if len(fins) > 1 else (f"The {NAMES[end]}", " and")
     text = f"{who} closed ({case.marks(*fins)}){then} reset the connection"
     if not len(came):
         return _nothing_lost(case, fin, reset, text)
-    amount, first = int(case.track.length[came].sum()), int([*came[came > fin], came[0]][0])
+    amount, first = int(case.track.length[came].sum()), int(came.min())
     rows = case.rows([*fins, first, reset])
     text += f" ({case.marks(reset)}) when"
     if _is_farewell(case, came):
