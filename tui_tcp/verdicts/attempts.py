@@ -136,10 +136,11 @@ def unfinished_open(case: Case) -> Claim | None:
             " completed the handshake and the server does not repeat its answers (SYN cookies)."
         )
         return claim("unfinished_open", text, case.rows([case.syns[0][-1], *answers]), Severity.NOTE)
+    lost = "the answer" if len(answers) == 1 else "the answers"
     text = (
         f"The server answered the SYN {times(len(answers))} ({case.marks(*answers)}), and the client never"
-        f" completed the handshake in {duration(waited)}: the answers or the client's ACK do not arrive, or the SYN had"
-        " a false source address or was a port scanner's."
+        f" completed the handshake in {duration(waited)}: {lost} or the client's ACK did not arrive, or the SYN had a"
+        " false source address or was a port scanner's."
     )
     return claim("unfinished_open", text, case.rows([*case.syns[0][:1], *answers]))
 
