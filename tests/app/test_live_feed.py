@@ -113,12 +113,13 @@ def test_what_is_left_of_a_pipe_is_kept(tmp_path: Path) -> None:
     frame = ether(ip4(tcp(b"x" * 1000)))
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
+    writer = os.open(pipe, os.O_RDWR)  # to open it for reading alone waits for one
     pieces = [pcap_header(), *[record(frame) * 100] * 10]
     source = open_source(str(pipe), most=100_000, step=50_000)
     running = Running(Session(source), FakeFeed())  # type: ignore[arg-type]
     reader = threading.Thread(target=running.session.read)
     reader.start()
-    with pipe.open("wb", 0) as out:
+    with os.fdopen(writer, "wb", 0) as out:
         for at, piece in enumerate(pieces):
             out.write(piece)
             while running.session.frame_count < 100 * at:
