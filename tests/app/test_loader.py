@@ -1,5 +1,6 @@
 import os
 from collections.abc import Iterator
+from time import monotonic
 
 import pytest
 from textual.app import App
@@ -120,3 +121,14 @@ def test_where_there_is_no_terminal_no_key_is_looked_for(monkeypatch: pytest.Mon
     steps: list[str] = []
     loader_of(steps, monkeypatch)._between_blocks()
     assert steps == []
+
+
+def test_what_looks_into_a_capture_is_imported_early_where_the_end_is_far_or_unknown() -> None:
+    running, whole = Session(GrowingSource()), Session(open_source(str(SAMPLE)))
+    for session, bytes_read, takes_long in ((running, running.source.size, True), (whole, whole.source.size, False)):
+        session.bytes_read = bytes_read
+        loader = Loader(Readers(App[None](), session.source), session, lambda: None)
+        loader._begun = monotonic() - 1  # seconds
+        assert loader._takes_long() is takes_long
+    loader._begun = monotonic() - 4
+    assert loader._takes_long()

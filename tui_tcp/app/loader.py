@@ -118,9 +118,10 @@ class Loader:
         return has_left
 
     def _takes_long(self) -> bool:
-        """Tell whether to read the whole takes long, at the pace so far."""
+        """Tell whether to read the whole takes long, at the pace so far; of what still grows nobody knows the end."""
         seconds = monotonic() - self._begun
-        share = self._session.bytes_read / max(self._session.source.size, 1)
+        source = self._session.source
+        share = self._session.bytes_read / max(source.size, 1) if source.is_complete else 0
         return seconds > _MOMENT_S and seconds > _LONG_S * share
 
     def _import_the_rest(self) -> None:
