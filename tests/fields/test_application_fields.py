@@ -53,5 +53,18 @@ def test_records_and_the_handshakes_in_them(tmp_path: Path) -> None:
     assert [value is not None for value in read(tmp_path, frames, "tls")] == [False, False, False, True]
 
 
-def test_what_is_sent_again_is_not_read_again(tmp_path: Path) -> None:
-    assert read(tmp_path, [*FRAMES, UP], "http.request.method")[-1] is None
+def test_the_server_that_a_client_asks_for(tmp_path: Path) -> None:
+    name = b"\0\0\0\x0b\0\x09\0\0\6shop.x"
+    body = b"\3\3" + bytes(32) + b"\0" + b"\0\2\x13\1" + b"\1\0" + len(name).to_bytes(2, "big") + name
+    hello = b"\1" + len(body).to_bytes(3, "big") + body
+    record = b"\x16\3\1" + len(hello).to_bytes(2, "big") + hello
+    frames = [with_payload(frame(data(1, len(payload))), payload) for payload in (record, record[:-1])]
+    assert read(tmp_path, frames, "tls.handshake.extensions_server_name") == ["shop.x", None]
+
+
+def test_a_first_line_may_end_with_its_segment_and_have_spaces(tmp_path: Path) -> None:
+    payloads = [b"GET /long", b"GET /a b HTTP/1.1\r\n\r\n", b"HTTP/1.1 302 Mov"]
+    frames = [with_payload(frame(data(1, len(payload))), payload) for payload in payloads]
+    assert read(tmp_path, frames[:1], "http.request.uri") == ["/long"]
+    assert read(tmp_path, frames[1:2], "http.request.version") == ["b HTTP/1.1"]
+    assert read(tmp_path, frames[2:], "http.response.code") == [302]

@@ -24,3 +24,14 @@ def test_a_datagram_in_fragments_is_found_by_its_fields(tmp_path: Path) -> None:
     assert read(tmp_path, frames, "udp.length") == [None, len(datagram)]
     assert read(tmp_path, frames[::-1], "dns.qry.name") == [None, "example.org"]
     assert read(tmp_path, frames, "ip.len") == [36, 20 + len(datagram) - 16]
+
+
+def test_a_tunnel_in_fragments_is_found_in_the_frame_that_completes_it(tmp_path: Path) -> None:
+    tunnel = b.ip(QUOTED, 4)
+    frames = [
+        b.ether(b.ip(QUOTED[:24], 4, fragment=0x2000)),
+        b.ether(b.ip(QUOTED[24:], 4, fragment=3)),
+        b.ether(tunnel),
+    ]
+    assert read(tmp_path, frames, "ip.proto") == [4, (4, 6), (4, 6)]
+    assert read(tmp_path, frames, "tcp.srcport") == [None, 40_000, 40_000]

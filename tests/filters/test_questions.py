@@ -27,6 +27,9 @@ TABLE: dict[str, list[int]] = {
     "tcp.flags.syn": SEGMENTS,
     "tcp.payload": [4],
     "tcp.options": [],
+    "eth.src[0]": EVERY,
+    "tcp.payload[0:2]": [4],
+    "tcp.payload[1000:]": [],
     # numbers and flags
     "tcp.port == 80": SEGMENTS,
     "tcp.dstport == 80 and tcp.srcport > 45000": [9],

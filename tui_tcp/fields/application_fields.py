@@ -6,38 +6,38 @@ What one segment says: messages are not put together from several.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tui_tcp.dissect.tls import CLIENT_HELLO, server_name
+from tui_tcp.fields.carried import carried
 from tui_tcp.fields.field import FrameField, Type
 from tui_tcp.fields.found import Found, of_list
 from tui_tcp.fields.sources import Octets, in_layer
-from tui_tcp.fields.spots import Spots, number
-from tui_tcp.fields.tcp_fields import payload_spots
-from tui_tcp.tcp.labels import BITS
 
 if TYPE_CHECKING:
     from tui_tcp.fields.field import Find
     from tui_tcp.fields.slab import Slab
+    from tui_tcp.fields.spots import Spots
     from tui_tcp.model.columns import Vector
 
 NUMBER, TEXT, LABEL, PROTOCOL = Type.NUMBER, Type.TEXT, Type.LABEL, Type.PROTOCOL
 
 HTTP_PORTS = (80, 591, 3128, 3132, 5985, 8008, 8080, 8088, 11371, 1900, 2869, 2710)
 TLS_PORTS = (443, 636, 989, 990, 992, 993, 994, 995, 4433, 5061, 5986, 8443)
-_REQUEST = re.compile(rb"([A-Z][A-Z_-]{1,30}) ([^ \r\n]+)(?: (HTTP/\d\.\d))?\r?\n")
-_RESPONSE = re.compile(rb"(HTTP/\d\.\d) (\d{3})(?: ([^\r\n]*))?\r?\n")
+# A segment may end within the first line. What follows a target, spaces and all, is taken for the version.
+_REQUEST = re.compile(rb"([A-Z][A-Z_-]{1,30}) ([^ \r\n]+)(?: ([^\r\n]*))?(?:\r?\n|\Z)")
+_RESPONSE = re.compile(rb"(HTTP/\d\.\d) (\d{3})(?: ([^\r\n]*))?(?:\r?\n|\Z)")
 _HEAD_SIZE = 8192
 _BEGINS = [b"GET ", b"POST", b"HTTP", b"HEAD", b"PUT ", b"OPTI", b"CONN"]
 _HANDSHAKE = 22
-_COPIES = BITS["retransmission"] | BITS["fast_retransmission"] | BITS["spurious_retransmission"]
 _CONTENT_TYPES = range(20, 25)
 
 
 def _http(slab: Slab, spots: Spots) -> Spots:
-    return _carried(slab, spots, HTTP_PORTS, lambda head: np.isin(head, [int.from_bytes(b, "big") for b in _BEGINS]))
+    return carried(slab, spots, HTTP_PORTS, lambda head: np.isin(head, [int.from_bytes(b, "big") for b in _BEGINS]))
 
 
 def _tls(slab: Slab, spots: Spots) -> Spots:
@@ -45,19 +45,7 @@ def _tls(slab: Slab, spots: Spots) -> Spots:
         is_record: Vector = np.isin(head >> 24, _CONTENT_TYPES) & (head >> 16 & 0xFF == 3) & (head >> 8 & 0xFF <= 4)
         return is_record
 
-    return _carried(slab, spots, TLS_PORTS, begins)
-
-
-def _carried(slab: Slab, spots: Spots, ports: tuple[int, ...], begins: Callable[[Vector], Vector]) -> Spots:
-    """Payloads on some ports, and others that begin so; what is sent again is not looked at again, as in Wireshark."""
-    buffer = slab.bytes.array
-    is_copy = slab.column("labels") & _COPIES != 0
-    spots = spots.where(spots.have(20) & ~is_copy[spots.rows])
-    on_ports = np.isin(number(buffer, spots.at, 2), ports) | np.isin(number(buffer, spots.at + 2, 2), ports)
-    rows = spots.rows[on_ports]
-    spots = payload_spots(slab, spots)
-    head = np.where(spots.have(4), number(buffer, np.where(spots.have(4), spots.at, 0), 4), 0)
-    return spots.where(np.isin(spots.rows, rows) | begins(head))
+    return carried(slab, spots, TLS_PORTS, begins)
 
 
 def _read(place: Callable[[Slab, Spots], Spots], read: Callable[[bytes], Any]) -> Find:
@@ -104,10 +92,12 @@ def _code(head: bytes) -> int | None:
 
 
 def _records(head: bytes) -> list[tuple[int, bytes]]:
-    """The records that begin in a payload: content type and what is there of the fragment."""
+    """The records that are whole in a payload: content type and fragment."""
     found, at = [], 0
     while at + 5 <= len(head) and head[at] in _CONTENT_TYPES and head[at + 1] == 3:
         size = int.from_bytes(head[at + 3 : at + 5], "big")
+        if at + 5 + size > len(head):
+            break
         found.append((head[at], head[at + 5 : at + 5 + size]))
         at += 5 + size
     return found
@@ -117,18 +107,25 @@ def _content_types(head: bytes) -> tuple[int, ...] | None:
     return tuple(kind for kind, _ in _records(head)) or None
 
 
-def _handshakes(head: bytes) -> tuple[int, ...] | None:
-    """The types of the handshake messages that are not encrypted: their lengths fit their record."""
-    types = []
+def _messages(head: bytes) -> Iterator[bytes]:
+    """Yield the handshake messages that are not encrypted: their lengths fit their record."""
     for kind, fragment in _records(head):
         at = 0
         while kind == _HANDSHAKE and at + 4 <= len(fragment):
-            size = int.from_bytes(fragment[at + 1 : at + 4], "big")
-            if fragment[at] > 24 or at + 4 + size > len(fragment):
+            end = at + 4 + int.from_bytes(fragment[at + 1 : at + 4], "big")
+            if fragment[at] > 24 or end > len(fragment):
                 break
-            types.append(fragment[at])
-            at += 4 + size
-    return tuple(types) or None
+            yield fragment[at:end]
+            at = end
+
+
+def _handshakes(head: bytes) -> tuple[int, ...] | None:
+    return tuple(message[0] for message in _messages(head)) or None
+
+
+def _server_name(head: bytes) -> str | None:
+    hellos = (message for message in _messages(head) if message[0] == CLIENT_HELLO)
+    return next(filter(None, (server_name(hello, 0, len(hello)) for hello in hellos)), None)
 
 
 def _http_text(name: str, meaning: str, read: Callable[[bytes], str | None]) -> FrameField:
@@ -152,4 +149,7 @@ APPLICATION_FIELDS = [
     FrameField("tls", PROTOCOL, "TLS, by port or by how it begins", Octets("tcp", _tls)),
     FrameField("tls.record.content_type", NUMBER, "kind of a record", _read(_tls, _content_types), 8),
     FrameField("tls.handshake.type", NUMBER, "kind of a handshake message", _read(_tls, _handshakes), 8),
+    FrameField(
+        "tls.handshake.extensions_server_name", TEXT, "server that the client asks for", _read(_tls, _server_name)
+    ),
 ]

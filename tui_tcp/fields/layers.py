@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tui_tcp.fields.carried import DNS_PORT, dns_messages
+from tui_tcp.fields.ends import ends_of, senders
 from tui_tcp.fields.odd import Place, odd_frame
 from tui_tcp.fields.spots import NOWHERE, Spots, joined, number
 from tui_tcp.fields.walk import Walk
@@ -37,7 +39,10 @@ def links_of(slab: Slab) -> Vector:
 def is_direct(slab: Slab) -> Vector:
     """Tell which rows are segments in the only IP packet of their frame, so that columns tell their addresses."""
     if "direct" not in slab.known:
-        slab.known["direct"] = slab.is_segment & (slab.stored("ip_at") < _nearest_second(slab))
+        is_here = (
+            slab.stored("tcp_at") != NO_HEADER
+        )  # else it was put together, and what stands at `ip_at` may carry more
+        slab.known["direct"] = slab.is_segment & is_here & (slab.stored("ip_at") < _nearest_second(slab))
     direct: Vector = slab.known["direct"]
     return direct
 
@@ -74,12 +79,6 @@ def _is_bare(slab: Slab) -> Vector:
     return bare
 
 
-def _is_whole(slab: Slab) -> Vector:
-    """Tell which are direct segments whose bytes lie in their own frame."""
-    whole: Vector = is_direct(slab) & (slab.column("tcp_at") != NO_HEADER)
-    return whole
-
-
 def spots_of(slab: Slab, name: str) -> Spots:
     """Return where a layer stands, in the slab's bytes. Raises CaptureError if they cannot be read again."""
     if name == "frame":
@@ -103,7 +102,19 @@ def may_have(slab: Slab, name: str) -> Vector:
     if name in ("ip", "ipv6"):
         told: Vector = ~is_direct(slab) | (_is_ipv6(slab) == (name == "ipv6"))
         return told
+    if name == "dns":
+        return ~is_direct(slab) | _goes_by_dns(slab)
     return ~is_direct(slab)
+
+
+def _goes_by_dns(slab: Slab) -> Vector:
+    """Tell which rows are segments from or to the port of DNS."""
+    is_dns = ends_of(slab.session).ports == DNS_PORT
+    if not is_dns.any():
+        return np.zeros(len(slab), bool)
+    sender = senders(slab)
+    here: Vector = slab.is_segment & (is_dns[sender] | is_dns[sender ^ 1])
+    return here
 
 
 def may_quote(slab: Slab) -> Vector:
@@ -129,8 +140,6 @@ def _ip(slab: Slab, here: Vector, length_at: int, more: int) -> tuple[Spots, Vec
 
 
 def _is_ipv6(slab: Slab) -> Vector:
-    from tui_tcp.fields.ends import ends_of
-
     if not slab.session.connections:
         return np.zeros(len(slab), bool)
     family: Vector = ends_of(slab.session).is_ipv6[slab.column("connection")]
@@ -138,12 +147,20 @@ def _is_ipv6(slab: Slab) -> Vector:
 
 
 def _tcp(slab: Slab) -> tuple[Spots, Vector]:
-    here = _is_whole(slab)
+    here = is_direct(slab)
     spots = _frames(slab, here, "tcp_at")
     size = (slab.column("header_word")[here] >> 12) * 4 + slab.column("payload")[here]
     is_measured = ~slab.is_partial[here]
     left = (slab.is_segment & ~here) | may_quote(slab)
     return spots.until(np.where(is_measured, size, 1 << 20)), left
+
+
+def _dns(slab: Slab) -> tuple[Spots, Vector]:
+    here = _goes_by_dns(slab)
+    if not here.any():
+        return NOWHERE, ~is_direct(slab)
+    segments = spots_of(slab, "tcp")
+    return dns_messages(slab, segments.where(here[segments.rows])), ~is_direct(slab)
 
 
 def _frames(slab: Slab, here: Vector, place: str | int) -> Spots:
@@ -158,6 +175,7 @@ _TOLD = {
     "ip": lambda slab: _ip(slab, told_ip(slab), 2, 0),
     "ipv6": lambda slab: _ip(slab, told_ipv6(slab), 4, 40),
     "tcp": _tcp,
+    "dns": _dns,
 }
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _REMEMBERED = 1 << 16  # frames a session
 _INTERNET = ("ip", "ipv6")
 _LENGTHS = {"ip": (2, 0), "ipv6": (4, 40), "udp": (4, 0)}  # where a header says its packet's length, and what to add
-_NAMES = {"dns.tcp": "dns"}
+_HAS_OFFSET = 0x3FFF  # more fragments follow, or others stand before
 
 
 class Place(NamedTuple):
@@ -53,7 +53,7 @@ def _look(session: Session, row: int, data: bytes) -> OddFrame:
     places = _places(layers, data)
     if packet:
         return OddFrame(places, _places(elsewhere, packet), packet)
-    return OddFrame(_up_to_ip(places) if session.columns.value("kind", row) == Kind.FRAGMENT else places)
+    return OddFrame(_up_to_fragment(places, data) if session.columns.value("kind", row) == Kind.FRAGMENT else places)
 
 
 def _places(layers: list[Layer], data: bytes) -> tuple[Place, ...]:
@@ -65,10 +65,16 @@ def _places(layers: list[Layer], data: bytes) -> tuple[Place, ...]:
             at = layer.start + offset
             length = int.from_bytes(data[at : at + 2], "big")
             end = min(end, layer.start + length + more) if length else end
-        places.append(Place(_NAMES.get(layer.name, layer.name), layer.start, max(end, layer.start)))
+        places.append(Place(layer.name, layer.start, max(end, layer.start)))
     return tuple(places)
 
 
-def _up_to_ip(places: tuple[Place, ...]) -> tuple[Place, ...]:
+def _up_to_fragment(places: tuple[Place, ...], data: bytes) -> tuple[Place, ...]:
+    """Leave out what a fragment begins with: the frame that completes its datagram has all of it."""
     last = max((number for number, place in enumerate(places) if place.name in _INTERNET), default=len(places))
-    return places[: last + 1]
+    cut = (number for number, place in enumerate(places) if place.name == "ip" and _is_fragment(data, place.at))
+    return places[: next(cut, last) + 1]
+
+
+def _is_fragment(data: bytes, at: int) -> bool:
+    return int.from_bytes(data[at + 6 : at + 8], "big") & _HAS_OFFSET != 0

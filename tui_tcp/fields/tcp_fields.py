@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tui_tcp.fields.carried import payload_spots
 from tui_tcp.fields.ends import ends_of, senders
 from tui_tcp.fields.field import FrameField, Type
 from tui_tcp.fields.found import Found, dense, merged
@@ -22,7 +23,6 @@ from tui_tcp.wire.frames import Kind
 if TYPE_CHECKING:
     from tui_tcp.fields.field import Find
     from tui_tcp.fields.slab import Slab
-    from tui_tcp.fields.spots import Spots
     from tui_tcp.model.columns import Vector
     from tui_tcp.model.session import Session
 
@@ -121,13 +121,6 @@ def _time_relative(slab: Slab) -> Vector:
 
 def _first_times(session: Session) -> Vector:
     return np.array([connection.first_time for connection in session.connections] or [0], np.int64)
-
-
-def payload_spots(slab: Slab, spots: Spots) -> Spots:
-    """Return the payload of each segment, of those that have any."""
-    spots = spots.where(spots.have(20) & slab.is_segment[spots.rows])
-    spots = spots.past((slab.bytes.array[spots.at + 12] >> 4).astype(np.int64) * 4)
-    return spots.where(spots.have(1))
 
 
 _SRC, _DST = _port(0), _port(1)

@@ -19,7 +19,7 @@ from tui_tcp.filters.compare import rows_with, with_constant, with_values
 from tui_tcp.filters.literals import Constant
 from tui_tcp.filters.pattern import Pattern
 from tui_tcp.filters.scan import Needle
-from tui_tcp.filters.values import FieldValue, Value, as_bytes, fields_of, pairs
+from tui_tcp.filters.values import FieldValue, PartValue, Value, as_bytes, fields_of, pairs
 
 if TYPE_CHECKING:
     from tui_tcp.fields.field import Find
@@ -39,6 +39,23 @@ class Question(Protocol):
 
     def ask(self, slab: Slab) -> Vector:
         """Return of which rows it is true."""
+
+
+class HasBytes(NamedTuple):
+    """A part of a value is there: one that a value is too short for has no bytes."""
+
+    value: PartValue
+
+    @property
+    def fields(self) -> tuple[FrameField, ...]:
+        """The fields of what is cut."""
+        return self.value.fields
+
+    def ask(self, slab: Slab) -> Vector:
+        """Return which rows have it."""
+        found = self.value.find(slab)
+        assert isinstance(found.values, Words)
+        return rows_with(found, found.values.judge(len) > 0, len(slab), every=False)
 
 
 class Present(NamedTuple):

@@ -13,7 +13,7 @@ from tui_tcp.filters.errors import FilterError
 from tui_tcp.filters.functions import FUNCTIONS
 from tui_tcp.filters.literals import Constant, Wanted, constant, raw_bytes
 from tui_tcp.filters.pattern import Pattern
-from tui_tcp.filters.questions import Compared, Holds, Joined, Member, NotZero, Present, Question
+from tui_tcp.filters.questions import Compared, HasBytes, Holds, Joined, Member, NotZero, Present, Question
 from tui_tcp.filters.scan import Needle
 from tui_tcp.filters.shares import as_share
 from tui_tcp.filters.syntax import Arithmetic, Call, Comparison, Expression, Logic, Membership, Part, Word
@@ -43,7 +43,7 @@ def question_of(shape: Expression) -> Question:
     value = _value(shape)
     if isinstance(value, FieldValue):
         return Present(value)
-    return NotZero(value)
+    return HasBytes(value) if isinstance(value, PartValue) else NotZero(value)
 
 
 def _value(shape: Expression) -> Value:
