@@ -158,3 +158,15 @@ async def test_a_disk_that_is_nearly_full_is_told_once() -> None:
         await pilot.press("escape")
         await pilot.pause(0.3)
         assert "disk is nearly full" not in text_of_screen(pilot.app)
+
+
+async def test_a_clock_that_is_put_back_is_told() -> None:
+    async with running(packets=20) as (pilot, screen, source):
+        later = bytearray(source.data)
+        for end in source._ends[19:-1]:
+            seconds = int.from_bytes(later[end : end + 4], "little")
+            later[end : end + 4] = (seconds - 7200).to_bytes(4, "little")
+        source.data = bytes(later)
+        source.let_come(20)
+        await seen(pilot, lambda: "put back by 2 h 00 min at #21" in text_of_screen(pilot.app))
+        assert screen.clock.last_step

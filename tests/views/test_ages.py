@@ -13,7 +13,10 @@ from tests.views.builders import (
     session_of,
     up,
 )
-from tui_tcp.views.ages import Clock, began, state_piece, stuck
+from tui_tcp.model.session import Session
+from tui_tcp.tcp.states import State
+from tui_tcp.views.ages import age, state_piece, stuck
+from tui_tcp.views.clock import Clock
 
 SECOND = 1000 * MS
 SYN = [up(0, "S", 0, 0)]
@@ -28,37 +31,15 @@ SHUT = [
 ]
 
 
-class Ticks:
-    """A clock that a test sets."""
+class SetClock(Clock):
+    """A clock that a test sets, to nanoseconds after the captures begin."""
 
-    def __init__(self) -> None:
-        self.now = 7
+    def __init__(self, session: Session, after: int) -> None:
+        super().__init__(session)
+        self.time = START + after
 
-    def __call__(self) -> int:
-        return self.now
-
-
-def test_time_goes_on_from_the_newest_packet() -> None:
-    session, ticks = session_of(request()), Ticks()
-    session.is_done = False
-    clock = Clock(session, ticks)
-    assert clock.now() == START + 30 * MS
-    ticks.now += 2 * SECOND
-    assert clock.now() == START + 30 * MS + 2 * SECOND
-
-
-def test_time_stands_still_when_the_capture_has_ended() -> None:
-    session, ticks = session_of(request()), Ticks()
-    clock = Clock(session, ticks)
-    clock.now()
-    ticks.now += 2 * SECOND
-    assert clock.now() == START + 30 * MS
-
-
-def test_there_is_no_time_before_the_first_packet() -> None:
-    session = session_of(request())
-    session.columns.count = 0
-    assert Clock(session).now() == 0
+    def now(self) -> int:
+        return self.time
 
 
 @pytest.mark.parametrize(
@@ -78,8 +59,9 @@ def test_there_is_no_time_before_the_first_packet() -> None:
 def test_states_age(frames: list[tuple[float, bytes]], since: float, seconds: float, text: str) -> None:
     session = session_of(frames)
     connection = session.connections[0]
-    assert began(session, connection) == START + round(since * MS)
-    assert state_piece(session, connection, START + round(since * MS) + round(seconds * SECOND), 20)[0] == text
+    clock = SetClock(session, round(since * MS) + round(seconds * SECOND))
+    assert age(session, connection, clock) == round(seconds * SECOND)
+    assert state_piece(session, connection, clock, 20)[0] == text
 
 
 @pytest.mark.parametrize(
@@ -88,12 +70,13 @@ def test_states_age(frames: list[tuple[float, bytes]], since: float, seconds: fl
 )
 def test_where_there_is_little_room_states_are_shortened(width: int, text: str) -> None:
     session = session_of(HALF_CLOSED)
-    assert state_piece(session, session.connections[0], START + 40 * MS + 20 * SECOND, width)[0] == text
+    assert state_piece(session, session.connections[0], SetClock(session, 40 * MS + 20 * SECOND), width)[0] == text
 
 
 def test_what_is_stuck_looks_like_a_problem() -> None:
     session = session_of(SYN)
-    looks = [state_piece(session, session.connections[0], START + age * SECOND, 20)[1] for age in (1, 4, 5)]
+    clocks = [SetClock(session, seconds * SECOND) for seconds in (1, 4, 5)]
+    looks = [state_piece(session, session.connections[0], clock, 20)[1] for clock in clocks]
     assert looks == ["certain", "certain", "problem"]
 
 
@@ -104,17 +87,38 @@ def test_what_is_stuck_looks_like_a_problem() -> None:
 )
 def test_what_waits_for_five_seconds_is_stuck(frames: list[tuple[float, bytes]], since: int) -> None:
     session = session_of(frames)
-    begin = START + since * MS
-    assert not stuck(session, session.connections, begin + 5 * SECOND - 1)[0]
-    assert stuck(session, session.connections, begin + 5 * SECOND)[0]
+    assert not stuck(session, session.connections, SetClock(session, since * MS + 5 * SECOND - 1))[0]
+    assert stuck(session, session.connections, SetClock(session, since * MS + 5 * SECOND))[0]
 
 
 @pytest.mark.parametrize("frames", [handshake(), refused(), closed_by_server()], ids=["open", "refused", "closed"])
 def test_what_is_done_or_at_rest_is_not_stuck(frames: list[tuple[float, bytes]]) -> None:
     session = session_of(frames)
-    assert not stuck(session, session.connections, START + 10_000 * SECOND).any()
+    assert not stuck(session, session.connections, SetClock(session, 10_000 * SECOND)).any()
 
 
 def test_many_are_looked_at() -> None:
     session = session_of(hundred_connections())
-    assert stuck(session, session.connections, START + 5 * SECOND + 49 * MS).sum() == 50
+    assert stuck(session, session.connections, SetClock(session, 5 * SECOND + 49 * MS)).sum() == 50
+
+
+@pytest.mark.parametrize(("width", "text"), [(15, "0-WINDOW 38 s"), (12, "0-WINDOW 38s"), (10, "0-WIN 38s")])
+def test_a_window_that_stays_shut_is_told_in_place_of_the_state(width: int, text: str) -> None:
+    session = session_of(SHUT)
+    piece = state_piece(session, session.connections[0], SetClock(session, 39 * SECOND), width)
+    assert piece == (text, "problem")
+
+
+def test_how_long_a_window_is_shut_is_found_far_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui_tcp.views.ages._LOOK_BACK", 1)
+    session = session_of(SHUT)
+    assert state_piece(session, session.connections[0], SetClock(session, 39 * SECOND), 15)[0] == "0-WINDOW 38 s"
+
+
+@pytest.mark.parametrize("frames", [SYN, SYN_ACK], ids=["syn", "syn_ack"])
+def test_who_has_not_asked_again_for_two_minutes_has_given_up(frames: list[tuple[float, bytes]]) -> None:
+    session = session_of(frames)
+    before, after = (SetClock(session, seconds * SECOND + 20 * MS) for seconds in (119, 120))
+    assert stuck(session, session.connections, before)[0]
+    assert not stuck(session, session.connections, after)[0]
+    assert state_piece(session, session.connections[0], after, 20) == (State.CLOSED.text, "assumed")

@@ -3,7 +3,7 @@ import pytest
 
 from tests.views.builders import START, hundred_connections, read, session_of
 from tests.views.looking import WIDTHS, check_rows
-from tui_tcp.views.ages import Clock
+from tui_tcp.views.clock import Clock
 from tui_tcp.views.live_rows import IDLE, PROCESS, LiveRows
 from tui_tcp.views.pieces import text_of
 
@@ -16,18 +16,16 @@ class SetClock(Clock):
 
     time = START
 
-    def __init__(self) -> None:
-        pass
-
     def now(self) -> int:
         return self.time
 
 
 def rows_of_hundred(age: float = 0.0, owners: dict[int, str] | None = None) -> LiveRows:
     """SYNs, a millisecond apart, the last of them so many seconds ago."""
-    clock = SetClock()
+    session = session_of(hundred_connections())
+    clock = SetClock(session)
     clock.time = START + 99_000_000 + round(age * SECOND)
-    return LiveRows(session_of(hundred_connections()), clock, lambda: owners or {})
+    return LiveRows(session, clock, lambda: owners or {})
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -5,7 +5,8 @@ import pytest
 from tests.app.driving import SAMPLE
 from tui_tcp.capture.source import open_source
 from tui_tcp.model.session import Session
-from tui_tcp.views.live_status import LiveFacts, down_notice, ended_notice, live_title, waiting_lines
+from tui_tcp.views.clock import Step
+from tui_tcp.views.live_status import LiveFacts, down_notice, ended_notice, live_title, step_notice, waiting_lines
 from tui_tcp.views.pieces import text_of, width_of
 
 FACTS = LiveFacts(packets=1234, size=56789, rate=45.4, lost=0)
@@ -107,3 +108,8 @@ def test_the_end_is_explained(session: Session) -> None:
 def test_an_empty_list_says_what_it_waits_for() -> None:
     assert "No packet has come yet" in text_of(waiting_lines(FACTS._replace(packets=0))[0])
     assert "1,234 packets so far" in text_of(waiting_lines(FACTS)[0])
+
+
+def test_a_clock_that_stepped_is_told_of() -> None:
+    assert "put back by 3 h 00 min at #271." in text_of(step_notice(Step(270, -10_800 * 10**9, 0)))
+    assert "put forward by 7.0 s at #1." in text_of(step_notice(Step(0, 7 * 10**9, 0)))

@@ -70,6 +70,7 @@ class Running:
         self.session = session
         self.has_file = feed.has_file
         self.is_elsewhere = feed.is_elsewhere
+        self.is_captured_now = not feed.path  # each packet comes as soon as it was captured
         self._feed = feed
         self._begun = monotonic()
         self._counts: deque[tuple[float, int]] = deque(maxlen=256)

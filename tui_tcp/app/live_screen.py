@@ -18,9 +18,17 @@ from tui_tcp.app.live_ladder import LiveLadder
 from tui_tcp.app.live_loader import LiveLoader
 from tui_tcp.app.loader import Loader
 from tui_tcp.app.ownership import Ownership
-from tui_tcp.views.ages import Clock
+from tui_tcp.views.clock import Clock
 from tui_tcp.views.live_rows import PROCESS, LiveRows
-from tui_tcp.views.live_status import DISK_SHORT, NOTHING_STUCK, down_notice, ended_notice, live_title, waiting_lines
+from tui_tcp.views.live_status import (
+    DISK_SHORT,
+    NOTHING_STUCK,
+    down_notice,
+    ended_notice,
+    live_title,
+    step_notice,
+    waiting_lines,
+)
 from tui_tcp.views.pieces import Line
 
 _POLL_S = 0.1
@@ -38,8 +46,10 @@ class LiveScreen(CaptureScreen):
         self._has_moved = False  # the list's cursor, since the ladder was last asked to follow it
         self._looked_in = 0.0
         self.following = Following()
-        super().__init__(running.session, saved_filters, begun)
         self.live = running
+        self.clock = Clock(running.session, running.is_captured_now)
+        self._stepped_at = -1
+        super().__init__(running.session, saved_filters, begun)
         self.is_paused = False
         self._down: tuple[str, ...] = ()
         self._was_told_to_stop = False
@@ -48,7 +58,7 @@ class LiveScreen(CaptureScreen):
     def new_flows(self) -> LiveFlows:
         """Return a list whose rows age and light up."""
         self.ownership = Ownership(self.readers, self.session)
-        return LiveFlows(LiveRows(self.session, Clock(self.session), lambda: self.ownership.names), id="flows")
+        return LiveFlows(LiveRows(self.session, self.clock, lambda: self.ownership.names), id="flows")
 
     def new_loader(self, tell: Callable[[], object]) -> Loader:
         """Return what reads on as the capture grows."""
@@ -119,6 +129,10 @@ class LiveScreen(CaptureScreen):
         if facts.is_short and not self._was_short:
             self._was_short = True
             self.say(DISK_SHORT)
+        step = self.clock.last_step
+        if step and step.row != self._stepped_at:
+            self._stepped_at = step.row
+            self.say(step_notice(step))
 
     def _marks(self) -> tuple[str, ...]:
         is_followed = any(self.following.follows(table) for table in (self.list, self.ladder))

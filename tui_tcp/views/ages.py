@@ -1,18 +1,15 @@
-"""How long connections have been in the states that pass by themselves, and which of them are stuck.
-
-Time is the capture's: that of its newest packet, and what has passed here since it came. So clocks may differ, or step.
-"""
+"""How long connections have been in the states that pass by themselves, and which of them are stuck."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from time import monotonic_ns
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui_tcp.model.session import Session
 from tui_tcp.tcp.connection import Connection
 from tui_tcp.tcp.endpoint import Endpoint
 from tui_tcp.tcp.states import Confidence, State
+from tui_tcp.views.clock import Clock
 from tui_tcp.views.pieces import Piece
 
 if TYPE_CHECKING:
@@ -25,8 +22,14 @@ STUCK = 5 * _SECOND  # in a state that should pass sooner
 _OPENING = (State.SYN_SENT, State.SYN_RECEIVED)
 _CLOSING = (State.FIN_WAIT_1, State.FIN_WAIT_2, State.CLOSE_WAIT, State.CLOSING, State.LAST_ACK)
 _STUCK = (State.SYN_SENT, State.SYN_RECEIVED, State.CLOSE_WAIT, State.FIN_WAIT_2)
+# After 2 MSL as Linux has it; and after longer than any host waits before it repeats a SYN or SYN,ACK, or gives up
+# (RFC 6298's upper bound, which Linux has, is 120 s).
+_SILENT = {State.TIME_WAIT: TIME_WAIT, State.SYN_SENT: 120 * _SECOND, State.SYN_RECEIVED: 120 * _SECOND}
 _AGEING = frozenset({*_OPENING, *_CLOSING, State.TIME_WAIT})
+SHUT = "0-WINDOW"  # in a state's place: neither end is at fault for its state
+_LOOK_BACK = 1 << 16  # frames, at first: few of them tell of a zero window
 _SHORT = {
+    SHUT: "0-WIN",
     "SYN-RECEIVED": "SYN-RCVD",
     "FIN-WAIT-1": "FIN-W-1",
     "FIN-WAIT-2": "FIN-W-2",
@@ -37,58 +40,49 @@ _UNITS = ((86400, "d"), (3600, "h"), (60, "m"))
 _CONFIDENCES = {confidence.value: confidence.text for confidence in Confidence}
 
 
-class Clock:
-    """What time it is where a capture is made, in nanoseconds since the epoch; 0 before its first packet."""
-
-    def __init__(self, session: Session, ticks: Callable[[], int] = monotonic_ns) -> None:
-        self._session = session
-        self._ticks = ticks
-        self._count = 0
-        self._newest = 0
-        self._seen = 0
-
-    def now(self) -> int:
-        """Return it; it stands still when the capture has ended."""
-        count = self._session.frame_count
-        if not count:
-            return 0
-        if count != self._count:
-            self._count = count
-            self._newest = self._session.columns.value("time", count - 1)
-            self._seen = self._ticks()
-        return self._newest + (0 if self._session.is_done else self._ticks() - self._seen)
-
-
 def waiting_state(connection: Connection) -> State:
     """Return the state that a connection is waiting in: as long as one end is in SYN-RECEIVED, that."""
     ends = (connection.first.state, connection.second.state)
     return State.SYN_RECEIVED if State.SYN_RECEIVED in ends else connection.state
 
 
-def began(session: Session, connection: Connection) -> int:
-    """Return when a connection came to its state, as far as that is known, in nanoseconds since the epoch."""
+def age(session: Session, connection: Connection, clock: Clock) -> int:
+    """Return for how many nanoseconds a connection has been in its state, as far as that is known."""
     state = waiting_state(connection)
     if state in _OPENING:
-        return connection.first_time
+        return clock.since(connection.first_time, connection.first_row)
     if state in _CLOSING and connection.first_fin_row >= session.columns.first:
-        return session.columns.value("time", connection.first_fin_row)
-    return connection.last_time
+        return clock.since(session.columns.value("time", connection.first_fin_row), connection.first_fin_row)
+    return idle(connection, clock)
 
 
-def state_piece(session: Session, connection: Connection, now: int, width: int) -> Piece:
+def idle(connection: Connection, clock: Clock) -> int:
+    """Return for how many nanoseconds a connection has had no packet."""
+    return clock.since(connection.last_time, connection.last_row)
+
+
+def state_piece(session: Session, connection: Connection, clock: Clock, width: int) -> Piece:
     """Return a connection's state and for how long it has been in it; for TIME-WAIT how long it will yet be."""
     state = waiting_state(connection)
     end = connection.first if connection.first.state == state else connection.second
     style = _CONFIDENCES[end.confidence]
+    if (shut := _shut_for(session, connection, clock)) >= STUCK:
+        return _with_seconds(SHUT, shut // _SECOND, width), "problem"
     if state not in _AGEING:
         return state.text or "–", style if state.text else "dim"
-    age = max(now - began(session, connection), 0)
+    if _has_passed(connection, clock):
+        return State.CLOSED.text, "assumed"
+    seconds = age(session, connection, clock)
     if state is State.TIME_WAIT:
-        if age >= TIME_WAIT:
-            return State.CLOSED.text, "assumed"
-        return _with_seconds(state.text, -((age - TIME_WAIT) // _SECOND), width), style
-    text = _with_seconds(state.text, age // _SECOND, width)
-    return text, "problem" if state in _STUCK and age >= STUCK else style
+        return _with_seconds(state.text, -((seconds - TIME_WAIT) // _SECOND), width), style
+    text = _with_seconds(state.text, seconds // _SECOND, width)
+    return text, "problem" if state in _STUCK and seconds >= STUCK else style
+
+
+def _has_passed(connection: Connection, clock: Clock) -> bool:
+    """Tell whether a state must be over that ends without a packet."""
+    longest = _SILENT.get(waiting_state(connection))
+    return longest is not None and idle(connection, clock) >= longest
 
 
 def _with_seconds(state: str, seconds: int, width: int) -> str:
@@ -101,22 +95,26 @@ def _with_seconds(state: str, seconds: int, width: int) -> str:
     return next((form for form in forms if len(form) <= width), state)
 
 
-def stuck(session: Session, connections: Sequence[Connection], now: int) -> Vector:
+def stuck(session: Session, connections: Sequence[Connection], clock: Clock) -> Vector:
     """Tell which connections wait for longer than STUCK: to be opened, to be closed, or for a window to open."""
     import numpy as np
 
-    found = (_is_stuck(session, connection, now) for connection in connections)
+    found = (_is_stuck(session, connection, clock) for connection in connections)
     return np.fromiter(found, bool, len(connections))
 
 
-def _is_stuck(session: Session, connection: Connection, now: int) -> bool:
-    state = waiting_state(connection)
-    if state in _STUCK:
-        return now - began(session, connection) >= STUCK
-    if state is not State.ESTABLISHED:
-        return False
+def _is_stuck(session: Session, connection: Connection, clock: Clock) -> bool:
+    if waiting_state(connection) in _STUCK:
+        return age(session, connection, clock) >= STUCK and not _has_passed(connection, clock)
+    return _shut_for(session, connection, clock) >= STUCK
+
+
+def _shut_for(session: Session, connection: Connection, clock: Clock) -> int:
+    """Return for how long an open connection's window, or the one that has been so for longer, is zero."""
+    if connection.state is not State.ESTABLISHED:
+        return 0
     ends = (connection.first, connection.second)
-    return any(_shuts(end) and now - _shut_since(session, connection, at) >= STUCK for at, end in enumerate(ends))
+    return max((_since_shut(session, connection, at, clock) for at, end in enumerate(ends) if _shuts(end)), default=0)
 
 
 def _shuts(end: Endpoint) -> bool:
@@ -124,11 +122,23 @@ def _shuts(end: Endpoint) -> bool:
     return end.packets > 0 and not end.window
 
 
-def _shut_since(session: Session, connection: Connection, direction: int) -> int:
-    """Return the time of the first of an end's latest segments that all told of a zero window."""
+def _since_shut(session: Session, connection: Connection, direction: int, clock: Clock) -> int:
+    """Return how long ago the first of an end's latest segments came that all told of a zero window."""
     columns = session.columns
-    rows = columns.rows_of(connection.number, connection.first_row, connection.last_row)
+    begin, back = max(connection.first_row, columns.first), _LOOK_BACK
+    rows, opened = _windows(session, connection, direction, max(connection.last_row - back, begin))
+    while not opened and connection.last_row - back > begin:
+        back *= 8
+        rows, opened = _windows(session, connection, direction, max(connection.last_row - back, begin))
+    if opened == len(rows):
+        return idle(connection, clock)
+    return clock.since(columns.value("time", int(rows[opened])), int(rows[opened]))
+
+
+def _windows(session: Session, connection: Connection, direction: int, first: int) -> tuple[Vector, int]:
+    """Return the rows of an end's segments from a row on, and how many of them until the last that had a window."""
+    columns = session.columns
+    rows = columns.rows_of(connection.number, first, connection.last_row)
     rows = rows[columns.take("direction", rows) == direction]
     opened = columns.take("window_raw", rows).nonzero()[0]
-    first = int(opened[-1]) + 1 if len(opened) else 0
-    return columns.value("time", int(rows[first])) if first < len(rows) else connection.last_time
+    return rows, int(opened[-1]) + 1 if len(opened) else 0

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from tui_tcp.model.session import Session
 from tui_tcp.tcp.connection import Connection
-from tui_tcp.views.ages import Clock, state_piece, stuck
+from tui_tcp.views.ages import idle, state_piece, stuck
+from tui_tcp.views.clock import Clock
 from tui_tcp.views.flow_columns import FLOW_COLUMNS, Cell, FlowColumn
 from tui_tcp.views.flow_rows import FlowRows
 from tui_tcp.views.format import duration
@@ -22,7 +23,7 @@ PROCESS, IDLE = "Process", "Idle"
 _LONGEST_PROCESS = 20
 _STUCK_S = 1.0  # between looks for what is stuck
 _NOTHING: Line = (("–", "dim"),)
-_MILLISECOND = 1_000_000
+_TENTH = 100_000_000  # of a second, in nanoseconds
 
 
 class LiveRows(FlowRows):
@@ -75,7 +76,7 @@ class LiveRows(FlowRows):
 
     def _stuck(self) -> Vector:
         self._stuck_next = monotonic() + _STUCK_S
-        return stuck(self._session, self._session.connections[: self.total], self._clock.now())
+        return stuck(self._session, self._session.connections[: self.total], self._clock)
 
     def _live_columns(self) -> list[FlowColumn]:
         columns = list(FLOW_COLUMNS)
@@ -88,11 +89,11 @@ class LiveRows(FlowRows):
         return columns
 
     def _state(self, cell: Cell) -> Line:
-        return (state_piece(cell.session, cell.connection, self._clock.now(), cell.width),)
+        return (state_piece(cell.session, cell.connection, self._clock, cell.width),)
 
     def _idle(self, cell: Cell) -> Line:
-        idle = max(self._clock.now() - cell.connection.last_time, 0)
-        return ((duration(idle - idle % (100 * _MILLISECOND)), ""),) if idle >= 100 * _MILLISECOND else _NOTHING
+        silence = idle(cell.connection, self._clock)
+        return ((duration(silence - silence % _TENTH), ""),) if silence >= _TENTH else _NOTHING
 
     def _process(self, cell: Cell) -> Line:
         owner = self._owners().get(cell.connection.number)
@@ -108,8 +109,7 @@ class LiveRows(FlowRows):
 
 
 def _by_idleness(_: Session, connections: Sequence[Connection]) -> list[Vector]:
-    """Put the most recently active first."""
+    """Put the most recently active first, whatever the clock did meanwhile."""
     import numpy as np
 
-    times = np.fromiter((connection.last_time for connection in connections), np.int64, len(connections))
-    return [times.max() - times if len(times) else times]
+    return [-np.fromiter((connection.last_row for connection in connections), np.int64, len(connections))]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tui_tcp.escape import escape_text
 from tui_tcp.model.session import Session
+from tui_tcp.views.clock import Step
 from tui_tcp.views.format import count, duration, short_count, size
 from tui_tcp.views.pieces import Line, cells, cut, squeeze, text_of, width_of
 
@@ -106,6 +107,13 @@ def down_notice(down: tuple[str, ...]) -> Line:
     names = ", ".join(escape_text(name, 64) for name in down)
     verb, again = ("is", "it is") if len(down) == 1 else ("are", "they are")
     return ((f" {names} {verb} down or gone. ", "problem"), (f"Capture goes on by itself when {again} back.", ""))
+
+
+def step_notice(step: Step) -> Line:
+    """Say that the clock stepped, and what that means for what is shown."""
+    put = "forward" if step.by > 0 else "back"
+    told = f" The capture's clock was put {put} by {duration(abs(step.by))} at #{step.row + 1}. "
+    return ((told, "problem"), ("Ages allow for it; the packets' times do not.", ""))
 
 
 def ended_notice(session: Session, facts: LiveFacts, is_kept: bool) -> Line:
