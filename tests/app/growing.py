@@ -99,6 +99,7 @@ class FakeFeed:
 
     is_made_now = True
     is_elsewhere = False
+    is_ring = False
     is_stream = False
     wants_choice = False
 

@@ -53,6 +53,10 @@ class Feed(Protocol):
     def has_file(self) -> bool:
         """Whether what is captured is in a file that stays."""
 
+    @property
+    def is_ring(self) -> bool:
+        """Whether only the newest is kept on disk."""
+
     def open(self, modules: Sequence[str], waits: bool) -> Source:
         """Begin; import the modules before privileges go; wait for interfaces that go down. Raises CaptureError."""
 
@@ -115,6 +119,11 @@ class Running:
     def is_enough(self) -> bool:
         """Whether it has to be stopped from here."""
         return not self.session.is_done and self._feed.is_enough(self.session, monotonic() - self._begun)
+
+    @property
+    def forgets(self) -> bool:
+        """Whether bytes of packets that were read may go at any time."""
+        return self._feed.is_ring or self.session.source.is_short
 
     @property
     def wants_keeping(self) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from threading import get_native_id
 
+from tui_tcp.app.live_feed import Running
 from tui_tcp.app.loader import Loader
+from tui_tcp.app.readers import Readers
 
 # Of the thread alone. Enough to come after the screen, and little enough to keep a tenth of a processor beside others.
 _NICENESS = 10
@@ -20,6 +23,16 @@ class LiveLoader(Loader):
     `python -m bench live`; without either, a key's answer came after 80 to 125. 10 or 19 as niceness, or SCHED_IDLE,
     made no difference beyond the noise.
     """
+
+    def __init__(self, readers: Readers, running: Running, tell: Callable[[], object]) -> None:
+        super().__init__(readers, running.session, tell)
+        self._live = running
+
+    def _between_blocks(self) -> bool:
+        """Have kept what will be wanted of packets whose bytes may be gone when the next are read."""
+        if self._live.forgets and self._session.before_loss:
+            self._session.before_loss(self._session.frame_count)
+        return super()._between_blocks()
 
     def _work(self) -> None:
         with suppress(OSError):

@@ -62,7 +62,7 @@ class LiveScreen(CaptureScreen):
 
     def new_loader(self, tell: Callable[[], object]) -> Loader:
         """Return what reads on as the capture grows."""
-        return LiveLoader(self.readers, self.session, tell)
+        return LiveLoader(self.readers, self.live, tell)
 
     def new_ladder(self) -> LiveLadder:
         """Return a ladder that may grow long."""

@@ -27,6 +27,7 @@ class Piped:
     is_elsewhere = False
     is_made_now = True
     has_file = False
+    is_ring = False
 
     def __init__(self, path: str) -> None:
         self.path = path

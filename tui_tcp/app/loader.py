@@ -110,7 +110,8 @@ class Loader:
         self._look_for_keys()
         is_wanted = self.is_back or self._takes_long()
         has_left = self._gives_way()
-        if is_wanted and self._session.frame_count and not self.has_imported:
+        is_worth_it = self._session.frame_count or not self._session.source.is_complete
+        if is_wanted and is_worth_it and not self.has_imported:
             self._import_the_rest()
             self._import_language()
         if len(self._session.connections) - self._frozen > _FREEZE:

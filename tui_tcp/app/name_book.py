@@ -24,8 +24,7 @@ class NameBook:
         self.is_complete = False
         self.edition = 0
         self.names: Names | None = None
-        if session.is_bounded:
-            session.before_loss = self._keep
+        session.before_loss = self._keep
 
     def want(self) -> None:
         """Begin to gather."""

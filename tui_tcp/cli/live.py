@@ -86,6 +86,11 @@ class Feed:
         return self.wish.path is not None or (self.path != "" and not self.is_stream)
 
     @property
+    def is_ring(self) -> bool:
+        """Whether only the newest is kept on disk."""
+        return self.wish.files > 0
+
+    @property
     def is_made_now(self) -> bool:
         """Whether the capture grows while it is read."""
         return self.follows or not self.path
@@ -117,7 +122,7 @@ class Feed:
         source, begun = session.source, time.monotonic()
 
         def look() -> bool:
-            if (self.wish.files or source.is_short) and session.before_loss:  # what is read may go at once
+            if (self.is_ring or source.is_short) and session.before_loss:  # what is read may go at once
                 session.before_loss(session.frame_count)
             if self.is_enough(session, time.monotonic() - begun):
                 source.stop()
