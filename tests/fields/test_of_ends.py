@@ -1,6 +1,7 @@
 """Questions that need only be asked of the ends of connections."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -34,8 +35,10 @@ def test_what_differs_from_segment_to_segment_is_not_theirs() -> None:
 
 def test_they_are_asked_where_they_are_fewer(tmp_path: Path) -> None:
     session = session_with(tmp_path, FRAMES)
-    assert share_senders(session, 2) == {}
-    shared = share_senders(session, 3)
+    shared: dict[str, Any] = {}
+    share_senders(session, 2, shared)
+    assert shared == {}
+    share_senders(session, 3, shared)
     everybody = senders_of(Slab(session, np.arange(3), shared))
     assert everybody is not None and len(everybody) == 2
     assert senders_of(everybody) is None

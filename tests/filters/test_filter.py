@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.filters.asking import EVERY, FRAMES, HTTP, SEGMENTS, matching
+from tests.fields.frames import icmp
+from tests.filters.asking import EVERY, FRAMES, HTTP, SEGMENTS, capture, matching
 from tests.model.captures import FILLED, bounded_session
 from tui_tcp.filters import Filter, FilterError, compile_filter
 from tui_tcp.model.columns import CHUNK_ROWS
@@ -51,8 +52,25 @@ def test_what_the_frames_said_is_used(mixed: Session) -> None:
 def test_progress_is_told_and_cancelling_ends_it(mixed: Session) -> None:
     told: list[int] = []
     compile_filter("tcp").frames(mixed, 0, len(EVERY), told.append)
-    assert told == [len(EVERY)]
+    assert told == [0]
     assert not compile_filter("tcp").frames(mixed, 0, len(EVERY), is_cancelled=lambda: True).any()
+
+
+def test_reading_connections_can_be_cancelled_and_taken_up_again(tmp_path: Path) -> None:
+    session = capture(tmp_path)
+    told: list[int] = []
+    asked = compile_filter("flow.packets == 1")
+    for cancelled in (asked, compile_filter("flow.packets == 1 and frame")):
+        assert not cancelled.frames(session, 0, len(EVERY), is_cancelled=lambda: True).any()
+    assert asked.frames(session, 0, len(EVERY), told.append).any()
+    assert told == [0]
+
+
+def test_frames_that_quote_a_segment_each_have_its_connection(tmp_path: Path) -> None:
+    quoted = [icmp(3, bytes(4) + packet) for packet in (FRAMES[0][14:], FRAMES[8][18:])]
+    session = capture(tmp_path, [*FRAMES, *quoted])
+    assert matching(session, "tcp.stream == 0") == [1, 2, 3, 4, 5, 6, 10]
+    assert matching(session, "tcp.stream == 1 and icmp") == [11]
 
 
 def test_no_rows_no_answer(mixed: Session) -> None:

@@ -33,6 +33,8 @@ def test_an_empty_needle_is_everywhere_and_no_places_hold_nothing() -> None:
 
 def test_words_hold_it_too() -> None:
     assert Needle(b"b").words(words_of([b"abc", b"xyz"])).tolist() == [True, False]
+    assert Needle(b"b").words(words_of(["abc", "xyz"])).tolist() == [True, False]
+    assert Needle("ü".encode()[:1]).words(words_of(["ü", "u"])).tolist() == [True, False]
 
 
 def test_places_may_lie_in_one_another() -> None:

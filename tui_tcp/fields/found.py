@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -28,7 +28,7 @@ class Words(NamedTuple):
         """Ask once of every distinct word that occurs; return the answers, one a value."""
         used = self._used()
         answers: Vector = np.zeros(len(self.words), kind)
-        answers[used] = np.fromiter((question(self.words[code]) for code in used.tolist()), kind, len(used))
+        answers[used] = np.fromiter(map(question, self._words_at(used)), kind, len(used))
         of_all: Vector = answers[self.codes]
         return of_all
 
@@ -37,7 +37,10 @@ class Words(NamedTuple):
         used = self._used()
         places = np.zeros(len(self.words), np.int64)
         places[used] = np.arange(len(used))
-        return Words(places[self.codes], [change(self.words[code]) for code in used.tolist()])
+        return Words(places[self.codes], list(map(change, self._words_at(used))))
+
+    def _words_at(self, codes: Vector) -> Iterator[Any]:
+        return map(self.words.__getitem__, codes.tolist())
 
     def _used(self) -> Vector:
         return np.flatnonzero(np.bincount(self.codes, minlength=len(self.words)))

@@ -95,6 +95,11 @@ def _header(slab: Slab, spots: Spots) -> Spots:
     return spots.until((slab.bytes.array[spots.at] & 0x0F).astype(np.int64) * 4)
 
 
+def _version(layer: str, number: int) -> Find:
+    told = Told(lambda slab: np.full(len(slab), number), told_ip if number == 4 else told_ipv6)
+    return Beside(told, header(layer, 0, 1, 0xF0), _not_told)
+
+
 def _whole(_: Slab, spots: Spots) -> Spots:
     return spots
 
@@ -120,9 +125,7 @@ IP_FIELDS = [
     FrameField("ip.src_host", TEXT, "source address, as text", _SRC_HOST),
     FrameField("ip.dst_host", TEXT, "destination address, as text", _DST_HOST),
     FrameField("ip.host", TEXT, "both addresses, as text", Both(_SRC_HOST, _DST_HOST)),
-    FrameField(
-        "ip.version", NUMBER, "version, of IPv6, too", Both(header("ip", 0, 1, 0xF0), header("ipv6", 0, 1, 0xF0)), 8
-    ),
+    FrameField("ip.version", NUMBER, "version, of IPv6, too", Both(_version("ip", 4), _version("ipv6", 6)), 8),
     FrameField("ip.hdr_len", NUMBER, "bytes of header", scaled(header("ip", 0, 1, 0x0F), lambda n: n * 4), 8),
     _ip("dsfield", HEX, "differentiated services", 1, 1),
     _ip("dsfield.dscp", NUMBER, "its codepoint", 1, 1, 0xFC),
@@ -145,7 +148,7 @@ IP_FIELDS = [
     FrameField("ipv6.src_host", TEXT, "source address, as text", _SRC_HOST6),
     FrameField("ipv6.dst_host", TEXT, "destination address, as text", _DST_HOST6),
     FrameField("ipv6.host", TEXT, "both addresses, as text", Both(_SRC_HOST6, _DST_HOST6)),
-    _six("version", NUMBER, "version", 0, 1, 0xF0),
+    FrameField("ipv6.version", NUMBER, "version", _version("ipv6", 6), 8),
     _six("tclass", HEX, "traffic class", 0, 4, 0x0FF00000),
     _six("tclass.dscp", NUMBER, "its differentiated services codepoint", 0, 4, 0x0FC00000),
     _six("tclass.ecn", NUMBER, "congestion notification", 0, 4, 0x00300000),

@@ -47,10 +47,8 @@ def senders_of(slab: Slab) -> Senders | None:
     return None if senders is slab else senders
 
 
-def share_senders(session: Session, rows: int) -> dict[Any, Any]:
-    """Return what slabs of so many rows share: the senders, if they are fewer."""
-    shared: dict[Any, Any] = {}
+def share_senders(session: Session, rows: int, shared: dict[Any, Any]) -> None:
+    """Put the senders into what slabs of so many rows share, if they are fewer."""
     count = len(session.connections)
     if 0 < 2 * count < rows:
         shared["senders"] = Senders(session, count, shared)
-    return shared

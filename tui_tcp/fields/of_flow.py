@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -22,17 +23,37 @@ if TYPE_CHECKING:
 
 LISTS = {"flow.findings"}  # texts that name several things, with commas between
 NAME = "flow.name"
+GO_ON = "go on"  # in what slabs share: is told the share of the connections that was read, and says whether to go on
+_PORTION = 256
+
+GoOn = Callable[[float], bool]
 
 
-def of_connections(field: FlowField, session: Session, connections: list[Connection]) -> Found:
-    """Return a field of connections, whose places in the list are the rows."""
-    values = field.read(session, connections)
+class Stopped(Exception):
+    """Nobody wants the values any more."""
+
+
+def of_connections(
+    field: FlowField, session: Session, connections: Sequence[Connection], go_on: GoOn | None = None
+) -> Found:
+    """Return a field of connections, whose places in the list are the rows. Raises Stopped if `go_on` says no."""
+    values = _values(field, session, connections, go_on) if go_on else field.read(session, connections)
     if field.name in LISTS:
         parts = {value: tuple(value.split(",")) if value else None for value in set(values)}
         return of_list([parts[value] for value in values])
     if values and type(values[0]) is int and None not in values:
         return Found(None, np.array(values, np.int64))
     return of_list(values)
+
+
+def _values(field: FlowField, session: Session, connections: Sequence[Connection], go_on: GoOn) -> list[Value]:
+    """Read some connections at a time: verdicts on 20,000 take 20 s."""
+    values: list[Value] = []
+    for start in range(0, len(connections), _PORTION):
+        if not go_on(start / len(connections)):
+            raise Stopped
+        values += field.read(session, connections[start : start + _PORTION])
+    return values
 
 
 def of_frames(field: FlowField) -> FrameField:
@@ -56,7 +77,7 @@ def _one_each(slab: Slab, field: FlowField) -> tuple[Vector, Vector | Words]:
     known, key = _standing(slab, field), f"{field.name} of one each"
     if key not in known:
         connections = list(slab.session.connections)
-        found = of_connections(field, slab.session, connections)
+        found = of_connections(field, slab.session, connections, slab.shared.get(GO_ON))
         rows = rows_of(found)
         present, places = np.zeros(len(connections) + 1, bool), np.zeros(len(connections) + 1, np.int64)
         present[rows], places[rows] = True, np.arange(len(rows))
@@ -88,7 +109,8 @@ def _all_of(field: FlowField) -> Find:
         known, key = _standing(slab, field), f"{field.name} of several each"
         if key not in known:
             connections = list(slab.session.connections)
-            known[key] = _by_number(of_connections(field, slab.session, connections), len(connections))
+            found = of_connections(field, slab.session, connections, slab.shared.get(GO_ON))
+            known[key] = _by_number(found, len(connections))
         begins, counts, values = known[key]
         numbers = _connections_of(slab, len(counts))
         rows = np.flatnonzero(numbers >= 0)
@@ -109,8 +131,8 @@ def _by_number(found: Found, count: int) -> tuple[Value, Value, Value]:
 class Connections(Slab):
     """All connections as if each were one frame of its own: what filters on `flow.*` alone are asked of."""
 
-    def __init__(self, session: Session, count: int) -> None:
-        super().__init__(session, np.arange(count))
+    def __init__(self, session: Session, count: int, shared: dict[Any, Any] | None = None) -> None:
+        super().__init__(session, np.arange(count), shared)
 
     def _gather(self, name: str) -> Vector:
         if name == "connection":

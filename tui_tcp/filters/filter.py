@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui_tcp.filters.grammar import parse
 from tui_tcp.filters.resolve import question_of
@@ -48,26 +48,42 @@ class Filter:
         """
         import numpy as np
 
+        from tui_tcp.fields.of_flow import GO_ON, Stopped
+
+        def go_on(share: float) -> bool:
+            if progress:
+                progress(int(share * (stop - start)))
+            return not (is_cancelled and is_cancelled())
+
+        shared: dict[Any, Any] = {GO_ON: go_on}
+        try:
+            if self.is_of_flows:
+                return self._frames_of_connections(session, start, stop, shared)
+            return self._frames_themselves(session, start, stop, shared)
+        except Stopped:
+            return np.zeros(stop - start, bool)
+
+    def _frames_themselves(self, session: Session, start: int, stop: int, shared: dict[Any, Any]) -> Vector:
+        import numpy as np
+
         from tui_tcp.fields.of_ends import share_senders
+        from tui_tcp.fields.of_flow import GO_ON
         from tui_tcp.fields.slab import slabs
         from tui_tcp.filters.questions import answer
 
-        if self.is_of_flows:
-            return self._frames_of_connections(session, start, stop)
         mask = np.zeros(stop - start, bool)
         done = min(max(session.columns.first - start, 0), stop - start)
-        for slab in slabs(session, start + done, stop, share_senders(session, stop - start - done)):
-            if is_cancelled and is_cancelled():
+        share_senders(session, stop - start - done, shared)
+        for slab in slabs(session, start + done, stop, shared):
+            if not shared[GO_ON](done / (stop - start)):
                 break
             mask[done : done + len(slab)] = answer(self._question, slab)
             done += len(slab)
-            if progress:
-                progress(done)
         mask[: max(session.columns.first - start, 0)] = False  # what went meanwhile was perhaps read as a blank
         return mask
 
-    def _frames_of_connections(self, session: Session, start: int, stop: int) -> Vector:
-        """Ask each connection once; and one of the frames that have none, as all these answer the same."""
+    def _frames_of_connections(self, session: Session, start: int, stop: int, shared: dict[Any, Any]) -> Vector:
+        """Ask each connection once; and one of the frames that have none, or all if those may quote one."""
         import numpy as np
 
         from tui_tcp.fields.of_flow import Connections
@@ -75,12 +91,14 @@ class Filter:
         from tui_tcp.filters.questions import answer
 
         numbers = session.columns.vector("connection", stop)[start:]
-        connections = Connections(session, len(session.connections))
+        connections = Connections(session, len(session.connections), shared)
         matching = np.append(answer(self._question, connections), False)  # the last one is found by -1, too
-        others = np.flatnonzero(numbers < 0)[:1] + start
-        if len(others):
-            matching[-1] = answer(self._question, Slab(session, others, connections.shared))[0]
         found: Vector = matching[numbers]
+        others = np.flatnonzero(numbers < 0)
+        others = others[others + start >= session.columns.first]
+        asked = others if "tcp.stream" in self.fields else others[:1]
+        if len(others):
+            found[others] = answer(self._question, Slab(session, asked + start, shared))
         found[: max(session.columns.first - start, 0)] = False
         return found
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from tui_tcp.fields.ends import senders
 from tui_tcp.fields.field import FrameField, Type
-from tui_tcp.fields.found import Found, Words, rows_of
+from tui_tcp.fields.found import Found, Words, rows_of, words_of
 from tui_tcp.fields.layers import is_direct
 from tui_tcp.fields.of_ends import are_of_ends, senders_of
 from tui_tcp.fields.slab import in_parts
@@ -211,9 +211,11 @@ class Holds(NamedTuple):
             found = octets.judge(slab, lambda frames, spots: self.sought.places(frames.memory, spots))
             assert not isinstance(found.values, Words)
             return rows_with(found, found.values.astype(bool), len(slab), every=self.every)
-        found = as_bytes(self.value.find(slab), self.value.wanted.kind)
-        assert isinstance(found.values, Words)
-        return rows_with(found, self.sought.words(found.values), len(slab), every=self.every)
+        found, kind = self.value.find(slab), self.value.wanted.kind
+        if kind is not Type.TEXT:
+            found = as_bytes(found, kind)
+        words = found.values if isinstance(found.values, Words) else words_of([])
+        return rows_with(found, self.sought.words(words), len(slab), every=self.every)
 
 
 def _octets(value: Value) -> Octets | None:

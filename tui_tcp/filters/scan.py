@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import methodcaller
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -12,14 +13,21 @@ if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
 
 
+def as_octets(word: bytes | str) -> bytes:
+    """Return a text as UTF-8, bytes as they are."""
+    return word.encode("utf-8", "surrogateescape") if isinstance(word, str) else word
+
+
 class Needle(NamedTuple):
     """Some bytes that are looked for."""
 
     octets: bytes
 
     def words(self, values: Words) -> Vector:
-        """Tell which values hold them."""
-        return values.judge(lambda word: self.octets in word)
+        """Tell which values hold them; texts hold them as UTF-8."""
+        if isinstance(values.words[0] if len(values.words) else b"", str) and self.octets.isascii():
+            return values.judge(methodcaller("__contains__", self.octets.decode()))
+        return values.judge(lambda word: self.octets in as_octets(word))
 
     def places(self, memory: bytes | bytearray, spots: Spots) -> Vector:
         """Tell which places hold them.

@@ -137,7 +137,7 @@ class SumValue(NamedTuple):
         rows, left, right = self._sides(slab)
         if isinstance(left, Words) or isinstance(right, Words):
             return Found(rows, _masked(left, right))
-        if self.sign in "/%":
+        if self.sign in "/%" and not isinstance(right, int):
             there = right != 0
             rows, left, right = rows_of(Found(rows, left))[there], left[there], right[there]
         values = _SIGNS[self.sign](left, right)
@@ -151,7 +151,7 @@ class SumValue(NamedTuple):
 
     def _sides(self, slab: Slab) -> tuple[Vector | None, Any, Any]:
         """Return the row of every two values, and both; a number that is written need not be said for every row."""
-        if isinstance(self.right, Constant) and isinstance(self.right.value, int) and self.sign not in "/%":
+        if isinstance(self.right, Constant) and isinstance(self.right.value, int) and self.right.value:
             found = found_of(self.left, slab)
             return found.rows, found.values, self.right.value
         return pairs(found_of(self.left, slab), found_of(self.right, slab), len(slab))
