@@ -70,6 +70,10 @@ class GrowingSource(LiveSource):
     def is_short(self) -> bool:
         return self.is_near_full
 
+    @property
+    def lost(self) -> int:
+        return self.dropped
+
     def wait(self, seconds: float) -> None:
         import time
 

@@ -15,6 +15,7 @@ import pytest
 
 from tests.app.driving import SAMPLE
 from tests.app.test_start import Terminal, assert_restored, terminal
+from tests.capture.test_remote import put_ssh
 from tests.capture.wire import children, fact, wait_until
 from tui_tcp.app.live_start import await_bytes
 from tui_tcp.capture.source import open_source
@@ -186,3 +187,14 @@ def test_a_named_pipe_is_shown_as_it_comes_and_asked_about(folder: Path, monkeyp
         assert used.waits_for("Keep the capture?")
         used.press(b"d")
         assert used.ends() == 0
+
+
+def test_what_another_machine_lost_is_told_at_the_end(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = f"#!/bin/sh\ncat {SAMPLE}\nread -r end\necho '1700 packets dropped by kernel' >&2\n"
+    put_ssh(script, folder, monkeypatch)
+    with terminal("--ssh", "host", "-i", "eth0", "-w", str(folder / "kept.pcap"), program=LIVE) as used:
+        assert used.waits_for("166 packets")
+        used.press(b"q")
+        assert used.ends() == 0
+        assert_restored(used, last=800)
+        assert b"1,700 packets were lost" in used.output

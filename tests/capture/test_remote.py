@@ -187,6 +187,25 @@ def test_what_is_always_said_is_no_complaint(
     assert str(found.value) == f"host: {told}"
 
 
+@pytest.mark.parametrize(
+    ("said", "lost"),
+    [
+        ("1 packet captured\\n3 packets received by filter\\n17 packets dropped by kernel\\n", 17),
+        ("1 packet captured\\n1 packet received by filter\\n0 packets dropped by kernel\\n", 0),
+        ("17 packets dropped by nobody\\n", None),
+    ],
+)
+def test_what_tcpdump_lost_is_known_when_it_ends(
+    said: str, lost: int | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_ssh(f"#!/bin/sh\ncat {SAMPLE}\nread -r end\nprintf '{said}' >&2\n", tmp_path, monkeypatch)
+    source = open_remote("host", Wish(("eth0",)))
+    assert source.lost is None
+    source.stop()
+    assert source.lost == lost
+    source.close()
+
+
 def test_an_ssh_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(CaptureError, match="cannot run ssh: No such file"):

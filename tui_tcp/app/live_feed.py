@@ -101,7 +101,7 @@ class Running:
             session.frame_count,
             session.bytes_read,
             self._rate(),
-            None,
+            source.lost,
             is_running=not session.is_done,
             is_short=source.is_short,
         )

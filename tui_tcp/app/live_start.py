@@ -69,8 +69,11 @@ def _show(feed: Feed, source: Source, filter_text: str) -> int:
     running = Running(feed.session(source), feed)
     app = LiveApp(running, begun_with(filter_text))
     app.run()
+    source.stop()
     if app.farewell:
         _say(app.farewell)
+    if source.lost and (app.farewell or feed.has_file):  # tcpdump at the other end has counted when it ends
+        _say(f"of this capture {source.lost:,} packets were lost, for want of room where it was made")
     return app.exit_status
 
 

@@ -184,6 +184,11 @@ class LiveSource:
         """Whether they go because the disk is nearly full."""
         return self._room is not None and self._room.is_short
 
+    @property
+    def lost(self) -> int:
+        """Packets for which the kernel had no room."""
+        return self._report.dropped
+
     def wait(self, seconds: float) -> None:
         """Wait for the child's next report, at most so long."""
         self._listen(seconds)

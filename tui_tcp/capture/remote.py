@@ -28,11 +28,15 @@ from tui_tcp.escape import escape_bytes
 _LONGEST_COMPLAINT = 300
 _TAIL = 4096
 _USUAL = re.compile(rb"\d|\(|tcpdump: listening on |Warning: Permanently added ")  # its counts; an error's second half
+_LOST = re.compile(rb"^(\d{1,18}) packets? dropped by kernel", re.MULTILINE)
 # As large as ours. A packet takes a slot of the snaplen there, so that tcpdump's own 2 MB lost a third of four short
 # bursts of 600 packets.
 _RING_KILOBYTES = 32 << 10
 _PATIENCE = 0.2
 _END_S = 1
+# Of an idle capture nobody could tell that its network is gone: ssh would wait for ever. It asks the other end after so
+# many seconds of silence, and hangs up after three questions without an answer, as by its default.
+_SILENCE_S = 10
 
 # The connection that carries the capture is left out: it would feed on itself. The rest is quoted for the shell.
 # Who may capture, as `-d` finds out, needs no sudo; its password comes through standard input, as there is no terminal.
@@ -87,6 +91,7 @@ class RemoteSource(FileSource):
         self._host = host
         self._asked = 0  # bytes of the complaints up to the end of the last question
         self._was_stopped = False
+        self._lost: int | None = None
         self._is_kept = wish.path is not None
         reading, writing = os.pipe()
         stream = Spool(reading, _output(wish), wish.files * wish.file_size, wish.file_size)
@@ -109,6 +114,14 @@ class RemoteSource(FileSource):
         if self._was_stopped or not self.is_complete or not self._has_failed():
             return super().warning
         return self._complaint()
+
+    @property
+    def lost(self) -> int | None:
+        """Packets for which the kernel there had no room, as tcpdump counts when it ends."""
+        if self._lost is None and self.is_complete and not self._complaints.closed:
+            told = _LOST.findall(self._said())
+            self._lost = int(told[-1]) if told else None
+        return self._lost
 
     def await_start(self) -> None:
         """Wait until the first bytes are here: until then a password may be asked for. Raises CaptureError."""
@@ -155,8 +168,9 @@ class RemoteSource(FileSource):
             cut_torn(self._descriptor, PCAP_HEADER, pcap_layout(self.read(0, 4)))
 
     def close(self) -> None:
-        """Hang up, and let go of what came."""
+        """Hang up, and let go of what came; what was lost is known from now on."""
         super().close()
+        self._lost = self.lost
         self._complaints.close()
 
     def _has_failed(self) -> bool:
@@ -192,7 +206,7 @@ def open_remote(host: str, wish: Wish) -> RemoteSource:
     """Capture on `host`, as ssh knows it; returns when the capture has begun. Raises CaptureError."""
     if len(wish.interfaces) != 1:
         raise CaptureError("over ssh one interface is captured: name one with -i, or -i any")
-    command = ["ssh", "-T", "--", host, remote_command(wish)]
+    command = ["ssh", "-T", "-o", f"ServerAliveInterval={_SILENCE_S}", "--", host, remote_command(wish)]
     source = RemoteSource(host, f"{host} {wish.interfaces[0]}", command, wish)
     with ExitStack() as undo:
         undo.callback(source.close)

@@ -46,6 +46,10 @@ class Source(Protocol):
     def is_short(self) -> bool:
         """Whether they go because the disk is nearly full."""
 
+    @property
+    def lost(self) -> int | None:
+        """Packets for which there was no room where they were captured; None where nobody has told."""
+
     def wait(self, seconds: float) -> None:
         """Wait until more bytes may have come, at most so long."""
 
@@ -98,6 +102,11 @@ class FileSource:
     def is_short(self) -> bool:
         """Whether they go because the disk is nearly full."""
         return self._spool is not None and self._spool.is_short
+
+    @property
+    def lost(self) -> int | None:
+        """Packets for which there was no room where they were captured; None where nobody has told."""
+        return None
 
     def wait(self, seconds: float) -> None:
         """Wait until more bytes may have come, at most so long."""

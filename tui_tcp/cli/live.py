@@ -130,8 +130,8 @@ class Feed:
 
         with _ending_by_signal(source):
             session.read(look)
-        if lost := _lost(source):
-            session.warnings.append(f"{lost} packets were lost: the kernel had no room for them")
+        if source.lost:
+            session.warnings.append(f"{source.lost} packets were lost: the kernel had no room for them")
         if source.is_short:
             session.warnings.append("the disk is nearly full: the bytes of the oldest packets are not kept")
 
@@ -176,12 +176,6 @@ def _settle(owner: Identity | None, modules: Sequence[str]) -> None:
         for name in modules:
             import_module(name)
     privileges.settle(owner)
-
-
-def _lost(source: Source) -> int:
-    from tui_tcp.capture.live import LiveSource
-
-    return source.status.dropped if isinstance(source, LiveSource) else 0
 
 
 @contextmanager
