@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,16 @@ def test_what_is_gone_is_left_out(tmp_path: Path) -> None:
 def test_a_damaged_file_counts_as_empty(content: str) -> None:
     recent._file().parent.mkdir(parents=True)
     recent._file().write_text(content)
+    assert recent.recent_files() == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may look everywhere")
+def test_what_may_not_be_looked_for_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "closed" / "a.pcap"
+    path.parent.mkdir()
+    path.touch()
+    recent.remember(str(path))
+    path.parent.chmod(0)
     assert recent.recent_files() == []
 
 

@@ -16,6 +16,14 @@ def test_without_a_file_nothing_is_set() -> None:
     assert read_settings().keys == {}
 
 
+def test_a_home_that_may_not_be_looked_into_is_complained_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    assert "Permission denied" in read_settings().complaint
+
+
 @pytest.mark.parametrize("text", ['[keys]\n"list.sort" = "o"', '[keys]\nlist.sort = "o"', '[keys.list]\nsort = "o"'])
 def test_keys_can_be_written_in_all_of_toml_s_ways(home: Path, text: str) -> None:
     write(home, text)

@@ -76,6 +76,16 @@ def test_the_home_is_the_persons(tmp_path: Path) -> None:
     )
 
 
+@AS_ROOT
+def test_who_is_himself_again_by_setpriv_has_his_own_home() -> None:
+    facts(
+        "import os, pwd\nsomebody = pwd.getpwnam('nobody')\n"
+        "os.environ.update(HOME='/root', SUDO_UID=str(somebody.pw_uid))\n"
+        "os.setgid(somebody.pw_gid)\nos.setuid(somebody.pw_uid)\n"
+        "privileges.settle(None)\nassert os.environ['HOME'] == somebody.pw_dir"
+    )
+
+
 def test_who_called_sudo(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     monkeypatch.setenv("SUDO_UID", "1000")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def recent_files() -> list[str]:
     except (OSError, ValueError):
         return []
     paths = found if isinstance(found, list) else []
-    return [path for path in paths if isinstance(path, str) and Path(path).is_file()][:_LIMIT]
+    return [path for path in paths if isinstance(path, str) and os.path.isfile(path)][:_LIMIT]
 
 
 def remember(path: str) -> None:

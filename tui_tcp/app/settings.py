@@ -22,11 +22,11 @@ class Settings:
 def read_settings() -> Settings:
     """Read config.toml; without one everything stays as it is."""
     path = user_config_path("tcptui") / "config.toml"
-    if not path.exists():
-        return Settings()
-    import tomllib
-
     try:
+        if not path.exists():
+            return Settings()
+        import tomllib
+
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         return Settings(complaint=f"{path}: {error}")

@@ -45,6 +45,11 @@ def person() -> Identity | None:
     return Identity(int(uid), int(gid))
 
 
+def _again_himself() -> Identity | None:
+    own = os.geteuid(), os.getegid()
+    return Identity(*own) if own[0] and os.environ.get("SUDO_UID") == str(own[0]) else None
+
+
 def nobody() -> Identity | None:
     """Return whom a process of root's without a person behind it may become: nobody, where that user exists."""
     if os.geteuid() != 0 or not _is_mapped(_NOBODY):
@@ -71,8 +76,13 @@ def drop(identity: Identity | None) -> None:
 
 
 def settle(identity: Identity | None) -> None:
-    """As `drop`, for the process that a person sees: with the person's groups and home. Raises PrivilegeError."""
-    _become(identity, _move_home(identity) if identity else [])
+    """As `drop`, for the process that a person sees: with the person's groups and home. Raises PrivilegeError.
+
+    Who called sudo to run setpriv, by which he is himself again, has root's home, too.
+    """
+    whose = identity or _again_himself()
+    groups = _move_home(whose) if whose else []
+    _become(identity, groups)
 
 
 def _become(identity: Identity | None, groups: list[int]) -> None:

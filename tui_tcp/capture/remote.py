@@ -189,7 +189,7 @@ class RemoteSource(FileSource):
     def _complaint(self) -> str:
         """The last line that came on standard error, but for what tcpdump always says, and what helps."""
         lines = [line for line in self._said().strip().splitlines() if not _USUAL.match(line)]
-        said = escape_bytes(lines[-1].strip(), _LONGEST_COMPLAINT) if lines else "the connection ended"
+        said = escape_bytes(lines[-1].strip().rstrip(b"."), _LONGEST_COMPLAINT) if lines else "the connection ended"
         advice = next((f" ({text})" for sign, text in _ADVICE if sign in said), "")
         return f"{said if self._host in said else f'{self._host}: {said}'}{advice}"
 
