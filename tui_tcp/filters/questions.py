@@ -330,9 +330,10 @@ def answer(question: Question, slab: Slab) -> Vector:
     if key not in everybody.known:
         everybody.known[key] = _asked(question, everybody)
     told: Vector = everybody.known[key][senders(slab)]
-    others = np.flatnonzero(~is_direct(slab))
-    if len(others):
-        told[others] = _asked(question, slab.narrow(others))
+    is_of_flows = all(field.name.startswith("flow.") for field in question.fields)
+    others = np.flatnonzero(~(slab.is_segment if is_of_flows else is_direct(slab)))
+    if len(others):  # those of no connection all answer the same
+        told[others] = _asked(question, slab.narrow(others[:1] if is_of_flows else others))
     return told
 
 
