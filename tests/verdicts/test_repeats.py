@@ -27,6 +27,13 @@ def test_the_twin_of_a_packet() -> None:
     assert twins(one.session, one.track, np.array([22])).tolist() == [-1]
 
 
+def test_a_report_is_of_the_latest_copy() -> None:
+    frames = records("spurious_retransmission.client")
+    session = session_with([*frames[:6], frames[5], *frames[6:]])
+    track = case_of(session, session.connections[0]).track
+    assert [reported_twice(session, track, place) for place in (5, 6)] == [-1, 7]
+
+
 def test_a_report_in_numbers_that_were_changed_on_the_way() -> None:
     frames = records("spurious_retransmission.client")
     at = 6  # the D-SACK

@@ -29,6 +29,7 @@ cdef class Endpoint:
     cdef public long long iss, snd_una, snd_nxt, irs, rcv_nxt, fin, peer_fin, proof, last_ack, bytes
     cdef public long long last_heard, repeated_syn_time, min_rtt
     cdef public Recovery recovery
+    cdef public list copies
     cdef public Ranges queued
 
     cpdef long long room(self) noexcept

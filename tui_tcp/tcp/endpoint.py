@@ -10,7 +10,7 @@ from tui_tcp.segment import Segment
 from tui_tcp.tcp.columns import SHIFT_UNKNOWN
 from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
 from tui_tcp.tcp.ranges import Ranges
-from tui_tcp.tcp.recovery import Recovery
+from tui_tcp.tcp.recovery import Copy, Recovery
 from tui_tcp.tcp.sequence import widen
 from tui_tcp.tcp.states import NEXT_STATES, Confidence, Event, State
 
@@ -86,6 +86,7 @@ class Endpoint:
         self.smooth_rtt = 0  # microseconds, RFC 6298 section 2.3
         self.sack = _SACK_UNKNOWN  # until both SYNs, or a block, say otherwise
         self.recovery: Recovery | None = None
+        self.copies: list[Copy] | None = None  # the latest that were sent again; they outlive the recovery
         self.queued: Ranges | None = None  # received beyond a hole, in order, apart from each other
 
     def room(self) -> int:
@@ -140,7 +141,9 @@ class Endpoint:
     def recover(self) -> Recovery:
         """Return what is kept of this end's losses, made when first asked for."""
         if self.recovery is None:
-            self.recovery = Recovery()
+            if self.copies is None:
+                self.copies = []
+            self.recovery = Recovery(self.copies)
         return self.recovery
 
     def sent(self, segment: Segment) -> None:

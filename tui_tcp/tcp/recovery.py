@@ -32,12 +32,14 @@ class Copy:
 class Recovery:
     """A sender's view of what arrived out of order. Numbers are widened; -1 in a recovery point means none is open."""
 
-    def __init__(self) -> None:
+    def __init__(self, copies: list[Copy]) -> None:
+        """Begin with what was sent again before, of which nothing but a D-SACK will tell more."""
         self.sacked = Ranges(MAX_BLOCKS)
         self.timeout_point = -1  # SND.NXT when the timer last ran out: copies of what is below it are the timer's doing
         self.fast_point = -1
         self.has_probed = False
-        self.copies: list[Copy] = []
+        self.copies = copies
+        self.judged = len(copies)  # so many of them, the first ones, were acknowledged
         self.delivered = -1  # when the latest of the copies that arrived was sent
         self.narrow_point = -1  # SND.NXT when a router called a segment too large
         self.narrow_time = self.narrow_room = 0  # when that was, and the payload that passes; 0 if it was not told
@@ -46,7 +48,8 @@ class Recovery:
 
     def acknowledge(self, ack: int, time: int, min_rtt: int = 0) -> None:
         """Take in that SND.UNA moved to `ack`. Much sooner than a round trip it answers no copy (RFC 8985 6.2)."""
-        for copy in self.copies:
+        for index in range(self.judged, len(self.copies)):
+            copy = self.copies[index]
             if copy.end <= ack and 8 * (time - copy.time) >= 7 * min_rtt:
                 self.delivered = max(self.delivered, copy.time)
         self.has_probed = False
@@ -62,7 +65,8 @@ class Recovery:
 
     def is_over(self) -> bool:
         """Tell whether nothing is kept any more."""
-        is_kept = self.sacked.count or self.copies or self.has_probed or self.unseen is not None
+        is_awaited = self.judged < len(self.copies)
+        is_kept = self.sacked.count or is_awaited or self.has_probed or self.unseen is not None
         return not is_kept and self.timeout_point == self.fast_point == self.narrow_point == -1
 
     def narrow(self, segment: Segment, highest: int) -> None:
@@ -120,16 +124,21 @@ class Recovery:
         return self._edge(segment, 2, near) <= start and end <= self._edge(segment, 3, near)
 
     def _copy_of(self, start: int, end: int) -> Copy | None:
-        """Return the latest copy that overlaps a range and forget it: each is explained once."""
+        """Return the latest copy that overlaps a range and forget it: each is explained once.
+
+        A single number that came twice was a keep-alive or a probe, but for a copy of just that.
+        """
         for index in range(len(self.copies) - 1, -1, -1):
             copy = self.copies[index]
-            if copy.start < end and start < copy.end:
+            if copy.start < end and start < copy.end and (end - start > 1 or copy.end - copy.start == 1):
+                self.judged -= index < self.judged
                 return self.copies.pop(index)
         return None
 
     def last_copy(self, start: int, end: int) -> Copy | None:
         """Return the latest copy of exactly this range."""
-        for copy in reversed(self.copies):
+        for index in range(len(self.copies) - 1, self.judged - 1, -1):
+            copy = self.copies[index]
             if copy.start == start and copy.end == end:
                 return copy
         return None
@@ -139,14 +148,15 @@ class Recovery:
         self.copies.append(copy)
         if len(self.copies) > MAX_COPIES:
             del self.copies[0]
+            self.judged -= self.judged > 0
 
     def answered_by_original(self, segment: Segment) -> Copy | None:
         """Return the newest copy if the ACK that covers it echoes a timestamp older than the copy's (RFC 3522)."""
-        if not self.copies or not segment.has_timestamps or not segment.tsecr:
+        if self.judged == len(self.copies) or not segment.has_timestamps or not segment.tsecr:
             return None
         copy = self.copies[len(self.copies) - 1]  # compiled, there are no negative indices
         if segment.ack < copy.end:
             return None
-        self.copies.clear()
+        self.judged = len(self.copies)
         is_older = copy.tsval != 0 and 0 < (copy.tsval - segment.tsecr & _MASK) < _HALF
         return copy if is_older else None

@@ -122,10 +122,12 @@ def _is_same_packet(session: Session, track: Track, place: int, other: int) -> b
 def reported_twice(session: Session, track: Track, place: int) -> int:
     """Return the segment that reports a copy as needless: its first SACK block lies in the copy and is acknowledged.
 
-    That is a D-SACK (RFC 2883 section 4). -1 if none of the next segments is one.
+    That is a D-SACK (RFC 2883 section 4). -1 if none of the next segments is one, or it reports a later copy.
     """
-    heard = track.of_end[int(bool(track.from_client[place]))]
-    heard = heard[np.searchsorted(heard, place) :]
+    is_clients = bool(track.from_client[place])
+    heard, sent = track.of_end[int(is_clients)], track.of_end[int(not is_clients)]
+    later = sent[(sent > place) & (track.seq[sent] <= track.seq[place]) & (track.end[sent] >= track.end[place])]
+    heard = heard[np.searchsorted(heard, place) : np.searchsorted(heard, later[0]) if len(later) else None]
     for ack in heard[track.ack[heard] >= track.end[place]][:_ANSWERS].tolist():
         row = int(track.rows[ack])
         base = session.columns.value("ack_raw", row) - int(track.ack[ack])
