@@ -15,6 +15,23 @@ def out_of_order(lab: Lab) -> None:
     lab.close(client, server)
 
 
+@scenario(
+    promises={
+        "client.RetransSegs": 1,
+        "client.TCPFastRetrans": 1,
+        "server.TCPDSACKOldSent": 1,
+        "client.TCPDSACKRecv": 1,
+    }
+)
+def held_up(lab: Lab) -> None:
+    """One data segment is held up for so long that the client sends it again, and comes after its copy."""
+    lab.rule("delay", "data 6", client_data(6), extra_s=0.06)
+    client, server = lab.connect(UPLOAD_PORT)
+    lab.transfer(client, server, lines(20 * MSS))
+    lab.pause(0.2)
+    lab.close(client, server)
+
+
 @scenario(promises={"server.TCPDSACKOldSent": 1, "client.TCPDSACKRecv": 1})
 def duplicated(lab: Lab) -> None:
     """The network delivers one data segment twice; the server tells the client by DSACK."""

@@ -144,6 +144,14 @@ STORIES = {
         [*OPEN, *NUMBERED, NUMBERED[1], NUMBERED[2]],
         ["duplicate_frame"],
     ),
+    "the first copy after the second, by its identification": (
+        [*OPEN, NUMBERED[0], NUMBERED[2], numbered(NUMBERED[1], 20), late(NUMBERED[1], 50)],
+        ["late_original"],
+    ),
+    "and once more": (
+        [*OPEN, NUMBERED[0], NUMBERED[2], numbered(NUMBERED[1], 20), *2 * [late(NUMBERED[1], 50)]],
+        ["duplicate_frame"],
+    ),
     "data once more after an acknowledgment once more": (
         [
             *OPEN,

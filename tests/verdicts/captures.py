@@ -183,6 +183,7 @@ SHOWN = [
     Shown(
         "reordered", "out_of_order.server", 0, "the network delivers out of order", (16, 18), ("three_losses.server", 0)
     ),
+    Shown("reordered", "held_up.server", 0, "came after its own copy (#44 after #42)", (42, 44), ("held_up.client", 0)),
     Shown(
         "doubled_frames",
         "duplicated.server",

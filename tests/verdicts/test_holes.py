@@ -1,7 +1,7 @@
 from tests.verdicts.captures import case
 from tests.verdicts.derived import records, session_with
 from tests.views.builders import down, handshake, session_of, up
-from tui_tcp.verdicts.holes import OVERTAKEN, REPAIRED, fills, never_captured
+from tui_tcp.verdicts.holes import DELAYED, OVERTAKEN, REPAIRED, fills, never_captured
 from tui_tcp.verdicts.verdict import case_of
 
 
@@ -10,6 +10,7 @@ def test_what_overtakes_and_what_repairs() -> None:
         (17, 15, OVERTAKEN)
     ]
     assert {fill.kind for fill in fills(case("three_losses.server"), 0)} == {REPAIRED}
+    assert {fill.kind for fill in fills(case("held_up.server"), 0)} == {DELAYED}
     assert fills(case("three_losses.client"), 0) == []
 
 

@@ -100,5 +100,22 @@ def test_a_repair_whose_first_copy_came_before_the_capture() -> None:
     assert not {"came_late"} & set(said("fast_retransmit_sack.client"))
 
 
+def test_what_came_after_its_own_copy_was_not_lost() -> None:
+    found = said("held_up.server")
+    assert not {"loss_before_tap", "came_late", "doubled_frames"} & set(found)
+    assert "nothing sent again" not in found["transferred"].text
+    copies = said_of(session_with([record for at, record in enumerate(records("held_up.server")) if at != 43]))
+    assert "the hole before #14 was filled by #42" in copies["loss_before_tap"].text
+
+
+def test_several_that_came_after_their_own_copies() -> None:
+    frames = records("three_losses.client")
+    originals = [frames.pop(at) for at in (10, 9, 7)][::-1]
+    time = frames[54][0]
+    found = said_of(session_with([*frames[:55], *((time, frame) for _, frame in originals), *frames[55:]]))
+    assert "3 segments of the client came after their own copies (first #56 after #28)" in found["reordered"].text
+    assert "loss_before_tap" not in found
+
+
 def test_one_is_not_up_to() -> None:
     assert "1 segment of the client came 23 µs late (#18" in said("out_of_order.server")["reordered"].text

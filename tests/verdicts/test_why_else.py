@@ -25,6 +25,8 @@ def test_a_window_that_changes() -> None:
         ("zero_window.client", 8, "window_full", "It ends at 7241: #2 allowed 7,240 bytes from 1 on"),
         ("zero_window.client", 15, "zero_window", "it opens 2.4 s later (#22)"),
         ("duplicated.server", 24, "duplicate_frame", "The same packet as #14, 2.05 ms later"),
+        ("held_up.server", 42, "out_of_order", "its first copy came after it"),
+        ("held_up.server", 44, "late_original", "Its copy #42 was captured 48.0 ms sooner, but by its IP"),
         ("keepalive.client", 8, "keep_alive", "One number back after 1.0 s of silence"),
         ("keepalive.client", 9, "keep_alive_ack", "It answers #8."),
         ("verdicts/ignored_reset.client", 9, "challenge_ack", "It answers the reset in #8"),

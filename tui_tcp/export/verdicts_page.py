@@ -35,7 +35,8 @@ a timestamp tells which copy it answers.
 * No timer in use rings sooner than 20 ms, or a round trip, after a segment was last sent, unless somebody set it lower.
   What comes again sooner, with no acknowledgment that calls for it, has no cause; with the same identification it is a
   `duplicate_frame`. So is what comes again with a time before that of its acknowledgment: such captures were put
-  together from several.
+  together from several. What comes after its copy, though by its identification it was sent before it, is a
+  `late_original`: it was not lost.
 * A `tail_loss_probe` (RFC 8985) needs SACK, is the last segment, and comes two round trips after the last segment
   either way, and a little; within a second where the round trip is short; where nothing else is outstanding, no sooner
   than a delayed acknowledgment. Without SACK, or much later with nothing else outstanding, it is the retransmission

@@ -40,6 +40,8 @@ cdef class Endpoint:
     cpdef note_late(self, Segment segment)
     @cython.locals(back=cython.int)
     cdef bint has_sent_number(self, Segment segment) noexcept
+    @cython.locals(back=cython.int)
+    cdef bint is_first_sight(self, Segment segment) noexcept
     @cython.locals(is_newer=cython.bint)
     cdef bint was_sent_before(self, Segment segment) noexcept
     @cython.locals(before=cython.longlong)

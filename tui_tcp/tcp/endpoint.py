@@ -119,6 +119,11 @@ class Endpoint:
         back = self.last_number - segment.number & 0xFFFF
         return back < _REMEMBERED and bool(self.numbers >> back & 1) and self.was_sent_before(segment)
 
+    def is_first_sight(self, segment: Segment) -> bool:
+        """Tell whether a packet that left before the latest was itself not seen yet, as far as that is remembered."""
+        back = self.last_number - segment.number & 0xFFFF
+        return back < _REMEMBERED and not self.numbers >> back & 1
+
     def was_sent_before(self, segment: Segment) -> bool:
         """Tell by its identification whether a packet left this end before the latest that was seen, or is that one.
 

@@ -44,6 +44,7 @@ FINDINGS = [
     Finding("partial_ack", "", "note", "acknowledges part of a segment: it was cut up, or joined, beyond the tap"),
     Finding("path_mtu_retransmission", "R", "note", "sent again because a router had called it too large (RFC 1191)"),
     Finding("timer_retransmission", "T", "problem", "sent again by a timer: a tail-loss probe, or a retransmission"),
+    Finding("late_original", "O", "note", "came after its own copy: it was held up on the way, not lost"),
 ]
 
 BITS = {finding.name: 1 << number for number, finding in enumerate(FINDINGS)}

@@ -33,7 +33,8 @@ _DUPLICATE_ACK, _WINDOW_FULL = BITS["duplicate_ack"], BITS["window_full"]
 _ZERO_WINDOW, _PROBE, _WINDOW_UPDATE = BITS["zero_window"], BITS["zero_window_probe"], BITS["window_update"]
 _KEEP_ALIVE, _KEEP_ALIVE_ACK = BITS["keep_alive"], BITS["keep_alive_ack"]
 _CHALLENGE, _IGNORED_RESET, _RESET = BITS["challenge_ack"], BITS["ignored_reset"], BITS["reset"]
-_DATA_AFTER_FIN, _DOUBLED, _MARKED = BITS["data_after_fin"], BITS["duplicate_frame"], BITS["ecn_ce"]
+_DATA_AFTER_FIN, _MARKED = BITS["data_after_fin"], BITS["ecn_ce"]
+_DOUBLED, _LATE_ORIGINAL = BITS["duplicate_frame"], BITS["late_original"]
 
 _ANSWER_NS = 1_500_000  # a SYN,ACK so soon after a repeated SYN answers it: no timer is that short
 _DOUBLED_NS = (
@@ -129,7 +130,8 @@ class Judge:
         if segment.flags & _SYN and segment.flags & _ACK and not sender.last_flags & _ACK:
             return 0  # a simultaneous open: the SYN,ACK repeats the SYN's number, not the SYN
         if self._is_doubled(segment, sender, side.head, pool):
-            return _DOUBLED
+            is_late = sender.was_sent_before(segment) and sender.is_first_sight(segment)
+            return _LATE_ORIGINAL if is_late else _DOUBLED
         if segment.flags & _SYN:
             return self._syn_again(segment, sender, receiver, side, pool)
         sender.retransmissions += 1

@@ -262,5 +262,6 @@ def transferred(case: Case) -> Claim | None:
         return None
     text = f"{size(client.bytes)} from the client, {size(server.bytes)} from the server"
     data: Vector = np.concatenate([case.data[0][:1], case.data[1][:1]])
-    again = "" if case.has("retransmission") else ", nothing sent again"
+    is_known = not case.has("retransmission", "out_of_order", "late_original")  # what fills a hole may be a copy
+    again = ", nothing sent again" if is_known else ""
     return claim("transferred", f"{text}{again}.", case.rows(data))

@@ -19,7 +19,8 @@ from tui_tcp.verdicts.misfits import is_far_unless_scaled, is_too_far, strays
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
 
-OVERTAKEN, REPAIRED, LATE = "overtaken", "repaired", "late"  # what a fill is: the last if nothing tells
+# What a fill is: the third if its first copy came after it, the last if nothing tells.
+OVERTAKEN, REPAIRED, DELAYED, LATE = "overtaken", "repaired", "delayed", "late"
 _MOST_FILLS = 256  # whose headers are read
 _NEAR_NUMBERS = 1 << 12  # two IP identifications as close as this come from one counter
 _MOST_AHEAD = 1 << 20  # bytes that may have been sent and acknowledged after the last one captured
@@ -67,9 +68,17 @@ def _fill(case: Case, sent: Vector, place: int) -> Fill | None:
     if not len(beyond):
         return None
     hole = int(beyond[0])
-    latest = int(before[-1])
     late = case.since(hole, place)
-    return Fill(place, hole, late, _kind(case, place, hole, latest, late))
+    kind = DELAYED if original_after(case, place) >= 0 else _kind(case, place, hole, int(before[-1]), late)
+    return Fill(place, hole, late, kind)
+
+
+def original_after(case: Case, place: int) -> int:
+    """Return the late original that a copy had overtaken, -1 if none came after it."""
+    track = case.track
+    late = case.where("late_original", end=case.sender(place))
+    late = late[(late > place) & (track.seq[late] <= track.seq[place]) & (track.end[late] > track.seq[place])]
+    return int(late[0]) if len(late) else -1
 
 
 def _kind(case: Case, place: int, hole: int, latest: int, late: int) -> str:

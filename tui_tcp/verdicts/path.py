@@ -12,6 +12,7 @@ from tui_tcp.verdicts.claim import Claim, claim, marks
 from tui_tcp.verdicts.errors import read_error
 from tui_tcp.verdicts.holes import LATE, OVERTAKEN, REPAIRED, Fill, fills, never_captured
 from tui_tcp.verdicts.losses import is_bad, sent_by
+from tui_tcp.verdicts.repeats import first_copies
 from tui_tcp.verdicts.words import count, duration, share, size
 
 if TYPE_CHECKING:
@@ -47,6 +48,21 @@ def _holes(case: Case, found: list[Fill]) -> str:
 def reordered(case: Case) -> Iterator[Claim]:
     """A hole filled by a segment that was sent before what overtook it."""
     yield from _late(case, OVERTAKEN, "reordered", "the network delivers out of order")
+
+
+def overtaken_by_copies(case: Case) -> Iterator[Claim]:
+    """Sent again, and the first copy came after the second: both by the sender's own count of its packets."""
+    for end in (0, 1):
+        late = case.where("late_original", end=end)
+        if len(late):
+            copies = first_copies(case.track, late)
+            own, it, which = ("its own copy", "it", "") if len(late) == 1 else ("their own copies", "them", "first ")
+            text = (
+                f"{count(len(late), 'segment')} of the {NAMES[end]} came after {own} ({which}{case.marks(int(late[0]))}"
+                f" after {case.marks(int(copies[0]))}): held up on the way for so long that the sender took {it} for"
+                " lost."
+            )
+            yield claim("reordered", text, case.rows([*copies, *late]))
 
 
 def came_late(case: Case) -> Iterator[Claim]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 COPIES = BITS["retransmission"]
 _UNCLEAR = COPIES | BITS["out_of_order"] | BITS["keep_alive"] | BITS["zero_window_probe"]
-_TWICE = BITS["duplicate_frame"]
+_TWICE = BITS["duplicate_frame"] | BITS["late_original"]
 _MOST_ECHOES = 64  # acknowledgments of copies whose timestamps are read
 
 

@@ -84,6 +84,7 @@ RULES = (
     Rule(losses.loss_after_tap, _P, _AGAIN),
     Rule(path.loss_before_tap, _P, _bits("out_of_order")),
     Rule(path.reordered, _N, _bits("out_of_order")),
+    Rule(path.overtaken_by_copies, _N, _bits("late_original")),
     Rule(path.came_late, _N, _bits("out_of_order")),
     Rule(path.repaired_from_before, _N, _bits("fast_retransmission")),
     Rule(path.capture_incomplete, _N, _HOLES),

@@ -31,7 +31,7 @@ _HALF = 1 << 31
 _MASK = (1 << 32) - 1
 _LONG = 1 << 30  # bytes from which on numbers may come round again
 _COLUMNS = ("time", "direction", "header_word", "seq_raw", "ack_raw", "window_raw", "payload", "shift", "findings")
-_NO_DATA = BITS["keep_alive"] | BITS["zero_window_probe"] | BITS["duplicate_frame"]
+_NO_DATA = BITS["keep_alive"] | BITS["zero_window_probe"] | BITS["duplicate_frame"] | BITS["late_original"]
 _LEAST_GAP_NS = 200_000_000
 _PLAIN_IP_AT = 14
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from tui_tcp.tcp.flags import ACK, RST, SYN
 from tui_tcp.verdicts.case import Case
 from tui_tcp.verdicts.claim import marks
-from tui_tcp.verdicts.holes import LATE, OVERTAKEN, REPAIRED, fills
+from tui_tcp.verdicts.holes import DELAYED, LATE, OVERTAKEN, REPAIRED, fills
+from tui_tcp.verdicts.repeats import first_copies
 from tui_tcp.verdicts.why_again import Said, last_heard
 from tui_tcp.verdicts.words import duration, size
 
 _FILLS = {
     OVERTAKEN: "it was sent before what overtook it, so that the network reordered them",
     REPAIRED: "it was sent after it, so that the first copy was lost before the capture point",
+    DELAYED: "its first copy came after it, so that this was held up on the way, not lost",
     LATE: "the capture does not tell whether it was overtaken, or lost before the capture point and sent again",
 }
 
@@ -170,6 +174,18 @@ def _twice(case: Case, place: int) -> Said:
     return text, (first,)
 
 
+def _late_original(case: Case, place: int) -> Said:
+    copy = int(first_copies(case.track, np.array([place]))[0])
+    if copy < 0:
+        return "It left its sender before others that were captured sooner."
+    since = duration(case.since(copy, place))
+    text = (
+        f"Its copy {case.marks(copy)} was captured {since} sooner, but by its IP identification it was sent first:"
+        " it was held up on the way, not lost."
+    )
+    return text, (copy,)
+
+
 def _marked(case: Case, place: int) -> Said:
     return "Its IP header carries CE: a router before the capture point had a queue, and marks instead of dropping."
 
@@ -213,6 +229,7 @@ ELSE: dict[str, Callable[[Case, int], Said]] = {
     "data_after_fin": _after_fin,
     "port_reused": _port_reused,
     "duplicate_frame": _twice,
+    "late_original": _late_original,
     "ecn_ce": _marked,
     "partial_ack": _partial_ack,
 }
