@@ -41,7 +41,9 @@ class LiveApp(TcptuiApp):
             self.push_screen(KeepScreen(self._live), self._leave)
 
     def end_by_signal(self, number: int) -> None:
-        """Save what would be lost, as nobody can be asked; leave."""
+        """Save what would be lost, as nobody can be asked; leave. Once: a shell repeats what a terminal says."""
+        if self.farewell:
+            return
         self.farewell = f"ended by {signal.Signals(number).name}"
         if self._live.wants_keeping:
             folder = Path.cwd() if os.access(".", os.W_OK | os.X_OK) else Path(spool_folder())
