@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,13 @@ def test_a_filter_chooses_frames_and_connections(run: Run) -> None:
     chosen = printed(run, "-Y", "tcp.flags.reset == 1", "-e", "tcp.stream")
     assert chosen and len(chosen) < len(printed(run, "-e", "tcp.stream"))
     assert printed(run, "-Y", "flow.packets > 1000000", "-e", "tcp.stream") == []
+
+
+@pytest.mark.parametrize(("command", "what"), [("packets", "frames"), ("flows", "connections")])
+def test_a_filter_that_nothing_matches_is_told(command: str, what: str, run: Run) -> None:
+    result = run(command, SAMPLE, "-Y", "frame.number == 100000", "--no-header")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert re.fullmatch(rf"tcptui: .*: none of its \d+ {what} matches the filter\n", result.stderr)
 
 
 def test_what_is_no_filter_is_told_before_the_capture_is_read(run: Run) -> None:

@@ -9,7 +9,7 @@ from tests.fields.frames import values_of
 from tests.model.captures import datagram, frame, session_with
 from tui_tcp.fields.flow_fields import FLOW_FIELDS
 from tui_tcp.fields.found import listed
-from tui_tcp.fields.of_flow import Connections, of_connections, of_frames
+from tui_tcp.fields.of_flow import Connections, Stopped, of_connections, of_frames
 
 LINES = [*established(), data(1, 10), data(1, 10), back(ack(1, 11))]
 FRAMES = [*map(frame, LINES), datagram()]
@@ -33,3 +33,17 @@ def test_connections_can_be_asked_as_frames_are(field, tmp_path: Path) -> None: 
     asked = listed(of_frames(field).find(connections), 1)
     assert asked == listed(of_connections(field, session, session.connections), 1)
     assert len(connections.narrow(connections.numbers)) == 1
+
+
+def test_several_verdicts_are_several_values(tmp_path: Path) -> None:
+    session = session_with(tmp_path, FRAMES)
+    (field,) = [field for field in FLOW_FIELDS if field.name == "flow.verdict"]
+    (verdicts,) = listed(of_connections(field, session, session.connections), 1)
+    assert "opened" in verdicts and len(verdicts) > 1
+
+
+def test_reading_may_be_stopped(tmp_path: Path) -> None:
+    session = session_with(tmp_path, FRAMES)
+    (field,) = [field for field in FLOW_FIELDS if field.name == "flow.packets"]
+    with pytest.raises(Stopped):
+        of_connections(field, session, session.connections, lambda share: share > 0)

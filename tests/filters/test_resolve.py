@@ -51,6 +51,8 @@ REFUSED: dict[str, tuple[int, str]] = {
     "flow.bytes > 1XB": (13, "kB"),
     "tcp.flags.syn == maybe": (17, "1, 0, True or False"),
     "tcp ; udp": (4, "stands for nothing"),
+    "tcp.port = 80": (9, "did you mean ==?"),
+    'flow.verdict == "opend"': (16, "did you mean opened"),
     'flow.close == "rts"': (14, "flow.close is never 'rts'; did you mean rst?"),
     'flow.closed_by in {"client", "me"}': (29, "never 'me'; it is one of client, server, both"),
     'segment.finding == "zero_windw"': (19, "did you mean zero_window"),

@@ -52,7 +52,10 @@ def print_flows(capture: str | Feed, wish: Wish, sort: str | None = None) -> int
     if not connections:
         tell_without_tcp(_name(capture), session)
     if chosen:
-        connections = [connections[number] for number in chosen.connections(session).nonzero()[0].tolist()]
+        matching = [connections[number] for number in chosen.connections(session).nonzero()[0].tolist()]
+        if connections and not matching:
+            tell(_name(capture), f"none of its {len(connections):,} connections matches the filter")
+        connections = matching
     if sort and order:
         connections = _sorted(session, connections, order, descending=sort.startswith("-"))
     slabs = ([field.read(session, slab) for field in fields] for slab in _slabs(connections[: wish.limit]))
@@ -85,7 +88,10 @@ def print_packets(capture: str | Feed, wish: Wish) -> int:
     fields = frame_fields(wish.names or _with_name(DEFAULT_FRAME_FIELDS))
     chosen = compiled(wish.filter_text)
     session = read_capture(capture, _names_of_fields(fields, chosen))
-    _writer(wish.form)(sys.stdout, fields, _frames(session, fields, _rows(session, chosen, wish.limit)), wish.header)
+    rows = _rows(session, chosen, wish.limit)
+    if chosen and not len(rows) and session.frame_count and wish.limit != 0:
+        tell(_name(capture), f"none of its {session.frame_count:,} frames matches the filter")
+    _writer(wish.form)(sys.stdout, fields, _frames(session, fields, rows), wish.header)
     return _status(session, capture)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui_tcp.model.session import Session
     from tui_tcp.tcp.connection import Connection
 
-LISTS = {"flow.findings"}  # texts that name several things, with commas between
+LISTS = {"flow.findings", "flow.verdict"}  # texts that name several things, with commas between
 NAME = "flow.name"
 GO_ON = "go on"  # in what slabs share: is told the share of the connections that was read, and says whether to go on
 _FIRST = 256  # connections

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from tui_tcp.tcp.findings import FINDINGS
 from tui_tcp.tcp.states import Confidence, State
+from tui_tcp.verdicts.catalogue import VERDICTS
 
 _STATES = {state.text: "" for state in State if state.text}
 _CLOSINGS = {
@@ -23,6 +24,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "flow.closed_by": {"client": "", "server": "", "both": ""},
     "segment.finding": {finding.name: finding.meaning for finding in FINDINGS},
     "flow.findings": {finding.name: finding.meaning for finding in FINDINGS},
+    "flow.verdict": {verdict.name: verdict.meaning for verdict in VERDICTS},
     **{f"{of}.{end}_state": _STATES for of in ("flow", "segment") for end in ("client", "server")},
     "flow.state": _STATES,
     **{f"segment.{end}_confidence": {one.text: "" for one in Confidence} for end in ("client", "server")},

@@ -113,7 +113,8 @@ def _tokens(text: str) -> Iterator[Token]:
     while at < len(text):
         match = _TOKEN.match(text, at)
         if not match:
-            raise FilterError(f"{text[at]!r} stands for nothing here", at)
+            hint = "; did you mean ==?" if text[at] == "=" else ""
+            raise FilterError(f"{text[at]!r} stands for nothing here{hint}", at)
         token = _token(match.lastgroup or "", match[0], text, at)
         if token.kind != "SPACE":
             yield token
