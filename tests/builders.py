@@ -37,6 +37,7 @@ class Line:
     sack_permitted: int = 0
     sack: tuple[tuple[int, int], ...] = ()
     number: int = 0
+    tsval: int = 0
     ecn: int = 0
     form: int = 0  # of what an ICMP error quotes
 
@@ -191,6 +192,7 @@ def segment_of(line: Line, row: int, time: int) -> Segment:
     segment.sack_permitted = line.sack_permitted
     segment.sack_count = len(line.sack)
     segment.number = line.number
+    segment.tsval, segment.has_timestamps = line.tsval, int(line.tsval > 0)
     segment.ecn = line.ecn
     segment.form = line.form
     other = CLIENT_ISS if line.from_server else SERVER_ISS

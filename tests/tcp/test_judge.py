@@ -199,6 +199,10 @@ STORIES = {
         ],
         ["duplicate_frame"],
     ),
+    "data once more after a reset, which has no timestamp": (
+        [*OPEN, *(replace(line, tsval=1000) for line in NUMBERED), rst(31), late(replace(NUMBERED[1], tsval=1000), 50)],
+        ["duplicate_frame"],
+    ),
     "the same reset once more": ([*OPEN, *NUMBERED, *2 * [replace(rst(31), number=10)]], ["duplicate_frame"]),
     "another reset": (
         [*OPEN, *NUMBERED, *(replace(rst(31), number=at) for at in (10, 11))],

@@ -97,7 +97,8 @@ class Endpoint:
         """Keep what tells this end's next packet from one of its earlier ones that comes again."""
         if 0 < segment.number != self.last_number:  # Linux gives 0 to resets and to what TIME-WAIT answers
             self._note_number(segment.number)
-        self.last_tsval = segment.tsval
+        if segment.has_timestamps:  # most resets have none
+            self.last_tsval = segment.tsval
         self.last_flags = segment.flags
 
     def _note_number(self, number: int) -> None:
