@@ -10,6 +10,7 @@ from tests.app.growing import FakeFeed, running, seen
 from tui_tcp.app.keep_screen import KeepScreen
 from tui_tcp.app.live_app import LiveApp
 from tui_tcp.capture.live import LiveSource
+from tui_tcp.views.format import size
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +32,15 @@ async def test_it_tells_how_much_a_ring_still_holds() -> None:
     async with running(packets=20) as (pilot, screen, source):
         source.went = screen.session.columns.value("offset", 15) - 16
         await pilot.press("q")
-        assert f"Keep the capture? The newest 5 packets, {source.size - source.went} B" in text_of_screen(pilot.app)
+        assert f"Keep the newest 5 packets, {source.size - source.went} B?" in text_of_screen(pilot.app)
+
+
+async def test_a_ring_that_holds_more_than_memory_is_told_by_its_size() -> None:
+    async with running(packets=166) as (pilot, screen, source):
+        source.went = 1000
+        screen.session.columns.first = 100
+        await pilot.press("q")
+        assert f"Keep the newest {size(source.size - 1000)}?" in text_of_screen(pilot.app)
 
 
 async def test_escape_goes_on() -> None:

@@ -43,12 +43,17 @@ class KeepScreen(ModalScreen[Path | bool | None]):
 
     def on_mount(self) -> None:
         """Ask."""
-        packets, left = self._live.left
         self._line.display = False
         self._line.cursor_blink = False
-        newest = "The newest " if packets < self._live.facts.packets else ""
-        what = f" Keep the capture? {newest}{count(packets, 'packet')}, {size(left)}.  "
-        self._say(((what, "bold"), *_key("k", "keep"), *_key("d", "discard"), *_key("Esc", "go on")))
+        self._say(((self._question(), "bold"), *_key("k", "keep"), *_key("d", "discard"), *_key("Esc", "go on")))
+
+    def _question(self) -> str:
+        packets, left = self._live.left
+        if packets is None:
+            return f" Keep the newest {size(left)}?  "
+        if packets < self._live.facts.packets:
+            return f" Keep the newest {count(packets, 'packet')}, {size(left)}?  "
+        return f" Keep the capture? {count(packets, 'packet')}, {size(left)}.  "
 
     @property
     def _line(self) -> Input:

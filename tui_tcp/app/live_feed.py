@@ -132,10 +132,23 @@ class Running:
         return not self.has_file and self.facts.packets > 0 and not (self._feed.path and is_quick)
 
     @property
-    def left(self) -> tuple[int, int]:
-        """How many packets, and bytes, there are to keep: fewer than came where the oldest are gone."""
+    def left(self) -> tuple[int | None, int]:
+        """How many packets, and bytes, there are to keep: fewer than came where the oldest are gone.
+
+        None where nobody knows how many, as more of them are on disk than in memory.
+        """
         facts, gone = self.facts, self.session.source.gone
-        return (len(self._rows_from(gone)) if gone else facts.packets), facts.size - gone
+        columns = self.session.columns
+        first = columns.value("offset", columns.first) if columns.first else 0
+        if not gone or (gone < first and not self._is_written_from_memory):
+            return (None if gone else facts.packets), facts.size - gone
+        return len(self._rows_from(gone)), facts.size - max(gone, first)
+
+    @property
+    def _is_written_from_memory(self) -> bool:
+        """Whether what is left begins within a packet, so that only packets still known can be kept."""
+        source = self.session.source
+        return source.gone > 0 and (source.is_short or not isinstance(source, LiveSource))
 
     def _rows_from(self, position: int) -> Vector:
         """Return the rows of the packets in memory whose bytes begin there or later."""
@@ -156,7 +169,7 @@ class Running:
         until = monotonic() + _END_S
         while not self.session.is_done and monotonic() < until:
             sleep(_LOOK_S)
-        if source.gone and (source.is_short or not isinstance(source, LiveSource)):
+        if self._is_written_from_memory:
             return self._write(path, is_forced)
         if isinstance(source, LiveSource):
             return source.save(path, is_forced)
