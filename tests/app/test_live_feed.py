@@ -65,7 +65,9 @@ def test_the_suggested_name_is_a_plain_one() -> None:
     source = GrowingSource()
     source.name = "../a b, eth0"
     name = Running(Session(source), FakeFeed()).suggested_name()  # type: ignore[arg-type]
-    assert name.startswith("a-b--eth0-") and name.endswith(".pcap")
+    assert name.startswith("a-b-eth0-") and name.endswith(".pcap")
+    source.data = b"\n\r\r\n" + source.data
+    assert Running(Session(source), FakeFeed()).suggested_name().endswith(".pcapng")  # type: ignore[arg-type]
 
 
 def test_keeping_ends_the_capture_first() -> None:

@@ -24,6 +24,7 @@ _END_S = 5.0
 _LOOK_S = 0.02
 _LONG_S = 10.0
 _PIECE = 1 << 20
+_PCAPNG = b"\n\r\r\n"  # how its files begin
 
 
 class Feed(Protocol):
@@ -157,8 +158,10 @@ class Running:
 
     def suggested_name(self) -> str:
         """Return a file name for it."""
-        plain = "".join(char if char.isalnum() else "-" for char in self.session.source.name)
-        return f"{plain.strip('-')[:40] or 'capture'}-{strftime('%Y%m%d-%H%M%S')}.pcap"
+        source = self.session.source
+        words = "".join(char if char.isalnum() else " " for char in source.name).split()
+        suffix = "pcapng" if source.read(0, len(_PCAPNG)) == _PCAPNG else "pcap"
+        return f"{'-'.join(words)[:40] or 'capture'}-{strftime('%Y%m%d-%H%M%S')}.{suffix}"
 
     def keep(self, path: Path, is_forced: bool = False) -> int:
         """End the capture and write what came to a file; return its size. Takes its time. Raises CaptureError."""
