@@ -20,12 +20,16 @@ def test_it_tells_how_much_matches_and_how_far_it_is() -> None:
 
 @pytest.mark.parametrize(("column", "line"), [(0, "▲ wrong"), (3, "   ▲ wrong"), (18, "            wrong ▲")])
 def test_a_sign_stands_below_the_column(column: int, line: str) -> None:
-    assert text_of(complaint("wrong", column, 20)) == line
+    assert text_of(complaint("wrong", column, 0, 20)) == line
 
 
 @pytest.mark.parametrize("column", [-3, 0, 10, 19, 500])
 def test_a_long_complaint_is_cut(column: int) -> None:
-    assert width_of(complaint("much too long for that", column, 20)) <= 20
+    assert width_of(complaint("much too long for that", column, 0, 20)) <= 20
+
+
+def test_where_there_is_no_room_for_a_sign_the_column_is_told() -> None:
+    assert text_of(complaint("too long here", 7, 3, 24)) == " column 8: too long here"
 
 
 @pytest.mark.parametrize(

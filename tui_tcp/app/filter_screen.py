@@ -169,5 +169,5 @@ class FilterScreen(ModalScreen[Written | None]):
         is_wrong = isinstance(found, Fault)
         self.message.display = is_wrong
         if isinstance(found, Fault):
-            column = _SIGN_WIDTH + found.column - int(self.line.scroll_offset.x)
-            self.message.show(complaint(found.message, column, self.app.size.width - 1))
+            left_at = _SIGN_WIDTH - int(self.line.scroll_offset.x)
+            self.message.show(complaint(found.message, found.column, left_at, self.app.size.width - 1))

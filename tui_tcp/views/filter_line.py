@@ -30,16 +30,18 @@ def failed(text: str, error: str, width: int) -> Line:
     )
 
 
-def complaint(message: str, column: int, width: int) -> Line:
-    """Return what is wrong, with a sign below the column where it is: before the words or, far right, behind them."""
+def complaint(message: str, column: int, left_at: int, width: int) -> Line:
+    """Return what is wrong, with a sign below the column where it is: before the words or, far right, behind them.
+
+    The line's text begins at `left_at`. Where words and sign do not fit beside each other, the column is told.
+    """
     text = escape_text(message, _TEXT)
-    at = max(0, min(column, width - 1))
+    at = max(0, min(left_at + column, width - 1))
     if at + 2 + cells(text) <= width:
         return ((" " * at, ""), ("▲ ", "error"), (text, "error"))
-    before = clip(text, max(at - 1, 0))
     if cells(text) <= at - 1:
-        return ((" " * (at - 1 - cells(before)), ""), (before, "error"), (" ▲", "error"))
-    return (("▲ " if not at else "  ", "error"), (clip(text, width - 2), "error"))
+        return ((" " * (at - 1 - cells(text)), ""), (text, "error"), (" ▲", "error"))
+    return ((" ", ""), (clip(f"column {column + 1}: {text}", width - 1), "error"))
 
 
 def addition(text: str, replacement: str) -> str:
