@@ -31,3 +31,11 @@ def test_later_fragments_and_cut_ones_are_left(tmp_path: Path) -> None:
     frames = [b.ether(b.ip(datagram, 17, fragment=9)), answer(MESSAGE)[:40]]
     session = session_with(tmp_path, frames)
     assert list(dns_datagrams(session, 0, 2)) == []
+
+
+def test_one_in_fragments_is_that_of_the_row_that_completes_it(tmp_path: Path) -> None:
+    datagram = b.udp(MESSAGE, (53, 5000))
+    frames = [b.ether(b.ip(datagram[:16], 17, fragment=0x2000)), b.ether(b.ip(datagram[16:], 17, fragment=2))]
+    for order in (frames, frames[::-1]):
+        (found,) = dns_datagrams(session_with(tmp_path, order), 0, 2)
+        assert (found[0], found[2]) == (1, MESSAGE)

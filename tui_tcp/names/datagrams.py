@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 
 _PORTS = frozenset(port.to_bytes(2, "big") for port in (53, 5353, 5355))  # DNS, mDNS, LLMNR: answers come from them
 _UDP = 17
+_UDP_SIZE = 8
 _HEADS = 60 + 8  # the longest IPv4 header, and UDP's
 _IP6_HEAD = 40
 _FRAGMENT = 0x1FFF
 
 
 def dns_datagrams(session: Session, start: int, stop: int) -> Iterator[tuple[int, bytes, bytes]]:
-    """Yield row, who asked and the message of datagrams from name servers in rows start..stop, all in one chunk."""
+    """Yield row, who asked and the message of datagrams from name servers in rows start..stop, all in one chunk.
+
+    One that came in fragments is that of the row that completes it.
+    """
     chunk, first = session.columns.chunks[start // CHUNK_ROWS], start % CHUNK_ROWS
     kinds = chunk.vector("kind", first + stop - start)[first:]
     rows = np.flatnonzero(kinds == int(Kind.UDP)) + start
@@ -30,10 +34,20 @@ def dns_datagrams(session: Session, start: int, stop: int) -> Iterator[tuple[int
         if ip_at == NO_HEADER:
             continue
         head = session.source.read(offset + ip_at, min(_HEADS, captured - ip_at))
-        at = _udp_at(head)
-        if at and head[at : at + 2] in _PORTS:
-            message = session.source.read(offset + ip_at + at + 8, max(0, captured - ip_at - at - 8))
+        message = _answer(session, row, head, offset + ip_at, captured - ip_at)
+        if message:
             yield row, _destination(head), message
+
+
+def _answer(session: Session, row: int, head: bytes, at: int, size: int) -> bytes:
+    """Return what a name server says in a packet of `size` bytes that begins at `at` in the file, b'' if it is none."""
+    joined = session.datagram(row)
+    if joined:
+        return joined[_UDP_SIZE:] if joined[:2] in _PORTS else b""
+    udp_at = _udp_at(head)
+    if not udp_at or head[udp_at : udp_at + 2] not in _PORTS:
+        return b""
+    return session.source.read(at + udp_at + _UDP_SIZE, max(0, size - udp_at - _UDP_SIZE))
 
 
 def _udp_at(head: bytes) -> int:
