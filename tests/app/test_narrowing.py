@@ -60,6 +60,20 @@ async def test_a_filter_that_fails_says_why() -> None:
         assert narrow.error == "the pattern takes too long" and not narrow.is_working
 
 
+async def test_after_a_filter_that_fails_the_one_before_holds() -> None:
+    async with narrowing() as (pilot, narrow, _):
+        assert not narrow.fall_back()
+        narrow.narrow("some", of_rows(8, 9))
+        await pilot.app.workers.wait_for_complete()
+        for _ in range(2):
+            narrow.narrow("none", Failing())
+            await pilot.app.workers.wait_for_complete()
+        assert narrow.error and narrow.fall_back()
+        assert narrow.text == "some" and narrow.matches and narrow.matches.frame_count == 2
+        await pilot.app.workers.wait_for_complete()
+        assert not narrow.error and not narrow.fall_back()
+
+
 async def test_what_is_asked_for_anew_holds_until_it_is_known() -> None:
     async with narrowing() as (pilot, narrow, _):
         watched = Watched()

@@ -13,6 +13,7 @@ from tui_tcp.app.frame_pane import FramePane
 from tui_tcp.app.language import Written
 from tui_tcp.app.messages import FieldPicked
 from tui_tcp.app.narrowing import Matches, Narrowing
+from tui_tcp.escape import escape_text
 from tui_tcp.model.session import Session
 from tui_tcp.views.filter_line import failed, standing
 from tui_tcp.views.pieces import Line
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tui_tcp.filters import Filter
 
 _POLL_S = 0.05
+_TOLD = 400  # characters of a filter that failed, and of why
 
 
 class FilteredPanes(CapturePanes):
@@ -73,6 +75,8 @@ class FilteredPanes(CapturePanes):
     def _show_matches(self) -> None:
         narrowing = self.narrowing
         is_last = not narrowing.is_working  # asked first: what comes in between is seen the next time
+        if is_last and narrowing.error:
+            is_last = not self._fall_back()
         if narrowing.matches is not self._shown:
             self._shown = narrowing.matches
             self._narrow_panes()
@@ -80,6 +84,14 @@ class FilteredPanes(CapturePanes):
         if is_last and self._filter_timer:
             self._filter_timer.stop()
             self._filter_timer = None
+
+    def _fall_back(self) -> bool:
+        """Go back to the last filter that held, if there was one; say why, as its line now shows that one."""
+        text, error = self.narrowing.text, self.narrowing.error
+        if not self.narrowing.fall_back():
+            return False
+        self.app.notify(escape_text(f"{text}: {error}", _TOLD), title="Filter", severity="error", markup=False)
+        return True
 
     def _narrow_panes(self) -> None:
         shown = self._shown

@@ -82,16 +82,32 @@ class Narrowing:
         self._readers = readers
         self._session = session
         self._at_work: _Evaluation | None = None
+        self._held: tuple[str, _Evaluation] | None = None  # the last filter that held before this one
         self.text = ""
 
     def narrow(self, text: str, chosen: Filter | None) -> None:
         """Begin to filter by another filter; None for by none."""
-        if self._at_work:
-            self._at_work.is_cancelled.set()
+        last = self._at_work
+        if last:
+            last.is_cancelled.set()
+        if last and last.matches and not last.error:
+            self._held = self.text, last
+        elif not last:
+            self._held = None
         self.text = text if chosen else ""
         self._at_work = _Evaluation(self._session, chosen) if chosen else None
         if self._at_work:
             self._readers.start(self._at_work.work)
+
+    def fall_back(self) -> bool:
+        """Filter again by what held before a filter that failed; tell whether there was such a filter."""
+        if not self._held:
+            return False
+        self.text, held = self._held
+        self._held = None
+        self._at_work = _Evaluation(self._session, held.filter, held.matches)
+        self._readers.start(self._at_work.work)
+        return True
 
     def renew(self, field: str) -> None:
         """Filter again if the filter asks for a field whose values have changed; what matched holds meanwhile."""

@@ -57,11 +57,12 @@ class Filter:
 
         shared: dict[Any, Any] = {GO_ON: go_on}
         try:
-            if self.is_of_flows:
-                return self._frames_of_connections(session, start, stop, shared)
-            return self._frames_themselves(session, start, stop, shared)
+            ask = self._frames_of_connections if self.is_of_flows else self._frames_themselves
+            mask = ask(session, start, stop, shared)
         except Stopped:
             return np.zeros(stop - start, bool)
+        go_on(1.0)
+        return mask
 
     def _frames_themselves(self, session: Session, start: int, stop: int, shared: dict[Any, Any]) -> Vector:
         import numpy as np
