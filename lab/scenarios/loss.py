@@ -56,6 +56,20 @@ def rto_tail_loss(lab: Lab) -> None:
 
 @scenario(
     delay_s=0.01,
+    sysctls={"tcp_early_retrans": 0},
+    promises={"client.RetransSegs": 5, "client.TCPTimeouts": 1, "client.TCPFastRetrans": 0},
+)
+def flight_lost(lab: Lab) -> None:
+    """The second half of a flight is lost, no loss probes: the timer rings once, ACKs call for the other four."""
+    for nth in range(6, 11):
+        lab.rule("drop", f"data {nth}", client_data(nth))
+    client, server = lab.connect(UPLOAD_PORT)
+    lab.transfer(client, server, lines(10 * MSS))
+    lab.close(client, server)
+
+
+@scenario(
+    delay_s=0.01,
     promises={"client.RetransSegs": 1, "client.TCPLossProbes": 1, "client.TCPTimeouts": 0, "client.TCPFastRetrans": 0},
 )
 def tail_loss_probe(lab: Lab) -> None:

@@ -3,6 +3,7 @@ from tests.verdicts.derived import records, said_of, session_with
 from tests.views.builders import down, handshake, request, session_of, up
 from tui_tcp.verdicts.catalogue import Severity
 from tui_tcp.verdicts.claim import Claim
+from tui_tcp.verdicts.verdict import case_of, judge
 
 
 def test_a_full_receiver_in_words() -> None:
@@ -28,6 +29,22 @@ def test_keep_alives_are_not_silences() -> None:
 
 def test_a_doubled_packet_rings_no_timer() -> None:
     assert "timeouts" not in said("duplicated.server")
+
+
+def test_the_timer_rings_once_for_a_flight() -> None:
+    found = said("flight_lost.client")
+    assert found["timeouts"].text == "The client's retransmission timer ran out once; it waited 246 ms (#19)."
+    assert "noticed by the retransmission timer" in found["loss_after_tap"].text
+
+
+def test_each_timer_is_of_its_own_end() -> None:
+    lost_twice = [up(at, "PA", 1, 1, b"question") for at in (30, 330, 930)]
+    lost_once = [down(at, "PA", 1, 9, b"answer") for at in (1000, 1400)]
+    frames = [*handshake(), *lost_twice, down(950, "A", 1, 9), *lost_once, up(1401, "A", 9, 7)]
+    session = session_of(frames)
+    texts = [claim.text for claim in judge(case_of(session, session.connections[0])).claims]
+    assert "The client's retransmission timer ran out twice; it waited 300 ms, 600 ms (#5 and #6)." in texts
+    assert "The server's retransmission timer ran out once; it waited 400 ms (#9)." in texts
 
 
 def test_what_was_captured_twice_was_sent_once() -> None:

@@ -13,6 +13,7 @@ from tui_tcp.verdicts.case import NAMES, Case
 from tui_tcp.verdicts.catalogue import Severity
 from tui_tcp.verdicts.claim import Claim, claim
 from tui_tcp.verdicts.silences import may_hide_loss, silences
+from tui_tcp.verdicts.track import NOWHERE
 from tui_tcp.verdicts.words import count, duration, size, times
 
 if TYPE_CHECKING:
@@ -198,24 +199,36 @@ def waited(case: Case) -> Iterator[Claim]:
         yield claim("waited", f"{text}.", case.rows(p for s in own for p in (s.before, s.after)))
 
 
-def timeouts(case: Case) -> Claim | None:
-    """What was sent again by the timer, and how long it waited each time (RFC 6298)."""
-    if not case.has(*case.timers):
-        return None
-    places = np.sort(np.concatenate([case.copies(end, *case.timers) for end in (0, 1)]))
-    waited = case.track.time[places] - case.track.time[[case.original(place) for place in places.tolist()]]
-    places = places[(waited >= SHORTEST_TIMER_NS) & ~_into_shut_window(case, places)]
-    if not len(places):
-        return None
-    last = int(places[-1])
-    tries = [
-        p for p in places.tolist() if case.track.seq[p] == case.track.seq[last] and case.sender(p) == case.sender(last)
-    ]
-    waits = _intervals(case, tries)
-    told = ", ".join(duration(ns) for ns in waits[:6])
-    text = f"The {NAMES[case.sender(last)]}'s retransmission timer ran out {times(len(places))}"
-    text += f"; {'it' if len(places) == len(tries) else 'the last segment'} waited {told} ({case.marks(*tries)})"
-    return claim("timeouts", f"{text}.", case.rows(places))
+def timeouts(case: Case) -> Iterator[Claim]:
+    """How often the timer rang for what had to be sent again, and how long it waited each time (RFC 6298)."""
+    for end in (0, 1):
+        places = _rings(case, end) if case.has(*case.timers) else NOWHERE
+        if not len(places):
+            continue
+        last = places[-1]
+        tries = [int(place) for place in places if case.track.seq[place] == case.track.seq[last]]
+        waits = _intervals(case, tries)
+        told = ", ".join(duration(ns) for ns in waits[:6])
+        text = f"The {NAMES[end]}'s retransmission timer ran out {times(len(places))}"
+        text += f"; {'it' if len(places) == len(tries) else 'the last segment'} waited {told} ({case.marks(*tries)})"
+        yield claim("timeouts", f"{text}.", case.rows(places))
+
+
+def _rings(case: Case, end: int) -> Vector:
+    """Return the copies of an end that its timer called for: of the oldest number, and after silence.
+
+    Acknowledgments of such a copy call for those behind it, which were lost with it (RFC 5681 section 3.1).
+    """
+    track = case.track
+    places = case.copies(end, *case.timers)
+    places = places[~_into_shut_window(case, places)]
+    acked = track.acked[end]
+    heard = np.maximum.accumulate(np.where(np.diff(acked, prepend=acked[:1]) > 0, track.time, 0))
+    since_heard = track.time[places] - heard[places]
+    since_sent = track.time[places] - track.time[[case.original(place) for place in places.tolist()]]
+    least = max(SHORTEST_TIMER_NS, 2 * case.least[end])
+    rings: Vector = places[(np.minimum(since_heard, since_sent) >= least) & (track.seq[places] <= acked[places])]
+    return rings
 
 
 def _into_shut_window(case: Case, places: Vector) -> Vector:
