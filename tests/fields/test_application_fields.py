@@ -63,8 +63,9 @@ def test_the_server_that_a_client_asks_for(tmp_path: Path) -> None:
 
 
 def test_a_first_line_may_end_with_its_segment_and_have_spaces(tmp_path: Path) -> None:
-    payloads = [b"GET /long", b"GET /a b HTTP/1.1\r\n\r\n", b"HTTP/1.1 302 Mov"]
+    payloads = [b"GET /long", b"GET /a b HTTP/1.1\r\n\r\n", b"HTTP/1.1 302 Mov", b"NEW data"]
     frames = [with_payload(frame(data(1, len(payload))), payload) for payload in payloads]
     assert read(tmp_path, frames[:1], "http.request.uri") == ["/long"]
     assert read(tmp_path, frames[1:2], "http.request.version") == ["b HTTP/1.1"]
-    assert read(tmp_path, frames[2:], "http.response.code") == [302]
+    assert read(tmp_path, frames[2:3], "http.response.code") == [302]
+    assert read(tmp_path, frames[3:], "http.request") == [None]

@@ -27,8 +27,11 @@ NUMBER, TEXT, LABEL, PROTOCOL = Type.NUMBER, Type.TEXT, Type.LABEL, Type.PROTOCO
 
 HTTP_PORTS = (80, 591, 3128, 3132, 5985, 8008, 8080, 8088, 11371, 1900, 2869, 2710)
 TLS_PORTS = (443, 636, 989, 990, 992, 993, 994, 995, 4433, 5061, 5986, 8443)
-# A segment may end within the first line. What follows a target, spaces and all, is taken for the version.
-_REQUEST = re.compile(rb"([A-Z][A-Z_-]{1,30}) ([^ \r\n]+)(?: ([^\r\n]*))?(?:\r?\n|\Z)")
+# A segment may end within the first line, if that begins as one. What follows a target is taken for the version.
+_REQUEST = re.compile(
+    rb"(?=(?:GET|HEAD|POST|PUT|DELETE|PATCH|OPTIONS|CONNECT|TRACE) |[^\r\n]*\r?\n)"
+    rb"([A-Z][A-Z_-]{1,30}) ([^ \r\n]+)(?: ([^\r\n]*))?(?:\r?\n|\Z)"
+)
 _RESPONSE = re.compile(rb"(HTTP/\d\.\d) (\d{3})(?: ([^\r\n]*))?(?:\r?\n|\Z)")
 _HEAD_SIZE = 8192
 _BEGINS = [b"GET ", b"POST", b"HTTP", b"HEAD", b"PUT ", b"OPTI", b"CONN"]
