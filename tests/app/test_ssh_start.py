@@ -110,7 +110,7 @@ def test_what_the_other_end_asks_is_asked_here_before_the_screen_is_there(asked_
 
 
 TOLD = {
-    "asking": "tcptui: root@far: Permission denied (password).",
+    "asking": "tcptui: root@far: Permission denied (password)",
     "asked_there": "tcptui: root@far: sudo: 3 incorrect password attempts",
 }
 
