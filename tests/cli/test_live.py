@@ -183,7 +183,7 @@ def test_a_capture_that_breaks_off_has_failed(wire: Wire) -> None:
         wire.here.ip(f"link del {NAME}")
         out, errors = process.communicate(timeout=20)
     assert len(out.splitlines()) == 1
-    assert errors == f"tcptui: {NAME}: {NAME}: the interface went down; the frame before it is kept\n"
+    assert errors == f"tcptui: {NAME}: the interface went down; the frame before it is kept\n"
     assert process.returncode == 1
 
 

@@ -10,6 +10,12 @@ def test_a_syn_at_the_very_end_proves_nothing() -> None:
     assert "the capture ends 0 ns later" in claim.text
 
 
+def test_a_clock_that_was_put_back_ends_no_capture_before_its_syn() -> None:
+    (time, syn), *_ = records("close_client_first.client")
+    claim = said_of(session_with([(time, syn), (time - 10_000_000_000, syn)]))["unanswered"]
+    assert "the capture ends 0 ns later" in claim.text
+
+
 def test_a_host_that_answers_elsewhere_is_up() -> None:
     frames = [*records("refused.client"), *records("syn_blackhole.client")]
     assert "the host is up (it answered on connection 0)" in said_of(session_with(frames), 1)["unanswered"].text

@@ -139,7 +139,7 @@ def read_capture(capture: str | Feed, asked: Set[str] = frozenset(), keeps_frame
         session = _read_feed(capture, asked)
     gc.freeze()  # that nobody looks for garbage among it when the process ends is a twentieth of the whole time
     for warning in session.warnings:
-        tell(_name(capture), warning)
+        tell(_name(capture), warning.removeprefix(f"{_name(capture)}: "))  # an interface tells its own name, too
     if session.notes.drops:
         from tui_tcp.views.capture_notes import losses
 

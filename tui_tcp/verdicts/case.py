@@ -210,5 +210,5 @@ class Case(Segments):
 
     @cached_property
     def end_time(self) -> int:
-        """Until when the capture shows that nothing more came."""
-        return self.around.end_after(self.connection)
+        """Until when the capture shows that nothing more came; a clock that was put back ends nothing sooner."""
+        return max(self.around.end_after(self.connection), int(self.track.time.max(initial=0)))
