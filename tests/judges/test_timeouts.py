@@ -1,11 +1,11 @@
 """How often a timer rang, by the verdicts, held against what the kernel at that end counted."""
 
-import json
 import re
 from pathlib import Path
 
 import pytest
 
+from tests.judges.kernels import ENDS, counters
 from tests.judges.test_agree import SHARED
 from tests.judges.test_states import FIXTURES, name_of, stories
 from tui_tcp.capture.source import open_source
@@ -15,14 +15,12 @@ from tui_tcp.verdicts.verdict import cases_of, judge
 TIMES = {"once": 1, "twice": 2}
 
 
+@pytest.mark.parametrize("end", ENDS)
 @pytest.mark.parametrize("story", [*stories(FIXTURES), *stories(SHARED / "lab")], ids=name_of)
-def test_timers_rang_as_often_as_the_kernel_counted(story: Path) -> None:
-    kernels = json.loads(story.read_text())["truth"]["snmp"]
-    for end, kernel in (("client", "labC"), ("server", "labS")):
-        counted = {name.removeprefix("TcpExt."): count for name, count in kernels[kernel].items()}
-        if counted.get("TCPOrigDataSent"):  # else all that was sent again is a SYN, which other verdicts tell of
-            rang = counted.get("TCPTimeouts", 0) - counted.get("TCPSynRetrans", 0)
-            assert sum(told(story.with_suffix(f".{end}.pcap"), end)) == rang
+def test_timers_rang_as_often_as_the_kernel_counted(story: Path, end: str) -> None:
+    kernels = counters(story, end)
+    if kernels["TCPOrigDataSent"]:  # else all that was sent again is a SYN, which other verdicts tell of
+        assert sum(told(story.with_suffix(f".{end}.pcap"), end)) == kernels["TCPTimeouts"] - kernels["TCPSynRetrans"]
 
 
 def told(capture: Path, end: str) -> list[int]:
