@@ -39,9 +39,8 @@ def links_of(slab: Slab) -> Vector:
 def is_direct(slab: Slab) -> Vector:
     """Tell which rows are segments in the only IP packet of their frame, so that columns tell their addresses."""
     if "direct" not in slab.known:
-        is_here = (
-            slab.stored("tcp_at") != NO_HEADER
-        )  # else it was put together, and what stands at `ip_at` may carry more
+        # Without a header of its own it was put together, and what stands at `ip_at` may carry more.
+        is_here = slab.stored("tcp_at") != NO_HEADER
         slab.known["direct"] = slab.is_segment & is_here & (slab.stored("ip_at") < _nearest_second(slab))
     direct: Vector = slab.known["direct"]
     return direct

@@ -54,8 +54,9 @@ def overtaken_by_copies(case: Case) -> Iterator[Claim]:
     """Sent again, and the first copy came after the second: both by the sender's own count of its packets."""
     for end in (0, 1):
         late = case.where("late_original", end=end)
+        copies = first_copies(case.track, late)
+        late, copies = late[copies >= 0], copies[copies >= 0]
         if len(late):
-            copies = first_copies(case.track, late)
             own, it, which = ("its own copy", "it", "") if len(late) == 1 else ("their own copies", "them", "first ")
             text = (
                 f"{count(len(late), 'segment')} of the {NAMES[end]} came after {own} ({which}{case.marks(int(late[0]))}"
