@@ -35,6 +35,12 @@ def test_the_values_that_a_field_can_have() -> None:
     assert 'flow.state in {"CLOSED"' in offered("flow.state in {")
 
 
+def test_what_is_compared_is_of_one_kind() -> None:
+    others = offered("ip.src==")
+    assert "ip.src==ip.dst" in others
+    assert not {"ip.src==ip.src", "ip.src==arp", "ip.src==tcp.port", "ip.src==len("} & set(others)
+
+
 def test_and_behind_a_value() -> None:
     assert offered("tcp.len == 5 ") == ["tcp.len == 5 and", "tcp.len == 5 or", "tcp.len == 5 xor"]
 

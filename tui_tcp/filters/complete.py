@@ -57,16 +57,18 @@ def _candidates(before: list[Token]) -> Candidates:
         return [*_fields(), *_BEGIN.items()]
     field = _field_before(before)
     if last.kind in _BEFORE_VALUE:
-        return [*_values(field), *_fields()] if field else _fields()
+        return [*_values(field), *_fields(like=field)] if field else _fields()
     is_compared = len(before) > 1 and before[-2].kind in (*_BEFORE_VALUE,)
     if last.kind == "WORD" and last.text in all_frame_fields() and not is_compared:
         return [*_operators(all_frame_fields()[last.text]), *_JOINED.items()]
     return _JOINED.items()
 
 
-def _fields() -> Candidates:
-    """All fields, protocols first, and the functions."""
+def _fields(like: FrameField | None = None) -> Candidates:
+    """All fields, protocols first, and the functions; or what can be compared `like` another: those of its type."""
     fields = sorted(all_frame_fields().values(), key=lambda field: (field.name.count("."), field.name))
+    if like:
+        return [(field.name, field.meaning) for field in fields if field.type is like.type and field is not like]
     functions = [(f"{name}(", function.meaning) for name, function in FUNCTIONS.items()]
     return [*((field.name, field.meaning) for field in fields), *functions]
 
