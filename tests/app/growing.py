@@ -124,12 +124,15 @@ class FakeFeed:
 
 @asynccontextmanager
 async def running(
-    packets: int = 0, size: tuple[int, int] = (120, 40), feed: FakeFeed | None = None
+    packets: int = 0,
+    size: tuple[int, int] = (120, 40),
+    feed: FakeFeed | None = None,
+    patience: int | None = None,
 ) -> AsyncIterator[tuple[Pilot[None], LiveScreen, GrowingSource]]:
     """A capture that runs, so many packets of it seen, and the hand on the keys."""
     source = GrowingSource()
     source.let_come(packets)
-    app = LiveApp(Running(Session(source), feed or FakeFeed()))  # type: ignore[arg-type]
+    app = LiveApp(Running(Session(source), feed or FakeFeed()), None, patience)  # type: ignore[arg-type]
     async with app.run_test(size=size) as pilot:
         screen = app.screen
         assert isinstance(screen, LiveScreen)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.app.driving import lines_of
+from tests.app.driving import lines_of, text_of_screen
 from tests.app.growing import running, seen
 from tui_tcp.app import live_flows
 from tui_tcp.app.live_flows import LiveFlows
@@ -36,3 +36,20 @@ async def test_u_shows_what_is_stuck() -> None:
         await seen(pilot, lambda: screen.flows.row_count < 8)
         await pilot.press("u")
         await seen(pilot, lambda: screen.flows.row_count == 8)
+
+
+async def test_another_time_can_be_asked_for_and_is_said() -> None:
+    async with running(packets=166) as (pilot, screen, _):
+        await pilot.press("u")
+        assert "stuck > 5 s" in text_of_screen(pilot.app)
+        await pilot.press("U")
+        shown = text_of_screen(pilot.app)
+        assert "stuck > 10 s" in shown and "Stuck is what waits for longer than 10 s" in shown
+        await pilot.press("u")
+        assert screen.flows.row_count == 8 and "stuck >" not in text_of_screen(pilot.app)
+
+
+async def test_the_time_that_was_asked_for_at_the_start() -> None:
+    async with running(packets=166, patience=90 * 10**9) as (pilot, _, _source):
+        await pilot.press("u")
+        assert "stuck > 90 s" in text_of_screen(pilot.app)

@@ -20,7 +20,7 @@ import pytest
 from tests.app.driving import SAMPLE
 from tui_tcp.app import run
 from tui_tcp.app.start import start_again, with_interface
-from tui_tcp.errors import CaptureError
+from tui_tcp.errors import CaptureError, UsageError
 
 PROGRAM = "import sys; from tui_tcp.app import run; sys.exit(run(sys.argv[1] if len(sys.argv) > 1 else None))"
 PATIENCE_S = 60.0
@@ -151,6 +151,11 @@ def test_a_capture_can_come_through_standard_input() -> None:
 def test_what_cannot_be_opened_is_told_before_the_screen() -> None:
     with pytest.raises(CaptureError, match="no such file"):
         run("/nowhere/at/all.pcap")
+
+
+def test_patience_with_what_has_ended_is_refused() -> None:
+    with pytest.raises(UsageError, match="for a capture that runs"):
+        run(str(SAMPLE), patience=10**9)
 
 
 def test_it_can_become_itself_with_other_arguments(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,6 +89,8 @@ def test_help_tells_of_what_goes_with_a_capture_to_open(run: Run) -> None:
         pytest.param(["flows", REFUSED, "--sort", "rtt"], "--sort: no field 'rtt'; did you mean flow.rtt?", id="sort"),
         pytest.param(["flows", REFUSED, "-e", "x"], "-e: no field 'x'", id="strange field"),
         pytest.param(["flows", REFUSED, "-Y", "tcp.prt"], "-Y: no field 'tcp.prt'; did you mean", id="filter's field"),
+        pytest.param(["-i", "lo", "--stuck-after", "0s"], "--stuck-after 0s: wants a time above 0", id="no time"),
+        pytest.param(["--stuck-after", "5 pm"], "--stuck-after 5 pm: wants a time above 0", id="not a span of time"),
         pytest.param(["explain", REFUSED, "-Y", "("], "-Y: the filter ends where", id="filter"),
     ],
 )

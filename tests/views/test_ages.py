@@ -122,3 +122,13 @@ def test_who_has_not_asked_again_for_two_minutes_has_given_up(frames: list[tuple
     assert stuck(session, session.connections, before)[0]
     assert not stuck(session, session.connections, after)[0]
     assert state_piece(session, session.connections[0], after, 20) == (State.CLOSED.text, "assumed")
+
+
+@pytest.mark.parametrize("frames", [SYN, SHUT], ids=["syn", "shut"])
+def test_how_long_is_too_long_can_be_said(frames: list[tuple[float, bytes]]) -> None:
+    session = session_of(frames)
+    clock = SetClock(session, 31 * SECOND)  # 31 or 30 seconds, as one has been so since the first second
+    for patience, is_stuck in ((30 * SECOND, True), (32 * SECOND, False)):
+        assert stuck(session, session.connections, clock, patience)[0] == is_stuck
+        piece = state_piece(session, session.connections[0], clock, 20, patience)
+        assert (piece[1] == "problem") == is_stuck

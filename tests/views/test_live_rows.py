@@ -98,3 +98,13 @@ def test_processes_have_a_column_once_one_is_known() -> None:
 
 def test_packets_of_a_row() -> None:
     assert rows_of_hundred().packets(5) == 1
+
+
+def test_what_is_called_stuck_can_be_changed() -> None:
+    rows = rows_of_hundred(age=4.95)
+    rows.show_stuck(True)
+    before = rows.generation
+    rows.be_patient(SECOND)
+    assert rows.row_count == 100 and rows.generation > before
+    rows.be_patient(10 * SECOND)
+    assert rows.row_count == 0

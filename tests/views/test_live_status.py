@@ -6,9 +6,21 @@ from tests.app.driving import SAMPLE
 from tui_tcp.capture.source import open_source
 from tui_tcp.model.session import Session
 from tui_tcp.views.clock import Step
-from tui_tcp.views.live_status import LiveFacts, down_notice, ended_notice, live_title, step_notice, waiting_lines
+from tui_tcp.views.live_status import (
+    LiveFacts,
+    down_notice,
+    ended_notice,
+    live_title,
+    longer,
+    nothing_stuck,
+    patience_hint,
+    step_notice,
+    stuck_mark,
+    waiting_lines,
+)
 from tui_tcp.views.pieces import text_of, width_of
 
+SECOND = 1_000_000_000
 FACTS = LiveFacts(packets=1234, size=56789, rate=45.4, lost=0)
 
 
@@ -52,7 +64,7 @@ def test_what_the_screen_does_is_never_cut_off(session: Session) -> None:
     assert "PAUSED  following" in title(session, FACTS, "PAUSED", "following", width=60)
 
 
-MARKS = ("PAUSED", "stuck", "following")
+MARKS = ("PAUSED", "stuck > 5 s", "following")
 WHOLE = (
     "1,234 packets",
     "0 connections",
@@ -62,7 +74,7 @@ WHOLE = (
     "no loss",
     "7 lost",
     "PAUSED",
-    "stuck",
+    "stuck > 5 s",
     "following",
 )
 
@@ -113,3 +125,18 @@ def test_an_empty_list_says_what_it_waits_for() -> None:
 def test_a_clock_that_stepped_is_told_of() -> None:
     assert "put back by 3 h 00 min at #271." in text_of(step_notice(Step(270, -10_800 * 10**9, 0)))
     assert "put forward by 7.0 s at #1." in text_of(step_notice(Step(0, 7 * 10**9, 0)))
+
+
+def test_how_long_is_stuck_is_told_as_it_was_asked_for() -> None:
+    times = (250_000_000, SECOND, 5 * SECOND, 90 * SECOND, 120 * SECOND)
+    assert [stuck_mark(time) for time in times] == [
+        f"stuck > {text}" for text in ("0.25 s", "1 s", "5 s", "90 s", "2 min")
+    ]
+    assert "longer than 5 s" in patience_hint(5 * SECOND) and "longer than 5 s" in text_of(nothing_stuck(5 * SECOND)[0])
+
+
+def test_patience_grows_and_begins_anew() -> None:
+    times = [7 * SECOND]
+    while len(times) < 9:
+        times.append(longer(times[-1]))
+    assert [time // SECOND for time in times] == [7, 10, 30, 60, 300, 1, 2, 5, 10]

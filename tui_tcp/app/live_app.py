@@ -14,21 +14,23 @@ from tui_tcp.app.live_feed import Running
 from tui_tcp.app.live_screen import LiveScreen
 from tui_tcp.capture.room import spool_folder
 from tui_tcp.errors import CaptureError
+from tui_tcp.views.ages import STUCK
 from tui_tcp.views.format import size
 
 
 class LiveApp(TcptuiApp):
     """Shows what is captured, and asks on leaving what shall become of it."""
 
-    def __init__(self, running: Running, begun: Written | None = None) -> None:
+    def __init__(self, running: Running, begun: Written | None = None, patience: int | None = None) -> None:
         super().__init__(running.session, None, begun)
         self._live = running
+        self._patience = STUCK if patience is None else patience
         self._is_asking = False
         self.farewell = ""  # said when the terminal is the shell's again
 
     def get_default_screen(self) -> Screen[None]:
         """Show the capture."""
-        return LiveScreen(self._live, self._settings.filters, self._begun)
+        return LiveScreen(self._live, self._settings.filters, self._begun, self._patience)
 
     def action_app_quit(self) -> None:
         """Leave; ask first where something would be lost."""

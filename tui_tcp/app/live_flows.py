@@ -43,6 +43,12 @@ class LiveFlows(FlowPane):
         self.live.show_stuck(shows_stuck)
         self.rearrange(key)
 
+    def be_patient(self, patience: int) -> None:
+        """Call stuck only what is so for longer than so many nanoseconds."""
+        key = self.key
+        self.live.be_patient(patience)
+        self.rearrange(key)
+
     def _rows_in_sight(self) -> range:
         return range(self.top, min(self.top + self.page, self.live.row_count))
 

@@ -18,15 +18,19 @@ from tui_tcp.app.live_ladder import LiveLadder
 from tui_tcp.app.live_loader import LiveLoader
 from tui_tcp.app.loader import Loader
 from tui_tcp.app.ownership import Ownership
+from tui_tcp.views.ages import STUCK
 from tui_tcp.views.clock import Clock
 from tui_tcp.views.live_rows import PROCESS, LiveRows
 from tui_tcp.views.live_status import (
     DISK_SHORT,
-    NOTHING_STUCK,
     down_notice,
     ended_notice,
     live_title,
+    longer,
+    nothing_stuck,
+    patience_hint,
     step_notice,
+    stuck_mark,
     waiting_lines,
 )
 from tui_tcp.views.pieces import Line
@@ -39,10 +43,13 @@ _PATIENCE_S = 0.35  # for which held keys may keep the screen from showing what 
 class LiveScreen(CaptureScreen):
     """Shows a session whose source still grows."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*picked("live.pause", "live.follow", "live.stuck")]
+    BINDINGS: ClassVar[list[BindingType]] = [*picked("live.pause", "live.follow", "live.stuck", "live.patience")]
     heard_keys = ("live", *CaptureScreen.heard_keys)
 
-    def __init__(self, running: Running, saved_filters: dict[str, str], begun: Written | None = None) -> None:
+    def __init__(
+        self, running: Running, saved_filters: dict[str, str], begun: Written | None = None, patience: int = STUCK
+    ) -> None:
+        """Show a capture; what has been stuck for longer than `patience`, in nanoseconds, looks like a problem."""
         self._has_moved = False  # the list's cursor, since the ladder was last asked to follow it
         self._looked_in = 0.0
         self.following = Following()
@@ -50,6 +57,7 @@ class LiveScreen(CaptureScreen):
         self.clock = Clock(running.session, running.is_captured_now)
         self._stepped_at = -1
         super().__init__(running.session, saved_filters, begun)
+        self.live_flows.be_patient(patience)
         self.is_paused = False
         self._down: tuple[str, ...] = ()
         self._was_told_to_stop = False
@@ -58,7 +66,8 @@ class LiveScreen(CaptureScreen):
     def new_flows(self) -> LiveFlows:
         """Return a list whose rows age and light up."""
         self.ownership = Ownership(self.readers, self.session)
-        return LiveFlows(LiveRows(self.session, self.clock, lambda: self.ownership.names), id="flows")
+        self.live_flows = LiveFlows(LiveRows(self.session, self.clock, lambda: self.ownership.names), id="flows")
+        return self.live_flows
 
     def new_loader(self, tell: Callable[[], object]) -> Loader:
         """Return what reads on as the capture grows."""
@@ -136,25 +145,31 @@ class LiveScreen(CaptureScreen):
 
     def _marks(self) -> tuple[str, ...]:
         is_followed = any(self.following.follows(table) for table in (self.list, self.ladder))
-        return ("PAUSED",) * self.is_paused + ("stuck",) * self._shows_stuck + ("following",) * is_followed
+        stuck = (stuck_mark(self.live_flows.live.patience),) * self._shows_stuck
+        return ("PAUSED",) * self.is_paused + stuck + ("following",) * is_followed
 
     @property
     def _shows_stuck(self) -> bool:
-        return isinstance(self.flows, LiveFlows) and self.flows.live.shows_stuck
+        return self.live_flows.live.shows_stuck
 
     def empty_list(self) -> tuple[Line, ...]:
         """Say what the list waits for, or why it is empty."""
         if self._shows_stuck and self.list is self.flows:
-            return NOTHING_STUCK
+            return nothing_stuck(self.live_flows.live.patience)
         if self.narrowing.text or self.session.is_done:
             return super().empty_list()
         return waiting_lines(self.live.facts)
 
     def action_live_stuck(self) -> None:
         """Show the connections that are stuck, or all again."""
-        if isinstance(self.flows, LiveFlows):
-            self.flows.show_stuck(not self._shows_stuck)
-            self._show_status()
+        self.live_flows.show_stuck(not self._shows_stuck)
+        self._show_status()
+
+    def action_live_patience(self) -> None:
+        """Call stuck what has been so for longer, or for the shortest time again."""
+        self.live_flows.be_patient(longer(self.live_flows.live.patience))
+        self._show_status()
+        self.hint(patience_hint(self.live_flows.live.patience))
 
     def action_live_pause(self) -> None:
         """Hold the display still, or let it go on; capture goes on in any case."""

@@ -45,7 +45,7 @@ class Piped:
         return False
 
 
-def start_live(feed: Feed, filter_text: str = "") -> int:
+def start_live(feed: Feed, filter_text: str = "", patience: int | None = None) -> int:
     """Run the application on a capture that goes on. Raises CaptureError and FilterError before the screen appears."""
     source = feed.open(_EVERYTHING, waits=True)
     if not feed.is_made_now and not feed.is_stream:
@@ -53,12 +53,12 @@ def start_live(feed: Feed, filter_text: str = "") -> int:
 
         return start_on(feed.session(source), feed.path, filter_text)
     try:
-        return _show(feed, source, filter_text)
+        return _show(feed, source, filter_text, patience)
     finally:
         source.stop()
 
 
-def _show(feed: Feed, source: Source, filter_text: str) -> int:
+def _show(feed: Feed, source: Source, filter_text: str, patience: int | None) -> int:
     if feed.is_stream:
         await_bytes(source, feed.path)
         if not os.isatty(0):
@@ -67,7 +67,7 @@ def _show(feed: Feed, source: Source, filter_text: str) -> int:
     from tui_tcp.app.start import begun_with
 
     running = Running(feed.session(source), feed)
-    app = LiveApp(running, begun_with(filter_text))
+    app = LiveApp(running, begun_with(filter_text), patience)
     app.run()
     source.stop()
     if app.farewell:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,13 +14,16 @@ import click
 from tui_tcp import __version__
 from tui_tcp.cli.asking import asks_network
 from tui_tcp.cli.live import Feed, takes_feed
-from tui_tcp.errors import TcptuiError
+from tui_tcp.errors import TcptuiError, UsageError
 from tui_tcp.escape import escape
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 FORMATS = ("table", "tsv", "csv", "json")
+
+_SECOND = 1_000_000_000
+_TIME_UNITS = {"": _SECOND, "ms": 1_000_000, "s": _SECOND, "m": 60 * _SECOND, "min": 60 * _SECOND, "h": 3600 * _SECOND}
 
 _FIRST = "tcptui.first"  # the word that stands where a command may: in a context's notes
 _NEAR = 0.7  # of a word to a command's name, as difflib has it
@@ -134,16 +138,40 @@ def _printing(command: _Command) -> Callable[..., Any]:
     return takes_feed(asks_network(command))
 
 
+def _nanoseconds(ctx: click.Context, option: click.Parameter, text: str | None) -> int | None:
+    """Read a time such as 0.5, 30s or 2min. Raises UsageError."""
+    if text is None or ctx.resilient_parsing:
+        return None
+    found = re.fullmatch(r"(\d{1,7}(?:\.\d{1,9})?) ?([a-z]*)", text)
+    time = round(float(found[1]) * _TIME_UNITS.get(found[2], 0)) if found else 0
+    if not time:
+        raise UsageError("wants a time above 0, such as 30s or 2min", f"{option.opts[0]} {text}")
+    return time
+
+
 @main.command("open", hidden=True)
 @click.argument("file", required=False, type=click.Path())
 @click.option("-r", "read", type=click.Path(), metavar="FILE", help="The capture to open.")
 @click.option("-D", "lists", is_flag=True, help="List the interfaces.")
 @_filter_option("Narrow the capture down from the beginning.")
+@click.option(
+    "--stuck-after",
+    "patience",
+    callback=_nanoseconds,
+    metavar="TIME",
+    help="While it runs: for how long what waits may wait. Default: 5s.",
+)
 @asks_network
 @takes_feed
 @click.pass_context
 def open_command(
-    ctx: click.Context, file: str | None, read: str | None, lists: bool, filter_text: str | None, feed: Feed | None
+    ctx: click.Context,
+    file: str | None,
+    read: str | None,
+    lists: bool,
+    filter_text: str | None,
+    patience: int | None,
+    feed: Feed | None,
 ) -> None:
     """Open the screen on a capture; without one, on a page that says what can be opened."""
     if lists:
@@ -163,7 +191,7 @@ def open_command(
         return
     from tui_tcp.app import run
 
-    ctx.exit(run(feed or path, filter_text or ""))
+    ctx.exit(run(feed or path, filter_text or "", patience))
 
 
 def _finish(ctx: click.Context, status: int) -> None:

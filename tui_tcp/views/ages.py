@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SECOND = 1_000_000_000
 TIME_WAIT = 60 * _SECOND  # as long as Linux waits; RFC 9293 section 3.3.2 has 2 MSL, 4 minutes
-STUCK = 5 * _SECOND  # in a state that should pass sooner
+STUCK = 5 * _SECOND  # in a state that should pass sooner, unless somebody wants it otherwise
 
 _OPENING = (State.SYN_SENT, State.SYN_RECEIVED)
 _CLOSING = (State.FIN_WAIT_1, State.FIN_WAIT_2, State.CLOSE_WAIT, State.CLOSING, State.LAST_ACK)
@@ -61,12 +61,15 @@ def idle(connection: Connection, clock: Clock) -> int:
     return clock.since(connection.last_time, connection.last_row)
 
 
-def state_piece(session: Session, connection: Connection, clock: Clock, width: int) -> Piece:
-    """Return a connection's state and for how long it has been in it; for TIME-WAIT how long it will yet be."""
+def state_piece(session: Session, connection: Connection, clock: Clock, width: int, patience: int = STUCK) -> Piece:
+    """Return a connection's state and for how long it has been in it; for TIME-WAIT how long it will yet be.
+
+    It looks like a problem where it is stuck for longer than `patience`, in nanoseconds.
+    """
     state = waiting_state(connection)
     end = connection.first if connection.first.state == state else connection.second
     style = _CONFIDENCES[end.confidence]
-    if (shut := _shut_for(session, connection, clock)) >= STUCK:
+    if (shut := _shut_for(session, connection, clock)) >= patience:
         return _with_seconds(SHUT, shut // _SECOND, width), "problem"
     if state not in _AGEING:
         return state.text or "–", style if state.text else "dim"
@@ -76,7 +79,7 @@ def state_piece(session: Session, connection: Connection, clock: Clock, width: i
     if state is State.TIME_WAIT:
         return _with_seconds(state.text, -((seconds - TIME_WAIT) // _SECOND), width), style
     text = _with_seconds(state.text, seconds // _SECOND, width)
-    return text, "problem" if state in _STUCK and seconds >= STUCK else style
+    return text, "problem" if state in _STUCK and seconds >= patience else style
 
 
 def _has_passed(connection: Connection, clock: Clock) -> bool:
@@ -95,18 +98,18 @@ def _with_seconds(state: str, seconds: int, width: int) -> str:
     return next((form for form in forms if len(form) <= width), state)
 
 
-def stuck(session: Session, connections: Sequence[Connection], clock: Clock) -> Vector:
-    """Tell which connections wait for longer than STUCK: to be opened, to be closed, or for a window to open."""
+def stuck(session: Session, connections: Sequence[Connection], clock: Clock, patience: int = STUCK) -> Vector:
+    """Tell which connections wait for longer than `patience`: to be opened, to be closed, or for a window to open."""
     import numpy as np
 
-    found = (_is_stuck(session, connection, clock) for connection in connections)
+    found = (_is_stuck(session, connection, clock, patience) for connection in connections)
     return np.fromiter(found, bool, len(connections))
 
 
-def _is_stuck(session: Session, connection: Connection, clock: Clock) -> bool:
+def _is_stuck(session: Session, connection: Connection, clock: Clock, patience: int) -> bool:
     if waiting_state(connection) in _STUCK:
-        return age(session, connection, clock) >= STUCK and not _has_passed(connection, clock)
-    return _shut_for(session, connection, clock) >= STUCK
+        return age(session, connection, clock) >= patience and not _has_passed(connection, clock)
+    return _shut_for(session, connection, clock) >= patience
 
 
 def _shut_for(session: Session, connection: Connection, clock: Clock) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui_tcp.model.session import Session
 from tui_tcp.tcp.connection import Connection
-from tui_tcp.views.ages import idle, state_piece, stuck
+from tui_tcp.views.ages import STUCK, idle, state_piece, stuck
 from tui_tcp.views.clock import Clock
 from tui_tcp.views.flow_columns import FLOW_COLUMNS, Cell, FlowColumn
 from tui_tcp.views.flow_rows import FlowRows
@@ -34,6 +34,7 @@ class LiveRows(FlowRows):
         self._owners = owners
         self._owned = 0
         self.shows_stuck = False
+        self.patience = STUCK  # nanoseconds for which what is stuck has to be
         self._matching: Vector | None = None  # a filter
         self._stuck_next = 0.0
         super().__init__(session, self._live_columns())
@@ -71,12 +72,18 @@ class LiveRows(FlowRows):
         self.shows_stuck = shows_stuck
         self._show()
 
+    def be_patient(self, patience: int) -> None:
+        """Call stuck only what is so for longer than so many nanoseconds."""
+        self.patience = patience
+        self.generation += 1
+        self._show()
+
     def _show(self) -> None:
         self._choose(self._matching, self._stuck() if self.shows_stuck else None)
 
     def _stuck(self) -> Vector:
         self._stuck_next = monotonic() + _STUCK_S
-        return stuck(self._session, self._session.connections[: self.total], self._clock)
+        return stuck(self._session, self._session.connections[: self.total], self._clock, self.patience)
 
     def _live_columns(self) -> list[FlowColumn]:
         columns = list(FLOW_COLUMNS)
@@ -89,7 +96,7 @@ class LiveRows(FlowRows):
         return columns
 
     def _state(self, cell: Cell) -> Line:
-        return (state_piece(cell.session, cell.connection, self._clock, cell.width),)
+        return (state_piece(cell.session, cell.connection, self._clock, cell.width, self.patience),)
 
     def _idle(self, cell: Cell) -> Line:
         silence = idle(cell.connection, self._clock)

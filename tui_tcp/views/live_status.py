@@ -15,11 +15,8 @@ _NAME, _SHORT_NAME = 24, 8
 _FAR_BEHIND = 4_000_000  # bytes captured and not yet read that are worth a word
 
 
-NOTHING_STUCK: tuple[Line, ...] = (
-    (("Nothing is stuck: no connection waits for more than 5 s to be opened, closed or read. ", ""),),
-    (("u", "key"), (" shows all.", "dim")),
-)
-
+_SECOND = 1_000_000_000
+_PATIENCES = tuple(seconds * _SECOND for seconds in (1, 2, 5, 10, 30, 60, 300))
 
 DISK_SHORT: Line = (
     (" The disk is nearly full. ", "problem"),
@@ -114,6 +111,35 @@ def step_notice(step: Step) -> Line:
     put = "forward" if step.by > 0 else "back"
     told = f" The capture's clock was put {put} by {duration(abs(step.by))} at #{step.row + 1}. "
     return ((told, "problem"), ("Ages allow for it; the packets' times do not.", ""))
+
+
+def longer(patience: int) -> int:
+    """Return the next of the times after which what does not go on may be called stuck; after the last, the first."""
+    return next((step for step in _PATIENCES if step > patience), _PATIENCES[0])
+
+
+def stuck_mark(patience: int) -> str:
+    """Say for how long what is shown has been stuck."""
+    return f"stuck > {_plain(patience)}"
+
+
+def patience_hint(patience: int) -> str:
+    """Say what is called stuck from now on."""
+    return f"Stuck is what waits for longer than {_plain(patience)} to be opened, closed or read."
+
+
+def nothing_stuck(patience: int) -> tuple[Line, ...]:
+    """Say that no connection is stuck for so long."""
+    return (
+        ((f"No connection waits for longer than {_plain(patience)} to be opened, closed or read. ", ""),),
+        (("u", "key"), (" shows all, ", "dim"), ("U", "key"), (" asks for another time.", "dim")),
+    )
+
+
+def _plain(patience: int) -> str:
+    """Return a time that somebody chose, without decimals that nobody asked for."""
+    minutes, rest = divmod(patience, 60 * _SECOND)
+    return f"{patience / _SECOND:g} s" if rest else f"{minutes} min"
 
 
 def ended_notice(session: Session, facts: LiveFacts, is_kept: bool) -> Line:
