@@ -7,7 +7,8 @@ from textual.pilot import Pilot
 from tests.app.driving import opened, text_of_screen
 from tui_tcp.app.filter_history import past_filters
 from tui_tcp.app.filter_screen import FilterScreen
-from tui_tcp.app.language import compiled
+from tui_tcp.app.language import compiled, completions
+from tui_tcp.fields.seen import Seen
 
 
 async def write(pilot: Pilot[None], text: str) -> None:
@@ -121,3 +122,30 @@ async def test_enter_waits_for_what_is_still_looked_at(
         await pilot.pause(0.2)
         assert isinstance(pilot.app.screen, FilterScreen) != is_right and (screen.narrowing.text == text) == is_right
         assert is_right or "✗" in text_of_screen(pilot.app)
+
+
+async def test_values_that_the_capture_holds_are_offered_and_taken() -> None:
+    async with opened() as (pilot, _):
+        await pilot.press("slash")
+        await write(pilot, "tcp.port == ")
+        assert "irc · 1 connection" in text_of_screen(pilot.app) or "6667" in text_of_screen(pilot.app)
+        await write(pilot, "66")
+        await pilot.press("tab")
+        assert prompt(pilot).line.value == "tcp.port == 6667 "
+
+
+async def test_the_key_that_takes_an_offer_waits_for_those_of_what_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = Event()
+
+    def slowly(text: str, cursor: int, seen: Seen | None = None) -> list[tuple[str, str]]:
+        go_on.wait(5)
+        return completions(text, cursor, seen)
+
+    monkeypatch.setattr("tui_tcp.app.filter_screen.completions", slowly)
+    async with opened() as (pilot, _):
+        await pilot.press("slash", *"flow.clo", "tab")
+        assert prompt(pilot).line.value == "flow.clo"
+        go_on.set()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert prompt(pilot).line.value == "flow.close "

@@ -1,7 +1,10 @@
 """What may stand at the cursor."""
 
+from time import monotonic
+
 import pytest
 
+from tui_tcp.fields.field import FrameField
 from tui_tcp.filters import FilterError, compile_filter
 from tui_tcp.filters.complete import complete
 
@@ -62,3 +65,51 @@ def test_what_is_offered_for_a_field_compiles(text: str) -> None:
             assert error.column >= len(name) - 1 or name.endswith(
                 ("(", "any", "all", "not", "and", "or", "xor", "{", "=", ">", "<")
             )
+
+
+HELD = {
+    "ip.src": ["10.0.0.1", "10.0.0.20"],
+    "flow.client": ['"[2001:db8::1]:443"', '"10.0.0.1:80"'],
+    "tcp.flags": ["0x0002"],
+}
+
+
+def held(field: FrameField, word: str) -> list[tuple[str, str]]:
+    assert isinstance(word, str)
+    return [(value, "seen") for value in HELD.get(field.name, [])]
+
+
+def completed(text: str) -> list[str]:
+    return [name for name, _ in complete(text, len(text), held)]
+
+
+def test_values_that_the_capture_holds_come_before_fields() -> None:
+    offers = completed("ip.src == ")
+    assert offers[:2] == ["ip.src == 10.0.0.1", "ip.src == 10.0.0.20"] and "ip.src == ip.dst" in offers
+    assert completed("ip.src == 10.0.0.2") == ["ip.src == 10.0.0.20"]
+    assert completed("ip.src in {10.0.0.1, ")[0] == "ip.src in {10.0.0.1, 10.0.0.1"
+    assert completed("ip.src in {10.0.0.1..10.0.0.2") == ["ip.src in {10.0.0.1..10.0.0.20"]
+
+
+@pytest.mark.parametrize("word", ['"', '"[2001', '"[2001:db8::', "", '"[2001:db8::1]:443'])
+def test_a_text_is_completed_within_its_quotes(word: str) -> None:
+    assert 'flow.client == "[2001:db8::1]:443"' in completed(f"flow.client == {word}")
+    assert 'flow.close == "fin" and flow.client == "[2001:db8::1]:443"' in completed(
+        f'flow.close == "fin" and flow.client == {word}'
+    )
+
+
+def test_no_values_before_masks_and_patterns() -> None:
+    assert "tcp.flags & 0x0002" not in completed("tcp.flags & ")
+    assert 'flow.client matches "10.0.0.1:80"' not in completed("flow.client matches ")
+
+
+def test_a_set_goes_on_or_ends() -> None:
+    assert completed("ip.src in {10.0.0.1 ") == ["ip.src in {10.0.0.1 }", "ip.src in {10.0.0.1 ,"]
+    assert "ip.src in {10.0.0.1} and" in completed("ip.src in {10.0.0.1} ")
+
+
+def test_a_hundred_thousand_letters_take_no_time() -> None:
+    began = monotonic()
+    assert offered("a" * 100_000 + "(")
+    assert monotonic() - began < 1

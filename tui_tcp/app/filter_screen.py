@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from tui_tcp.app.candidates_pane import CandidatesPane
+from tui_tcp.app.candidates_pane import NONE, CandidatesPane
 from tui_tcp.app.filter_history import past_filters
 from tui_tcp.app.language import Fault, Written, compiled, completions, import_language
 from tui_tcp.app.line_bar import LineBar
@@ -22,6 +22,7 @@ from tui_tcp.views.filter_line import BAD, GOOD, UNSURE, addition, candidates, c
 from tui_tcp.views.pieces import Piece
 
 if TYPE_CHECKING:
+    from tui_tcp.fields.seen import Seen
     from tui_tcp.filters import Filter
 
 _SIGN_WIDTH = 3
@@ -29,12 +30,20 @@ _LONGEST = 100_000  # characters that are taken at all
 
 
 class Checked(Message):
-    """A text was looked at: what it asks for, and how it may go on."""
+    """A text was looked at: what it asks for."""
 
-    def __init__(self, text: str, found: Filter | Fault | None, offers: list[tuple[str, str]]) -> None:
+    def __init__(self, text: str, found: Filter | Fault | None) -> None:
         super().__init__()
         self.text = text
         self.found = found
+
+
+class Offered(Message):
+    """A text was looked at: how it may go on."""
+
+    def __init__(self, text: str, offers: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self.text = text
         self.offers = offers
 
 
@@ -48,15 +57,17 @@ class FilterScreen(ModalScreen[Written | None]):
         Binding("up", "up", show=False, priority=True),
     ]
 
-    def __init__(self, text: str, named: dict[str, str]) -> None:
+    def __init__(self, text: str, named: dict[str, str], seen: Seen | None = None) -> None:
         super().__init__()
         self._begun = text
         self._named = named  # filters that are offered under a name
-        self._offers: list[tuple[str, str]] = []
+        self._seen = seen
+        self._offered = Offered("", [])
         self._past: list[str] = []
         self._past_at = -1
         self._last: Checked | None = None
         self._awaited = ""  # a text that shall be applied as soon as it was looked at
+        self._awaits_offers = False  # to take the first
         self.line = Input(text, id="filter", compact=True, max_length=_LONGEST, select_on_focus=False)
         self.sign = LineBar(id="sign")
         self.message = LineBar(id="message")
@@ -79,6 +90,9 @@ class FilterScreen(ModalScreen[Written | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Look at what is written by now."""
         self._awaited = ""
+        self._awaits_offers = False
+        if self.candidates.is_chosen:
+            self.candidates.choose(NONE)
         self._look(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -106,20 +120,29 @@ class FilterScreen(ModalScreen[Written | None]):
             return
         self._last = message
         self._say(message.found)
-        self._offers = message.offers
-        added = [(addition(message.text, text), meaning) for text, meaning in message.offers]
-        self.candidates.show_lines(candidates(added, self.app.size.width - 2))
         if message.text == self._awaited:
             self._submit(message)
+
+    def on_offered(self, message: Offered) -> None:
+        """Show how the text may go on, unless it has changed meanwhile."""
+        message.stop()
+        if message.text != self.line.value:
+            return
+        self._offered = message
+        added = [(addition(message.text, text), meaning) for text, meaning in message.offers]
+        self.candidates.show_lines(candidates(added, self.app.size.width - 2))
+        if self._awaits_offers:
+            self.action_accept()
 
     def action_leave(self) -> None:
         """Leave the filter as it was."""
         self.dismiss(None)
 
     def action_accept(self) -> None:
-        """Take over what is chosen, or what is offered first."""
-        if self._offers:
-            text, _ = self._offers[max(self.candidates.cursor, 0)]
+        """Take over what is chosen, or what is offered first: of what is written, not of what was."""
+        self._awaits_offers = self._offered.text != self.line.value
+        if self._offered.offers and not self._awaits_offers:
+            text, _ = self._offered.offers[max(self.candidates.cursor, 0)]
             self._write(f"{text} " if self.line.value else text)
 
     def action_down(self) -> None:
@@ -154,10 +177,14 @@ class FilterScreen(ModalScreen[Written | None]):
     def _check(self, text: str, cursor: int) -> None:
         """Find out about a text. This runs in a thread."""
         if text.strip():
-            self.post_message(Checked(text, compiled(text), completions(text, cursor)))
+            self.post_message(Checked(text, compiled(text)))
+            self.post_message(Offered(text, completions(text, cursor, self._seen)))
         else:
-            self.post_message(Checked(text, None, self._offered_at_first()))
+            self.post_message(Checked(text, None))
+            self.post_message(Offered(text, self._offered_at_first()))
             import_language()  # before the first key
+            if self._seen:
+                self._seen.prepare()
 
     def _offered_at_first(self) -> list[tuple[str, str]]:
         """Return the filters that have a name, then those of the past."""

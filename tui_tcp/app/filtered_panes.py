@@ -19,6 +19,7 @@ from tui_tcp.views.filter_line import failed, standing
 from tui_tcp.views.pieces import Line
 
 if TYPE_CHECKING:
+    from tui_tcp.fields.seen import Seen
     from tui_tcp.filters import Filter
 
 _POLL_S = 0.05
@@ -34,6 +35,7 @@ class FilteredPanes(CapturePanes):
         super().__init__(session)
         self.narrowing = Narrowing(self.readers, session)
         self._saved = saved_filters
+        self._seen: Seen | None = None
         self.hides = False  # rather than dims, in the ladder
         self._shown: Matches | None = None
         self._filter_timer: Timer | None = None
@@ -127,10 +129,12 @@ class FilteredPanes(CapturePanes):
     def action_filter_edit(self) -> None:
         """Have a filter written."""
         from tui_tcp.app.filter_screen import FilterScreen
+        from tui_tcp.app.language import seen_in
         from tui_tcp.views.presets import PRESETS
 
+        self._seen = self._seen or seen_in(self.session)
         named = {**PRESETS, **self._saved}
-        self.app.push_screen(FilterScreen(self.narrowing.text, named), self._take_filter)
+        self.app.push_screen(FilterScreen(self.narrowing.text, named, self._seen), self._take_filter)
 
     def action_filter_hide(self) -> None:
         """Hide what does not match in the ladder, or dim it."""

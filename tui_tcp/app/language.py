@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_tcp.errors import CaptureError
+
 if TYPE_CHECKING:
+    from tui_tcp.fields.seen import Seen
     from tui_tcp.filters import Filter
+    from tui_tcp.model.session import Session
 
 
 class Written(NamedTuple):
@@ -40,8 +44,18 @@ def import_language() -> None:
     compiled("tcp")
 
 
-def completions(text: str, cursor: int) -> list[tuple[str, str]]:
-    """Return texts that the filter may go on as, each with the meaning of what was added."""
-    from tui_tcp.filters.complete import complete
+def completions(text: str, cursor: int, seen: Seen | None = None) -> list[tuple[str, str]]:
+    """Return texts that the filter may go on as, each with the meaning of what was added; `seen` tells of values."""
+    from tui_tcp.filters.complete import complete, unseen
 
-    return complete(text, cursor)
+    try:
+        return complete(text, cursor, seen or unseen)
+    except CaptureError:  # its frames cannot be read again
+        return complete(text, cursor)
+
+
+def seen_in(session: Session) -> Seen:
+    """Return what tells of the values that a capture holds."""
+    from tui_tcp.fields.seen import Seen
+
+    return Seen(session)
