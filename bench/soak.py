@@ -35,7 +35,7 @@ class Rounds:
     """
 
     warning, is_complete = "", True
-    gone, is_short, lost = 0, False, None
+    gone, is_short, lost, remains = 0, False, None, None
 
     def __init__(self, rounds: int) -> None:
         self.name = "soak"

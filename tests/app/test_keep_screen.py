@@ -9,6 +9,7 @@ from tests.app.driving import text_of_screen
 from tests.app.growing import FakeFeed, running, seen
 from tui_tcp.app.keep_screen import KeepScreen
 from tui_tcp.app.live_app import LiveApp
+from tui_tcp.capture.remains import Remains
 from tui_tcp.capture.live import LiveSource
 from tui_tcp.views.format import size
 
@@ -63,7 +64,7 @@ async def test_keep_writes_what_came_under_the_name_given(folder: Path) -> None:
         await pilot.press("q", "k", "ctrl+u", *"mine", "enter")
         await seen(pilot, lambda: pilot.app._exit)
         assert source.has_ended and isinstance(pilot.app, LiveApp)
-        assert pilot.app.farewell.startswith("kept as mine (")
+        assert pilot.app.kept(0) == Remains((Path("mine"),), 20)
     assert (folder / "mine").read_bytes() == source.data[: source.size]
 
 

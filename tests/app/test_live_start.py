@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import shutil
 import signal
 import socket
@@ -20,6 +21,7 @@ from tests.capture.wire import children, fact, wait_until
 from tui_tcp.app.live_start import await_bytes
 from tui_tcp.capture.source import open_source
 from tui_tcp.errors import CaptureError
+from tui_tcp.model.session import Session
 
 NOBODY = "65534"
 LIVE = "from tui_tcp.cli import main; import sys; main(sys.argv[1:])"
@@ -148,6 +150,23 @@ def test_leaving_asks_and_keeps(live: Terminal, folder: Path) -> None:
 
 
 @needs_root
+@pytest.mark.parametrize("leave", [b"q", signal.SIGTERM, signal.SIGHUP], ids=["q", "term", "hup"])
+def test_what_stays_is_told_on_leaving(leave: bytes | int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    with terminal("-i", "lo", "-w", "it is.pcap", program=LIVE) as used:
+        assert used.waits_for(" live")
+        assert used.waits_for(f"127.0.0.1:{connect_once()}")
+        used.press(leave) if isinstance(leave, bytes) else used.process.send_signal(leave)
+        assert used.ends() == (0 if isinstance(leave, bytes) else 128 + leave)
+        assert_restored(used, last=800)
+        (packets,) = re.findall(rb"tcptui: kept (\d+) packets, [0-9.]+ k?B: 'it is.pcap'\r\n", used.output)
+    session = Session(open_source("it is.pcap"))
+    session.read()
+    assert session.frame_count == int(packets)
+    session.source.close()
+
+
+@needs_root
 def test_without_the_right_the_three_ways_are_told(folder: Path) -> None:
     command = ["setpriv", "--reuid", NOBODY, "--clear-groups", sys.executable, "-c", LIVE, "-i", "lo"]
     master, slave = pty.openpty()
@@ -190,11 +209,12 @@ def test_a_named_pipe_is_shown_as_it_comes_and_asked_about(folder: Path, monkeyp
 
 
 def test_what_another_machine_lost_is_told_at_the_end(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    script = f"#!/bin/sh\ncat {SAMPLE}\nread -r end\necho '1700 packets dropped by kernel' >&2\n"
+    script = f"#!/bin/sh\ncat {SAMPLE}\nread -r end\necho '166 packets captured\n1700 packets dropped by kernel' >&2\n"
     put_ssh(script, folder, monkeypatch)
     with terminal("--ssh", "host", "-i", "eth0", "-w", str(folder / "kept.pcap"), program=LIVE) as used:
         assert used.waits_for("166 packets")
         used.press(b"q")
         assert used.ends() == 0
         assert_restored(used, last=800)
-        assert b"1,700 packets were lost" in used.output
+        kept = f"kept 166 packets, 75.3 kB; 1,700 more were lost, for want of room: {folder}/kept.pcap"
+        assert kept.encode() in used.output

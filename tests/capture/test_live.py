@@ -14,6 +14,7 @@ from tests.capture.wire import FAR, NAME, Wire, children, fact, read_all, read_u
 from tests.wire.packets import ether, ip4, tcp, udp
 from tui_tcp.capture import room
 from tui_tcp.capture.live import Status
+from tui_tcp.capture.remains import Remains
 from tui_tcp.capture.wish import Wish
 from tui_tcp.errors import CaptureError
 from tui_tcp.model.session import Session
@@ -170,6 +171,8 @@ def test_a_full_disk_keeps_what_was_written(wire: Wire, tmp_path: Path) -> None:
         session = read_all(source)
         source.save(tmp_path / "kept.pcap")
         assert listed(disk / "a.pcap") == listed(tmp_path / "kept.pcap") == session.frame_count
+        source.close()
+        assert source.remains == Remains((disk / "a.pcap",), session.frame_count)
     assert 55 <= session.frame_count <= 65
     assert session.warnings == [
         f"cannot write: No space left on device; the {session.frame_count} frames before it are kept"
@@ -187,6 +190,8 @@ def test_a_full_disk_keeps_what_was_written_of_a_ring(wire: Wire, tmp_path: Path
         session.read()
         files = sorted(disk.iterdir())
         assert len(files) == 4 and sum(map(listed, files)) == session.frame_count
+        source.close()
+        assert source.remains == Remains(tuple(files), session.frame_count)
     assert 50 <= session.frame_count <= 65
 
 
@@ -196,6 +201,8 @@ def test_a_full_disk_keeps_what_was_written_of_two_interfaces(wire: Wire, tmp_pa
         wire.send(*[ether(ip4(tcp(b"x" * 1000)))] * 200)
         session = read_all(source)
         assert listed(disk / "a.pcapng") == session.frame_count
+        source.close()
+        assert source.remains == Remains((disk / "a.pcapng",), session.frame_count)
     assert 55 <= session.frame_count <= 65
 
 
@@ -265,8 +272,8 @@ def test_a_kept_capture_is_a_capture_file(wire: Wire, tmp_path: Path) -> None:
     source.stop()
     read_all(source)
     source.close()
-    listed = subprocess.run(["tcpdump", "-nr", tmp_path / "a.pcap"], capture_output=True, text=True, check=True)
-    assert len(listed.stdout.splitlines()) == 6
+    assert listed(tmp_path / "a.pcap") == 6
+    assert source.remains == Remains((tmp_path / "a.pcap",), 6)
 
 
 def test_a_capture_can_be_kept_afterwards(wire: Wire, tmp_path: Path) -> None:
@@ -300,6 +307,8 @@ def test_a_ring_keeps_the_newest_files(wire: Wire, tmp_path: Path) -> None:
     saved = subprocess.run(["tcpdump", "-nr", tmp_path / "whole.pcap"], capture_output=True, text=True, check=True)
     assert 10 <= len(saved.stdout.splitlines()) <= 40
     source.close()
+    paths = tuple(tmp_path / name for name in names)
+    assert source.remains == Remains(paths, sum(map(listed, paths)), is_whole=False)
     assert session.frame_count == 60
     assert not session.warnings
 

@@ -11,6 +11,7 @@ from tests.app.driving import SAMPLE
 from tests.capture.wire import NAME, Wire, read_until
 from tests.wire.packets import ether, ip4, tcp
 from tui_tcp.capture import remote
+from tui_tcp.capture.remains import Remains
 from tui_tcp.capture.remote import open_remote, remote_command
 from tui_tcp.capture.wish import Wish
 from tui_tcp.errors import CaptureError
@@ -224,6 +225,7 @@ def test_packets_come_as_they_are_captured(wire: Wire, tmp_path: Path) -> None:
     assert not session.warnings
     source.close()
     assert (tmp_path / "a.pcap").stat().st_size == 24 + 3 * (16 + len(FRAME))
+    assert source.remains == Remains((tmp_path / "a.pcap",), 3)
 
 
 @pytest.mark.usefixtures("ssh_is_local")
@@ -245,3 +247,13 @@ def test_a_file_that_is_kept_ends_with_a_whole_packet(tmp_path: Path, monkeypatc
     Session(source).read()
     source.close()
     assert (tmp_path / "kept.pcap").read_bytes() == SAMPLE.read_bytes()
+    assert source.remains == Remains((tmp_path / "kept.pcap",), 166)
+
+
+def test_what_comes_while_it_ends_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = tmp_path / "many"
+    many.write_bytes(SAMPLE.read_bytes()[24:] * 40)
+    put_ssh(f"#!/bin/sh\ncat {SAMPLE}\nread -r end\ncat {many}\n", tmp_path, monkeypatch)
+    source = open_remote("host", Wish(("any",), path=tmp_path / "kept.pcap"))
+    source.close()
+    assert (tmp_path / "kept.pcap").read_bytes() == SAMPLE.read_bytes() + many.read_bytes()

@@ -12,10 +12,10 @@ from tui_tcp.app.app import TcptuiApp
 from tui_tcp.app.language import Written
 from tui_tcp.app.live_feed import Running
 from tui_tcp.app.live_screen import LiveScreen
+from tui_tcp.capture.remains import Remains
 from tui_tcp.capture.room import spool_folder
 from tui_tcp.errors import CaptureError
 from tui_tcp.views.ages import STUCK
-from tui_tcp.views.format import size
 
 
 class LiveApp(TcptuiApp):
@@ -26,11 +26,14 @@ class LiveApp(TcptuiApp):
         self._live = running
         self._patience = STUCK if patience is None else patience
         self._is_asking = False
+        self._shown: LiveScreen | None = None
+        self._kept: Remains | None = None  # what was kept on leaving
         self.farewell = ""  # said when the terminal is the shell's again
 
     def get_default_screen(self) -> Screen[None]:
         """Show the capture."""
-        return LiveScreen(self._live, self._settings.filters, self._begun, self._patience)
+        self._shown = LiveScreen(self._live, self._settings.filters, self._begun, self._patience)
+        return self._shown
 
     def action_app_quit(self) -> None:
         """Leave; ask first where something would be lost."""
@@ -52,7 +55,7 @@ class LiveApp(TcptuiApp):
             path = folder / self._live.suggested_name()
             try:
                 self._live.keep(path)
-                self.farewell += f"; the capture is kept as {path}"
+                self._note_kept(path)
             except CaptureError as error:
                 self.farewell += f"; the capture is lost: {error}"
         super().end_by_signal(number)
@@ -61,6 +64,17 @@ class LiveApp(TcptuiApp):
         """End, with the path under which the capture was kept, or with True for discarding it."""
         self._is_asking = False
         if isinstance(answer, Path):
-            self.farewell = f"kept as {answer} ({size(answer.stat().st_size)})"
+            self._note_kept(answer)
         if answer:
             self.exit()
+
+    def _note_kept(self, path: Path) -> None:
+        packets, _ = self._live.left
+        is_whole = not self._live.session.source.gone
+        self._kept = Remains((path,), packets, is_whole)
+
+    def kept(self, seconds: float) -> Remains | None:
+        """Return what was kept, or stays in files of its own; wait for its end after the screen's, at most so long."""
+        if self._shown and self._live.has_file:
+            self._shown.readers.closed.wait(seconds)
+        return self._kept or self._live.session.source.remains

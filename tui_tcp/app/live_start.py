@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 from tui_tcp.app.live_feed import Feed, Running
 from tui_tcp.capture.source import Source, open_source
@@ -17,6 +18,7 @@ from tui_tcp.model.session import Session
 
 _EVERYTHING = ("tui_tcp.app.live_imports",)
 _PATIENCE_S = 0.2
+_END_S = 5.0
 
 
 class Piped:
@@ -65,15 +67,16 @@ def _show(feed: Feed, source: Source, filter_text: str, patience: int | None) ->
             take_keys_from_terminal()
     from tui_tcp.app.live_app import LiveApp
     from tui_tcp.app.start import begun_with
+    from tui_tcp.views.kept_files import kept_line
 
     running = Running(feed.session(source), feed)
     app = LiveApp(running, begun_with(filter_text), patience)
     app.run()
     source.stop()
     if app.farewell:
-        _say(app.farewell)
-    if source.lost and (app.farewell or feed.has_file):  # tcpdump at the other end has counted when it ends
-        _say(f"of this capture {source.lost:,} packets were lost, for want of room where it was made")
+        _say(app.farewell, sys.stderr)
+    if kept := app.kept(_END_S):
+        _say(kept_line(kept, source.lost), sys.stdout)
     return app.exit_status
 
 
@@ -95,9 +98,9 @@ def take_keys_from_terminal() -> None:
     os.close(terminal)
 
 
-def _say(text: str) -> None:
+def _say(text: str, out: TextIO) -> None:
     """Say it, if there is still a terminal to say it on."""
     try:
-        print(f"tcptui: {escape(text)}", file=sys.stderr, flush=True)
+        print(f"tcptui: {escape(text)}", file=out, flush=True)
     except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())

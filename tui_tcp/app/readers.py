@@ -21,7 +21,7 @@ class Readers:
         self._source = source
         self._count = 0
         self._lock = threading.Lock()
-        self._is_closed = False
+        self.closed = threading.Event()  # the source is
         self.has_left = False
 
     def start(self, work: Work) -> Worker[None]:
@@ -46,6 +46,6 @@ class Readers:
 
     def _close_if_idle(self) -> None:
         with self._lock:
-            if self.has_left and not self._count and not self._is_closed:
-                self._is_closed = True
+            if self.has_left and not self._count and not self.closed.is_set():
                 self._source.close()
+                self.closed.set()

@@ -110,11 +110,14 @@ class Capture:
     def _tell_of_failure(self, error: OSError) -> None:
         """All whole packets that are on disk count; the file ends with the last."""
         report = self._report
-        size = cut_torn(OUTPUT, report.total - report.start + self._skipped, self._dump.layout)
+        size, count = cut_torn(OUTPUT, report.total - report.start + self._skipped, self._dump.layout)
         os.lseek(OUTPUT, size, os.SEEK_SET)
         self._measure()
         os.close(OUTPUT)  # what C still holds of it would be written on exit
-        self._line.finish(self._report._replace(error=f"cannot write: {error.strerror}", kind="disk"))
+        told = self._report._replace(
+            packets=report.packets + count, error=f"cannot write: {error.strerror}", kind="disk"
+        )
+        self._line.finish(told)
 
     def _is_over(self) -> bool:
         job = self._job

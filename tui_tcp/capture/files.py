@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui_tcp.capture.privileges import Identity
+from tui_tcp.capture.remains import Remains
 from tui_tcp.capture.room import spool_folder
 from tui_tcp.errors import CaptureError
 
@@ -31,6 +32,7 @@ class Kept(NamedTuple):
     is_new: bool = True  # no file of that name was there before
     start: int = 0
     header: int = 0  # bytes at its beginning that are left out
+    packets: int = 0  # in the files before it
 
 
 def create(path: Path | None, owner: Identity | None, is_forced: bool = False) -> Kept:
@@ -82,10 +84,18 @@ class Stream:
         """The position of the first byte that is still there."""
         return self._files[0].start
 
-    def add(self, kept: Kept, start: int, header: int) -> None:
-        """Go on in another file."""
+    def remains(self, packets: int) -> Remains | None:
+        """Return what is in files with names, where there were so many packets in all."""
+        paths = tuple(kept.path for kept in self._files if kept.path is not None)
+        if not paths:
+            return None
+        oldest = self._files[0]
+        return Remains(paths, packets - oldest.packets, not oldest.start)
+
+    def add(self, kept: Kept, start: int, header: int, packets: int = 0) -> None:
+        """Go on in another file, after so many packets."""
         with self._lock:
-            self._files.append(kept._replace(start=start, header=header))
+            self._files.append(kept._replace(start=start, header=header, packets=packets))
 
     def drop_oldest(self, count_kept: int, read_to: int) -> None:
         """Remove the oldest files while there are more than so many, unless something in them is still to be read."""

@@ -23,6 +23,7 @@ from tui_tcp.capture import privileges
 from tui_tcp.capture.advice import with_help
 from tui_tcp.capture.files import Kept, Stream, create, numbered, remove
 from tui_tcp.capture.job import FILE, STOP, Report, to_line, to_report
+from tui_tcp.capture.remains import Remains
 from tui_tcp.capture.room import Room
 from tui_tcp.capture.wish import Wish
 from tui_tcp.errors import CaptureError
@@ -110,6 +111,7 @@ class LiveSource:
         self._read_to = 0
         self._spare: Kept | None = None
         self._files = 0  # handed over
+        self._remains: Remains | None = None
         self._counts: deque[tuple[float, int]] = deque(maxlen=512)
 
     def await_start(self) -> None:
@@ -189,6 +191,11 @@ class LiveSource:
         """Packets for which the kernel had no room."""
         return self._report.dropped
 
+    @property
+    def remains(self) -> Remains | None:
+        """What stays in files with names, once it is closed."""
+        return self._remains
+
     def wait(self, seconds: float) -> None:
         """Wait for the child's next report, at most so long."""
         self._listen(seconds)
@@ -232,6 +239,7 @@ class LiveSource:
     def close(self) -> None:
         """End the capture at once, and let go of it; what has a name stays."""
         self._hang_up()
+        self._remains = self._remains or self._stream.remains(self._report.packets)
         self._stream.close()
 
     def discard(self) -> None:
@@ -265,7 +273,7 @@ class LiveSource:
 
     def _take(self, report: Report) -> None:
         if report.file > self._report.file and self._spare is not None:
-            self._stream.add(self._spare, report.start, self._header)
+            self._stream.add(self._spare, report.start, self._header, report.packets)
             self._spare = None
             self._prepare_again()
         self._report = report

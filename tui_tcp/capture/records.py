@@ -26,14 +26,19 @@ def pcap_layout(magic: bytes) -> Layout:
 BLOCKS = Layout(4, 0, "little")  # of pcapng as we write it
 
 
-def cut_torn(descriptor: int, start: int, layout: Layout) -> int:
-    """Cut off what follows the last whole record, from one that begins at `start` on; return the file's new size."""
+def cut_torn(descriptor: int, start: int, layout: Layout) -> tuple[int, int]:
+    """Cut off what follows the last whole record, from one that begins at `start` on.
+
+    Return the file's new size, and how many whole records there are from there on.
+    """
     end = os.fstat(descriptor).st_size
+    count = 0
     while len(head := os.pread(descriptor, _HEAD, start)) == _HEAD:
         size = layout.beside + int.from_bytes(head[layout.at : layout.at + 4], layout.order)
         if not 0 < size <= end - start:
             break
         start += size
+        count += 1
     if start < end:
         os.ftruncate(descriptor, start)
-    return min(start, end)
+    return min(start, end), count

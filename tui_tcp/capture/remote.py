@@ -15,10 +15,12 @@ import re
 import shlex
 import subprocess
 import tempfile
+import time
 from contextlib import ExitStack, suppress
 
 from tui_tcp.capture.files import create
 from tui_tcp.capture.records import PCAP_HEADER, cut_torn, pcap_layout
+from tui_tcp.capture.remains import Remains
 from tui_tcp.capture.source import FileSource
 from tui_tcp.capture.spool import Spool
 from tui_tcp.capture.wish import DEFAULT_FILTER, Wish
@@ -28,6 +30,7 @@ from tui_tcp.escape import escape_bytes
 _LONGEST_COMPLAINT = 300
 _TAIL = 4096
 _USUAL = re.compile(rb"\d|\(|tcpdump: listening on |Warning: Permanently added ")  # its counts; an error's second half
+_CAPTURED = re.compile(rb"^(\d{1,18}) packets? captured", re.MULTILINE)
 _LOST = re.compile(rb"^(\d{1,18}) packets? dropped by kernel", re.MULTILINE)
 # As large as ours. A packet takes a slot of the snaplen there, so that tcpdump's own 2 MB lost a third of four short
 # bursts of 600 packets.
@@ -92,7 +95,8 @@ class RemoteSource(FileSource):
         self._asked = 0  # bytes of the complaints up to the end of the last question
         self._was_stopped = False
         self._lost: int | None = None
-        self._is_kept = wish.path is not None
+        self._kept_as = wish.path
+        self._captured: int | None = None  # packets
         reading, writing = os.pipe()
         stream = Spool(reading, _output(wish), wish.files * wish.file_size, wish.file_size)
         super().__init__(os.dup(stream.descriptor), name, stream)
@@ -119,9 +123,18 @@ class RemoteSource(FileSource):
     def lost(self) -> int | None:
         """Packets for which the kernel there had no room, as tcpdump counts when it ends."""
         if self._lost is None and self.is_complete and not self._complaints.closed:
-            told = _LOST.findall(self._said())
-            self._lost = int(told[-1]) if told else None
+            self._lost = self._counted(_LOST)
         return self._lost
+
+    def _counted(self, what: re.Pattern[bytes]) -> int | None:
+        """Return what tcpdump counted, if it did."""
+        told = what.findall(self._said())
+        return int(told[-1]) if told else None
+
+    @property
+    def remains(self) -> Remains | None:
+        """What stays in the file that it was written to, once it is closed."""
+        return Remains((self._kept_as,), self._captured) if self._kept_as else None
 
     def await_start(self) -> None:
         """Wait until the first bytes are here: until then a password may be asked for. Raises CaptureError."""
@@ -158,14 +171,22 @@ class RemoteSource(FileSource):
         """Have tcpdump end, and hang up where that takes long."""
         if self._was_stopped:
             return
-        is_torn = self._is_kept and self.warning
+        is_torn = self._kept_as and self.warning
         self._was_stopped = True
         assert self.ssh.stdin
         self.ssh.stdin.close()
         self._has_failed()
+        self._take_the_rest()
         super().stop()
+        self._captured = self._counted(_CAPTURED)
         if is_torn:
-            cut_torn(self._descriptor, PCAP_HEADER, pcap_layout(self.read(0, 4)))
+            _, self._captured = cut_torn(self._descriptor, PCAP_HEADER, pcap_layout(self.read(0, 4)))
+
+    def _take_the_rest(self) -> None:
+        """Wait for what is still in the pipe; nobody adds to it any more."""
+        until = time.monotonic() + _END_S
+        while not self.is_complete and time.monotonic() < until:
+            self.wait(_PATIENCE)
 
     def close(self) -> None:
         """Hang up, and let go of what came; what was lost is known from now on."""

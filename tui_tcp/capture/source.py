@@ -18,6 +18,7 @@ from tui_tcp.capture.unpack import MAGIC_SIZE, unpacker_for
 from tui_tcp.errors import CaptureError
 
 if TYPE_CHECKING:
+    from tui_tcp.capture.remains import Remains
     from tui_tcp.capture.spool import Spool
 
 
@@ -49,6 +50,10 @@ class Source(Protocol):
     @property
     def lost(self) -> int | None:
         """Packets for which there was no room where they were captured; None where nobody has told."""
+
+    @property
+    def remains(self) -> Remains | None:
+        """What stays in files that were made for it, once it is closed."""
 
     def wait(self, seconds: float) -> None:
         """Wait until more bytes may have come, at most so long."""
@@ -106,6 +111,11 @@ class FileSource:
     @property
     def lost(self) -> int | None:
         """Packets for which there was no room where they were captured; None where nobody has told."""
+        return None
+
+    @property
+    def remains(self) -> Remains | None:
+        """What stays in files that were made for it: nothing."""
         return None
 
     def wait(self, seconds: float) -> None:
