@@ -160,6 +160,28 @@ def test_a_question_that_nobody_can_answer(tmp_path: Path, monkeypatch: pytest.M
         open_remote("far", Wish(("any",)))
 
 
+@pytest.mark.parametrize("program", ["#!/bin/sh\nexit 1\n", None], ids=["fails", "is missing"])
+def test_what_cannot_begin_leaves_no_file_and_every_other_as_it_was(
+    program: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if program:
+        put_ssh(program, tmp_path, monkeypatch)
+    else:
+        monkeypatch.setenv("PATH", str(tmp_path))
+    (tmp_path / "old").write_bytes(b"mine")
+    for name in ("new", "old"):
+        with pytest.raises(CaptureError):
+            open_remote("host", Wish(("any",), path=tmp_path / name, is_forced=True))
+    assert (tmp_path / "old").read_bytes() == b"mine" and not (tmp_path / "new").exists()
+
+
+def test_a_file_that_is_written_over_holds_nothing_of_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_ssh(f"#!/bin/sh\ncat {SAMPLE}\nread -r end\n", tmp_path, monkeypatch)
+    (tmp_path / "old").write_bytes(bytes(200_000))
+    open_remote("host", Wish(("any",), path=tmp_path / "old", is_forced=True)).close()
+    assert (tmp_path / "old").read_bytes() == SAMPLE.read_bytes()
+
+
 def test_one_interface_is_wanted() -> None:
     with pytest.raises(CaptureError, match="one interface"):
         open_remote("host", Wish(("a", "b")))

@@ -18,7 +18,7 @@ import tempfile
 import time
 from contextlib import ExitStack, suppress
 
-from tui_tcp.capture.files import create
+from tui_tcp.capture.files import create, remove
 from tui_tcp.capture.records import PCAP_HEADER, cut_torn, pcap_layout
 from tui_tcp.capture.remains import Remains
 from tui_tcp.capture.source import FileSource
@@ -95,22 +95,29 @@ class RemoteSource(FileSource):
         self._asked = 0  # bytes of the complaints up to the end of the last question
         self._was_stopped = False
         self._lost: int | None = None
-        self._kept_as = wish.path
+        self._kept = create(wish.path, None, wish.is_forced) if wish.path else None
         self._captured: int | None = None  # packets
         reading, writing = os.pipe()
-        stream = Spool(reading, _output(wish), wish.files * wish.file_size, wish.file_size)
-        super().__init__(os.dup(stream.descriptor), name, stream)
+        output = self._kept.descriptor if self._kept else None
+        self._stream = Spool(reading, output, wish.files * wish.file_size, wish.file_size)
+        super().__init__(os.dup(self._stream.descriptor), name, self._stream)
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (closed by close)
         try:
             # Not our standard input: the keys are the screen's.
             self.ssh = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=writing, stderr=self._complaints)
         except OSError as error:
-            stream.stop()
+            self._leave_no_file()
+            self._stream.stop()
             os.close(self._descriptor)
             self._complaints.close()
             raise CaptureError(f"cannot run {command[0]}: {error.strerror}") from None
         finally:
             os.close(writing)
+
+    @property
+    def size(self) -> int:
+        """Bytes that came; a file that is written over still is as it was until the first."""
+        return min(super().size, self._stream.size)
 
     @property
     def warning(self) -> str:
@@ -134,7 +141,7 @@ class RemoteSource(FileSource):
     @property
     def remains(self) -> Remains | None:
         """What stays in the file that it was written to, once it is closed."""
-        return Remains((self._kept_as,), self._captured) if self._kept_as else None
+        return Remains((self._kept.path,), self._captured) if self._kept and self._kept.path else None
 
     def await_start(self) -> None:
         """Wait until the first bytes are here: until then a password may be asked for. Raises CaptureError."""
@@ -171,7 +178,7 @@ class RemoteSource(FileSource):
         """Have tcpdump end, and hang up where that takes long."""
         if self._was_stopped:
             return
-        is_torn = self._kept_as and self.warning
+        is_torn = self._kept and self.warning
         self._was_stopped = True
         assert self.ssh.stdin
         self.ssh.stdin.close()
@@ -193,6 +200,15 @@ class RemoteSource(FileSource):
         super().close()
         self._lost = self.lost
         self._complaints.close()
+
+    def discard(self) -> None:
+        """As `close`, but leave no file that was not there before."""
+        self._leave_no_file()
+        self.close()
+
+    def _leave_no_file(self) -> None:
+        if self._kept and self._kept.is_new:
+            remove(self._kept._replace(descriptor=os.dup(self._descriptor)))
 
     def _has_failed(self) -> bool:
         """Wait for ssh's end, and bring it about where that takes long; tell whether it was a bad one."""
@@ -230,19 +246,10 @@ def open_remote(host: str, wish: Wish) -> RemoteSource:
     command = ["ssh", "-T", "-o", f"ServerAliveInterval={_SILENCE_S}", "--", host, remote_command(wish)]
     source = RemoteSource(host, f"{host} {wish.interfaces[0]}", command, wish)
     with ExitStack() as undo:
-        undo.callback(source.close)
+        undo.callback(source.discard)
         source.await_start()
         undo.pop_all()
     return source
-
-
-def _output(wish: Wish) -> int | None:
-    """Open the file that shall keep the capture, if one shall."""
-    if wish.path is None:
-        return None
-    descriptor = create(wish.path, None, wish.is_forced).descriptor
-    os.ftruncate(descriptor, 0)
-    return descriptor
 
 
 def remote_command(wish: Wish) -> str:

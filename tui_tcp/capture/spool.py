@@ -22,14 +22,15 @@ def _temporary() -> BinaryIO:
 class Spool:
     """A file that a thread fills from `source`, a descriptor that it takes over and closes.
 
-    The file is a temporary one, or the one open as `output`, which is taken over, too. Of a temporary one at most
-    `most` bytes stay, if there is such a bound; see room.py. Raises CaptureError.
+    The file is a temporary one, or the one open as `output`, which is taken over, too; what was in that goes with the
+    first bytes. Of a temporary one at most `most` bytes stay, if there is such a bound; see room.py. Raises
+    CaptureError.
     """
 
     def __init__(self, source: int, output: int | None = None, most: int = 0, step: int = 0) -> None:
         self._file = _temporary() if output is None else open(output, "r+b", 0)  # noqa: SIM115 (closed by stop)
         self._room = Room(self._file.fileno(), most, step) if output is None else None
-        self._size = 0
+        self.size = 0  # bytes that came
         self.read_to = 0  # told by who reads it
         self._grown = threading.Condition()
         self._stopped = False
@@ -111,11 +112,13 @@ class Spool:
 
     def _append(self, piece: bytes) -> None:
         view = memoryview(piece)
+        if not self.size:
+            os.ftruncate(self.descriptor, 0)
         while view and not self._stopped:
             written = os.write(self.descriptor, view)
-            self._size += written
+            self.size += written
             view = view[written:]
             if self._room:
-                self._room.look(self._size, self.read_to)
+                self._room.look(self.size, self.read_to)
         with self._grown:
             self._grown.notify_all()
