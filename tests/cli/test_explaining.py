@@ -2,11 +2,13 @@
 
 import json
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 
 from tests.cli.conftest import Run
 from tests.views.builders import CLIENT, Timed, down, ethernet, ip, pcap, up
+from tui_tcp.cli.explaining import _wrapped
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "fixtures"
@@ -93,3 +95,17 @@ def error_about(syn: Timed) -> Timed:
 def test_why_nothing_is_said(run: Run, tmp_path: Path, frames: list[Timed], told: str) -> None:
     (tmp_path / "little.pcap").write_bytes(pcap(frames))
     assert run("explain", tmp_path / "little.pcap").stdout.splitlines()[-1].strip() == told
+
+
+def test_a_text_is_broken_between_words_as_textwrap_does() -> None:
+    text = "A word, averyveryverylongword and  two blanks, and the-end of it."
+    for width in range(1, 70):
+        wrapped = wrap(
+            text,
+            width,
+            initial_indent="  P ",
+            subsequent_indent="    ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        assert list(_wrapped("  P ", text, width)) == wrapped

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
@@ -66,7 +65,7 @@ def _write(session: Session, connections: Sequence[Connection], tell_of: Tell, h
         for case in cases_of(session, connections):
             judgement = judge(case)
             counts[judgement.severity] += 1
-            shelves[judgement.severity].writelines(f"{line}\n" for line in tell_of(case, judgement))
+            shelves[judgement.severity].write("".join(f"{line}\n" for line in tell_of(case, judgement)))
         sys.stdout.writelines(f"{line}\n" for line in head(session, counts))
         for shelf in shelves.values():
             shelf.seek(0)
@@ -130,19 +129,21 @@ def _name(session: Session, connection: Connection) -> str:
     return names_of(session).of(connection) if permitted() else ""
 
 
-def _paragraph(claim: Claim, width: int) -> list[str]:
+def _paragraph(claim: Claim, width: int) -> Iterator[str]:
     return _wrapped(f"{_INDENT}{claim.severity.letter} ", escape(claim.text), width)
 
 
-def _wrapped(first: str, text: str, width: int) -> list[str]:
-    return textwrap.wrap(
-        text,
-        width,
-        initial_indent=first,
-        subsequent_indent=" " * len(first),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+def _wrapped(first: str, text: str, width: int) -> Iterator[str]:
+    """Break a text between words; what `textwrap` does besides took a quarter of all the time."""
+    indent, room = first, max(width - len(first), 0)
+    while len(text) > room:
+        cut = text.rfind(" ", 0, room + 1)
+        cut = cut if cut > 0 else text.find(" ", 1)  # a word for which there is no room
+        if cut < 0:
+            break
+        yield indent + text[:cut].rstrip(" ")
+        indent, text = " " * len(first), text[cut:].lstrip(" ")
+    yield indent + text
 
 
 def _line(case: Case, judgement: Judgement) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from tui_tcp.tcp.findings import BITS
@@ -16,6 +18,10 @@ from tui_tcp.verdicts.resets import IDLE_NS
 from tui_tcp.verdicts.tries import LEAST_TRIES, unanswered_tries
 from tui_tcp.verdicts.ways import outlived_reset
 from tui_tcp.verdicts.words import count, duration
+
+if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
+    from tui_tcp.verdicts.slab import Slab
 
 
 def gave_up(case: Case) -> Claim | None:
@@ -44,9 +50,15 @@ def gave_up(case: Case) -> Claim | None:
     return claim("gave_up", f"{text}.", rows, Severity.NOTE if is_only_fin else Severity.PROBLEM)
 
 
+def may_be_idle(slab: Slab) -> Vector:
+    """Tell where there was a silence long enough."""
+    may: Vector = slab.silences.longest > IDLE_NS
+    return may
+
+
 def idle_timeout(case: Case) -> Claim | None:
     """Nothing for half a minute or longer, then a reset or no answer."""
-    long = [place for place in case.gaps.tolist() if case.since(place, place + 1) > IDLE_NS]
+    long = [place for place, ns, *_ in case.gaps if ns > IDLE_NS]
     if not long:
         return None
     before = long[-1]

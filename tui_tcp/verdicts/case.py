@@ -30,7 +30,6 @@ _PROBES = ("tail_loss_probe", "timer_retransmission")
 _FIRST_PROBES_NS = 1_372_550_400_000_000_000  # 2013-06-30: Linux 3.10; nobody else was sooner
 _CLOCKS_ARE_SET_NS = 631_152_000_000_000_000  # 1990: what says to be older has a clock that was not set
 _EXPLAINED = sum(BITS[name] for name in CAUSES)
-_LEAST_JUMP_NS = 10_000_000  # captures of several processors are out of order by less
 
 
 class Case(Segments):
@@ -200,13 +199,10 @@ class Case(Segments):
         places = self.copies(end)
         return places[self._is_unexplained(places)] if len(places) else places
 
-    @cached_property
+    @property
     def is_out_of_time(self) -> bool:
         """Whether the capture's clock ran back between two segments, so that no time can be trusted."""
-        places = self.track.slab.jumps_back.of(self.track.at)
-        if not len(places):
-            return False
-        return bool(np.any(self.track.time[places] - self.track.time[places + 1] > _LEAST_JUMP_NS))
+        return self.track.slab.is_out_of_time[self.track.at]
 
     @cached_property
     def end_time(self) -> int:

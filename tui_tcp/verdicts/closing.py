@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_tcp.tcp.flags import ACK, RST
 from tui_tcp.tcp.states import State
 from tui_tcp.verdicts.case import NAMES, Case
 from tui_tcp.verdicts.claim import Claim, claim, marks
@@ -15,6 +14,7 @@ from tui_tcp.verdicts.words import duration, join_words, size, times
 
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
+    from tui_tcp.verdicts.slab import Slab
 
 _PATIENCE_NS = 5_000_000_000  # so long the other end may take to close
 
@@ -25,12 +25,8 @@ def first_fins(case: Case) -> list[int]:
 
 
 def acknowledged(case: Case, fin: int) -> int:
-    """Return the place of the segment that acknowledges a FIN, -1 if none does."""
-    track = case.track
-    heard = track.of_end[1 - case.sender(fin)]
-    heard = heard[heard > fin]
-    heard = heard[((track.flags[heard] & (ACK | RST)) == ACK) & (track.ack[heard] >= track.end[fin])]
-    return int(heard[0]) if len(heard) else -1
+    """Return the place of the segment that acknowledges an end's first FIN, -1 if none does."""
+    return case.track.slab.fin_acks[case.sender(fin)][case.track.at]
 
 
 def closed(case: Case) -> Claim | None:
@@ -81,6 +77,14 @@ def _heard(case: Case, end: int) -> bool:
     return len(fins) > 0 and acknowledged(case, int(fins[0])) >= 0
 
 
+def may_be_half_closed(slab: Slab) -> Vector:
+    """Tell where an end sent data after the other's FIN."""
+    may = np.zeros(len(slab.connections), bool)
+    for fins, data in zip(slab.fins, slab.data[::-1], strict=True):
+        may |= (fins.first >= 0) & (data.last > fins.first)
+    return may
+
+
 def half_closed(case: Case) -> Claim | None:
     """One end sent its FIN, and the other went on sending data that it took."""
     fins = first_fins(case)
@@ -92,7 +96,7 @@ def half_closed(case: Case) -> Claim | None:
     acked = acknowledged(case, fin)
     if acked < 0:
         return None
-    later = data[(data > max(acked, fin)) & (case.track.end[data] > case.track.acked[1 - end][acked])]
+    later = data[(data > acked) & (case.track.end[data] > case.track.acked[1 - end][acked])]
     later = later[~np.isin(later, case.copies(1 - end))]
     if not len(later):
         return None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui_tcp.model.columns import Vector
+    from tui_tcp.verdicts.slab import Slab
 
 _SECOND = 1_000_000_000
 _FELT_NS = 200_000_000  # people notice as much
@@ -98,13 +99,19 @@ def _had_more(case: Case, end: int, spans: list[tuple[int, int]]) -> bool:
     return False
 
 
+def may_be_silent(slab: Slab) -> Vector:
+    """Tell where the client sent data and the server none."""
+    may: Vector = (slab.data[0].counts > 0) & (slab.data[1].counts == 0)
+    return may
+
+
 def server_silent(case: Case) -> Claim | None:
     """A request that the server's kernel acknowledged and its program did not answer."""
     asked, answers = case.data[0], case.data[1]
-    if not len(asked) or (len(answers) and answers[-1] > asked[-1]) or len(answers) > len(asked):
+    if not len(asked) or len(answers) or case.connection.client.bytes > _A_REQUEST:
         return None
     last = int(asked[-1])
-    if case.connection.client.bytes > _A_REQUEST or case.track.acked[0][-1] < case.track.end[last] or len(answers):
+    if case.track.acked[0][-1] < case.track.end[last]:
         return None
     over = case.place_of(case.connection.first_reset_row) if case.how in ("rst", "fin_rst") else -1
     fins = [int(places[0]) for places in case.fins if len(places)]
@@ -118,6 +125,16 @@ def server_silent(case: Case) -> Claim | None:
         f" {duration(waited)}"
     )
     return claim("server_silent", f"{text}, {then}.", case.rows([last, until]))
+
+
+def may_be_delayed(slab: Slab) -> Vector:
+    """Tell where an end's data followed its own, with one segment in between, as late as a delayed ACK comes."""
+    may = np.zeros(len(slab.connections), bool)
+    for data in slab.data:
+        first, then = data.pairs
+        waited = slab.time[then] - slab.time[first]
+        may |= slab.count(first[(then - first == 2) & (waited >= _SMALL_DELAY_NS)]) >= _LEAST_TIMES
+    return may
 
 
 def nagle_delay(case: Case) -> Iterator[Claim]:
@@ -171,6 +188,12 @@ def _mss(case: Case, end: int) -> int:
         return int(case.track.length[own].max()) if len(own) else 0
     stamps = _TIMESTAMPS if all(offer.timestamps for offer in offers) else 0
     return min(offer.mss or 0 for offer in offers) - stamps
+
+
+def may_have_waited(slab: Slab) -> Vector:
+    """Tell where there were silences."""
+    may: Vector = slab.silences.longest > 0
+    return may
 
 
 def waited(case: Case) -> Iterator[Claim]:

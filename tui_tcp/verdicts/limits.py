@@ -17,6 +17,7 @@ from tui_tcp.verdicts.words import count, duration, rate, share, size, times
 
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
+    from tui_tcp.verdicts.slab import Slab
 
 _LEAST_SEGMENTS = 16  # of data: fewer are no transfer
 _LEAST_STALLS = 3
@@ -46,6 +47,19 @@ def _transfers(case: Case) -> Iterator[Transfer]:
         if len(data) >= _LEAST_SEGMENTS:
             times = case.track.time[data]
             yield Transfer(end, data, int(times[-1] - times[0]), np.diff(times))
+
+
+def may_fill_window(slab: Slab) -> Vector:
+    """Tell where an end several times left no room for another segment as large, and waited."""
+    may = np.zeros(len(slab.connections), bool)
+    for end, data in enumerate(slab.data):
+        first, then = data.pairs
+        index = slab.index[first]
+        waited, room = slab.time[then] - slab.time[first], slab.edge[end][first] - slab.end[first]
+        stalls = (room >= 0) & (room < data.most(slab.length)[index])
+        stalls &= (waited > np.array(slab.trip)[index] // 2) & (waited < np.array(slab.silence)[index])
+        may |= (slab.count(first[stalls]) >= _LEAST_STALLS) & (data.counts >= _LEAST_SEGMENTS)
+    return may
 
 
 def window_limited(case: Case) -> Iterator[Claim]:
@@ -120,6 +134,19 @@ def _events(case: Case, lost: Vector) -> int:
     return 1 + int(np.count_nonzero(np.diff(case.track.time[lost]) > max(case.trip, 1)))
 
 
+def may_be_idle(slab: Slab) -> Vector:
+    """Tell where an end near the capture point sent much more than the other, and paused for much of the time."""
+    may = np.zeros(len(slab.connections), bool)
+    for end, data in enumerate(slab.data):
+        first, then = data.pairs
+        gaps = slab.time[then] - slab.time[first]
+        idle = np.bincount(slab.index[first], np.where(gaps > _BUSY_NS, gaps, 0), len(may))
+        lasted, least = slab.time[data.last] - slab.time[data.first], np.array(slab.trips[end].least)
+        is_near = (least >= 0) & (least < _NEAR_NS) & (slab.data[1 - end].counts * 4 <= data.counts)
+        may |= is_near & (idle >= _IDLE_SHARE * lasted) & (data.counts >= _LEAST_SEGMENTS)
+    return may
+
+
 def sender_limited(case: Case) -> Iterator[Claim]:
     """All was acknowledged, the window open, and the sender said nothing."""
     for end, data, lasted, gaps in _transfers(case):
@@ -142,6 +169,15 @@ def sender_limited(case: Case) -> Iterator[Claim]:
             " program gave no more; neither network nor windows held it back."
         )
         yield claim("sender_limited", text, case.rows([data[worst], data[worst + 1]]))
+
+
+def may_step(slab: Slab) -> Vector:
+    """Tell where round trips differ by as much as a step."""
+    may = np.zeros(len(slab.connections), bool)
+    for trips in slab.trips:
+        is_wide = np.array(trips.most, np.int64) >= _STEP * np.array(trips.least, np.int64) + _STEP_NS
+        may |= is_wide & (trips.counts >= 2 * _LEAST_SAMPLES)
+    return may
 
 
 def latency_step(case: Case) -> Iterator[Claim]:

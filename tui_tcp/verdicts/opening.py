@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from tui_tcp.model.addresses import socket_text
@@ -15,6 +17,10 @@ from tui_tcp.verdicts.headers import read_options
 from tui_tcp.verdicts.limits import most_at
 from tui_tcp.verdicts.surroundings import MOST_TRIES, is_half
 from tui_tcp.verdicts.words import duration, join_words, size, times
+
+if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
+    from tui_tcp.verdicts.slab import Slab
 
 _SLOW = 3  # times the later round trip
 _SLOW_NS = 10_000_000  # and this much longer, at least
@@ -92,6 +98,13 @@ def half_open_recovery(case: Case) -> Claim | None:
     return claim("half_open_recovery", text, case.rows([syn, answer, resets[0], *case.syn_acks[1][:1]]))
 
 
+def may_be_bare_ack(slab: Slab) -> Vector:
+    """Tell where a SYN was not answered by a SYN of any kind, though something was."""
+    answers = slab.syns[1].counts + slab.syn_acks[1].counts
+    may: Vector = (slab.syns[0].counts > 0) & (answers == 0) & (slab.of_end[1].counts > 0)
+    return may
+
+
 def bare_ack(case: Case) -> Claim | None:
     """An ACK without a SYN answers the SYN, and nothing follows on it."""
     syns, heard = case.syns[0], case.track.of_end[1]
@@ -116,6 +129,16 @@ def bare_ack(case: Case) -> Claim | None:
         return claim("bare_ack", f"{text} its SYN,ACK was not captured, or it is no TCP as others are.", proof)
     text += f" that came by itself (#{other.first_row + 1}), a handshake split in two. Connection {other.number} is the"
     return claim("bare_ack", f"{text} rest of it, with the ends turned round.", [*proof, other.first_row])
+
+
+def may_be_slow(slab: Slab) -> Vector:
+    """Tell where the handshake had more segments than it needs, or the answer took longer than a later one."""
+    syns, answers, least = slab.syns[0], slab.syn_acks[1], slab.trips[1].least
+    took = slab.time[answers.first] - slab.time[syns.first]
+    is_late = (took >= _SLOW_NS) & (took >= _SLOW * np.array(least, np.int64))
+    is_whole = (syns.counts > 0) & (answers.counts > 0) & (slab.syns[1].counts == 0)
+    may: Vector = is_whole & (is_late | (syns.counts > 1) | (answers.counts > 1))
+    return may
 
 
 def slow_open(case: Case) -> Claim | None:
@@ -218,6 +241,12 @@ def option_refused(case: Case) -> Claim | None:
     return None
 
 
+def may_be_simultaneous(slab: Slab) -> Vector:
+    """Tell where both ends sent a SYN."""
+    may: Vector = (slab.syns[0].counts > 0) & (slab.syns[1].counts > 0)
+    return may
+
+
 def simultaneous_open(case: Case) -> Claim | None:
     """Each end sent a SYN (RFC 9293 figure 7)."""
     if not (len(case.syns[0]) and len(case.syns[1])):
@@ -248,6 +277,11 @@ def _crossing(case: Case, proof: list[int]) -> str:
     return f"Each end sent a SYN ({both}); whether they crossed does not show, as no SYN,ACK was captured."
 
 
+def may_be_one_sided(slab: Slab) -> Vector:
+    """Tell where nothing of an end was captured."""
+    return np.array([not (c.client.packets and c.server.packets) for c in slab.connections])
+
+
 def one_sided(case: Case) -> Claim | None:
     """Only one direction was captured, of what must have had two, or of too little to tell."""
     packets = [end.packets for end in case.ends]
@@ -265,6 +299,11 @@ def one_sided(case: Case) -> Claim | None:
     some = "Both" if case.track.size == 2 else f"All {case.track.size:,}"
     text = f"{some} segments that were captured of it are the {one}'s"
     return claim("one_sided", f"{text} ({case.marks(*range(case.track.size))}).", proof)
+
+
+def may_be_joined_late(slab: Slab) -> Vector:
+    """Tell where no SYN was captured."""
+    return np.array([not (c.client.has_syn or c.server.has_syn) for c in slab.connections])
 
 
 def joined_late(case: Case) -> Claim | None:

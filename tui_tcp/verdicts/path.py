@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui_tcp.model.columns import Vector
+    from tui_tcp.verdicts.slab import Slab
 
 _LEAST_TRIES = 3
 
@@ -177,6 +178,11 @@ def _too_big(case: Case, row: int) -> Claim | None:
     mtu = f"packets of at most {error.mtu:,} bytes pass" if error.mtu else "large packets do not pass"
     text = f"{error.sender} reported by ICMP that {mtu} ({marks([row])}): the path is narrower than the ends thought."
     return claim("mtu_hole", text, [row], Severity.NOTE)
+
+
+def may_be_out_of_time(slab: Slab) -> Vector:
+    """Tell where the capture's clock ran back."""
+    return np.array(slab.is_out_of_time)
 
 
 def out_of_time(case: Case) -> Claim | None:

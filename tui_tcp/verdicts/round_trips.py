@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from tui_tcp.tcp.findings import BITS
-from tui_tcp.tcp.flags import ACK, RST
+from tui_tcp.tcp.flags import ACK, FIN, RST
 from tui_tcp.verdicts.headers import read_options
 
 if TYPE_CHECKING:
@@ -68,16 +68,38 @@ class RoundTrips:
         part = slice(bounds[at], bounds[at + 1])
         return Samples(ns[part], places[part])
 
+    @property
+    def counts(self) -> Vector:
+        """How many each connection has."""
+        return np.diff(self._all[2])
+
     @cached_property
     def least(self) -> list[int]:
         """Each connection's shortest, -1 where none was seen."""
+        return self._of_each(np.minimum)
+
+    @cached_property
+    def most(self) -> list[int]:
+        """Each connection's longest, -1 where none was seen."""
+        return self._of_each(np.maximum)
+
+    def _of_each(self, choose: np.ufunc) -> list[int]:
         ns, _, bounds = self._all
-        least = np.full(len(self._slab.connections), -1, np.int64)
-        some = np.flatnonzero(np.diff(bounds))
+        chosen = np.full(len(self._slab.connections), -1, np.int64)
+        some = np.flatnonzero(self.counts)
         if len(some):
-            least[some] = np.minimum.reduceat(ns, np.array(bounds)[some])
-        found: list[int] = least.tolist()
+            chosen[some] = choose.reduceat(ns, np.array(bounds)[some])
+        found: list[int] = chosen.tolist()
         return found
+
+    @cached_property
+    def is_at_once(self) -> list[bool]:
+        """Whether an end of each ever acknowledged by what its program had no part in: no data, no FIN."""
+        slab, (_, at, bounds) = self._slab, self._all
+        places = at + np.repeat(slab.starts[:-1], np.diff(bounds))
+        is_plain = (slab.length[places] == 0) & ((slab.flags[places] & FIN) == 0)
+        some: list[bool] = (slab.count(places[is_plain]) > 0).tolist()
+        return some
 
     @cached_property
     def _all(self) -> tuple[Vector, Vector, list[int]]:

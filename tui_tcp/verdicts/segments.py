@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tui_tcp.tcp.findings import BITS
-from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
 from tui_tcp.verdicts.claim import marks
 from tui_tcp.verdicts.headers import Offer, read_offer
 
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from tui_tcp.verdicts.track import Track
 
 NAMES = ("client", "server")
-_LEAST_SILENCE_NS = 200_000_000
-_SILENT_ROUND_TRIPS = 4
 
 
 class Segments:
@@ -109,28 +106,14 @@ class Segments:
         return len(own) > 0 and len(other) > 0 and bool(own[0] > other[0])
 
     @property
-    def gaps(self) -> Vector:
-        """The places after which there was a silence worth a word."""
-        places = self.track.slab.gaps.of(self.track.at)
-        return places[self.track.time[places + 1] - self.track.time[places] > self.silence] if len(places) else places
+    def gaps(self) -> list[tuple[int, int, int, int]]:
+        """The silences worth a word: the place before, nanoseconds, and what `silences` makes of it."""
+        return self.track.slab.silences.of(self.track.at)
 
-    @cached_property
+    @property
     def handshake_ack(self) -> int:
         """The place of the acknowledgment that completed the handshake, -1 if none was seen."""
-        if self.connection.handshake_time < 0 or not len(self.syn_acks[1]):
-            return -1
-        sent = self.track.of_end[0]
-        done = sent[(self.track.time[sent] == self.connection.handshake_time) & (sent > self.syn_acks[1][0])]
-        done = done[(self.track.flags[done] & (SYN | ACK | RST)) == ACK]
-        return int(done[0]) if len(done) and self._can_complete(int(done[0])) else -1
-
-    def _can_complete(self, ack: int) -> bool:
-        """Tell whether a client's ACK counts: not before its own SYN ends, nor after it reset what it was answered."""
-        syns, answers, resets = self.syns[0], self.syn_acks[1], self.resets
-        if len(syns) and self.track.seq[ack] <= self.track.seq[syns[0]]:
-            return False
-        answer = answers[answers < ack][-1]
-        return not np.any((resets > answer) & (resets < ack) & self.track.from_client[resets])
+        return self.track.slab.handshake_acks[self.track.at]
 
     @cached_property
     def offers(self) -> tuple[Offer | None, Offer | None]:
@@ -142,33 +125,30 @@ class Segments:
     @property
     def round_trips(self) -> tuple[Samples, Samples]:
         """The round trips from the capture point to each end."""
-        client, server = self.track.trips
+        client, server = self.track.slab.trips
         return client.of(self.track.at), server.of(self.track.at)
 
     @property
     def least(self) -> tuple[int, int]:
         """The shortest round trip from the capture point to each end, -1 if none was seen."""
-        client, server = self.track.trips
+        client, server = self.track.slab.trips
         return client.least[self.track.at], server.least[self.track.at]
 
     @property
     def is_answered_at_once(self) -> tuple[bool, bool]:
         """Whether each end ever acknowledged by a segment that its program had no part in: no data, no FIN."""
-        waits = (self.track.length > 0) | ((self.track.flags & FIN) != 0)
-        client, server = (bool(np.any(~waits[samples.at])) for samples in self.round_trips)
-        return client, server
+        client, server = self.track.slab.trips
+        return client.is_at_once[self.track.at], server.is_at_once[self.track.at]
 
-    @cached_property
+    @property
     def trip(self) -> int:
         """The round trip from end to end: the handshake's, else the shortest there and back seen; 0 if unknown."""
-        if self.connection.rtt >= 0 and len(self.syns[0]) == 1:
-            return self.connection.rtt
-        return sum(max(ns, 0) for ns in self.least)
+        return self.track.slab.trip[self.track.at]
 
-    @cached_property
+    @property
     def silence(self) -> int:
         """How many nanoseconds without a segment are a silence worth a word."""
-        return max(_LEAST_SILENCE_NS, _SILENT_ROUND_TRIPS * self.trip)
+        return self.track.slab.silence[self.track.at]
 
     def in_flight(self, end: int) -> Vector:
         """Return the bytes in flight as each data segment of an end passed the capture point."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from tui_tcp.tcp.findings import BITS
 from tui_tcp.tcp.flags import FIN, RST, SYN
 from tui_tcp.verdicts.headers import read_network
@@ -11,14 +13,14 @@ from tui_tcp.verdicts.headers import read_network
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
     from tui_tcp.verdicts.case import Case
+    from tui_tcp.verdicts.slab import Slab
 
 CLIENT, SERVER, TIMER, WINDOW, NETWORK = "client", "server", "timer", "window", "network"  # whom all waited for
 NOBODY = ""
-_TIMER = (
-    BITS["retransmission"] | BITS["keep_alive"] | BITS["zero_window_probe"] | BITS["keep_alive_ack"]
-)  # what a timer sends, and the answer to it
-
-
+_TURNS = (CLIENT, SERVER, NETWORK, TIMER, WINDOW, NOBODY)
+_NETWORK, _TIMER, _WINDOW, _NOBODY = range(2, len(_TURNS))  # the ends are 0 and 1
+# what a timer sends, and the answer to it
+_RINGS = BITS["retransmission"] | BITS["keep_alive"] | BITS["zero_window_probe"] | BITS["keep_alive_ack"]
 _FAR_NS = 1_000_000
 _FEW = 16  # packets left out that were lost, not spent on other connections
 
@@ -33,50 +35,88 @@ class Silence(NamedTuple):
     last: int
 
 
+class Silences:
+    """The silences of all connections of a slab, and whom all waited for in each."""
+
+    def __init__(self, slab: Slab) -> None:
+        gaps = slab.gaps.places
+        ns = slab.time[gaps + 1] - slab.time[gaps]
+        is_worth = ns > np.array(slab.silence, np.int64)[slab.index[gaps]]
+        gaps, ns = gaps[is_worth], ns[is_worth]
+        client, server = (data.until(gaps) for data in slab.data)
+        last = np.where(np.maximum(client, server) < 0, -1, server > client)
+        columns = (gaps - slab.starts[slab.index[gaps]], ns, _turns(slab, gaps, last), last)
+        self._all: list[tuple[int, int, int, int]] = list(zip(*(column.tolist() for column in columns), strict=True))
+        self._bounds: list[int] = np.searchsorted(gaps, slab.starts).tolist()
+        self.longest = np.zeros(len(slab.connections), np.int64)  # nanoseconds, of each connection; 0 if it has none
+        np.maximum.at(self.longest, slab.index[gaps], ns)
+
+    def of(self, at: int) -> list[tuple[int, int, int, int]]:
+        """Return of the connection that is number `at`: the place before, nanoseconds, whose turn, who spoke last."""
+        return self._all[self._bounds[at] : self._bounds[at + 1]]
+
+
+def _turns(slab: Slab, before: Vector, last: Vector) -> Vector:
+    """Tell whom all waited for: what ended the silence tells."""
+    after = before + 1
+    speaker = _next_speaker(slab, after)
+    is_owed = ~slab.from_client[after] & (last == 0)  # only a server can have owed an answer
+    rules = (
+        (_NOBODY, ((slab.flags[after] & RST) != 0) & ~is_owed),  # a reset broke it off
+        (_TIMER, (slab.findings[after] & _RINGS) != 0),
+        (_NETWORK, ((slab.flags[after] & SYN) != 0) | ~_is_opened(slab, before) | (speaker < 0)),
+        (_WINDOW, np.where(speaker == 0, _is_shut(slab, 1, before), _is_shut(slab, 0, before))),
+        (_NETWORK, np.where(speaker == 0, _is_unheard(slab, 0, before), _is_unheard(slab, 1, before))),
+    )
+    turns: Vector = np.select([applies for _, applies in rules], [turn for turn, _ in rules], speaker)
+    return turns
+
+
+def _is_opened(slab: Slab, places: Vector) -> Vector:
+    index = slab.index[places]
+    acks = np.array(slab.handshake_acks, np.int64)[index] + slab.starts[index]
+    opened: Vector = (acks <= places) | (slab.syns[0].first[index] < 0)
+    return opened
+
+
+def _next_speaker(slab: Slab, after: Vector) -> Vector:
+    """Return which end says something next, a pure ACK being nothing; -1 if none does.
+
+    A pure ACK that the other end answers by a reset said something: it broke the silence, whatever it meant.
+    """
+    then = np.minimum(after + 1, len(slab.rows) - 1)
+    first, second = (~slab.from_client[places] for places in (after, then))
+    says, says_then = ((slab.length[p] > 0) | ((slab.flags[p] & (FIN | RST)) != 0) for p in (after, then))
+    says_then &= slab.index[then] == slab.index[after]
+    second = np.where((slab.flags[then] & RST) != 0, first, second)
+    speaker: Vector = np.where(says, first, np.where(says_then, second, -1))
+    return speaker
+
+
+def _is_shut(slab: Slab, end: int, places: Vector) -> Vector:
+    """Tell where an end's last window up to a place was 0."""
+    last = slab.of_end[end].until(places)
+    shut: Vector = (last >= 0) & (slab.window[last] == 0) & ((slab.flags[last] & (SYN | RST)) == 0)
+    return shut
+
+
+def _is_unheard(slab: Slab, end: int, places: Vector) -> Vector:
+    """Tell where an end had sent something up to a place that was not acknowledged by then."""
+    own = slab.of_end[end]
+    sent = np.maximum.accumulate((slab.end + slab.apart)[own.places]) - slab.apart[own.places]
+    last = np.searchsorted(own.places, places, "right") - 1
+    unheard: Vector = slab.acked[end][places] < np.where(own.until(places) < 0, 0, np.append(sent, 0)[last])
+    return unheard
+
+
 def silences(case: Case) -> list[Silence]:
     """Return a connection's silences between its opening and its end, in order."""
-    return [_silence(case, place) for place in case.gaps.tolist()]
+    return [_silence(case, *silence) for silence in case.gaps]
 
 
-def _silence(case: Case, before: int) -> Silence:
-    after = before + 1
-    last = _last_speaker(case, before)
-    turn = NOBODY if _was_broken_off(case, after, last) else _turn(case, before, after)
-    return Silence(before, after, case.since(before, after), turn, last)
-
-
-def _was_broken_off(case: Case, after: int, last: int) -> bool:
-    """Tell whether a reset ended a silence that was nobody's turn: only a server can have owed an answer."""
-    return bool(case.track.flags[after] & RST) and not (case.sender(after) == 1 and last == 0)
-
-
-def _last_speaker(case: Case, before: int) -> int:
-    """Return which end had sent data last, -1 if none had."""
-    latest = [_last_until(data, before) for data in case.data]
-    return -1 if max(latest) < 0 else int(latest[1] > latest[0])
-
-
-def _last_until(places: Vector, before: int) -> int:
-    """Return the last of some places up to another, -1 if there is none."""
-    count = int(places.searchsorted(before, "right"))
-    return int(places[count - 1]) if count else -1
-
-
-def _turn(case: Case, before: int, after: int) -> str:
-    """Tell whom all waited for: what ended the silence tells."""
-    track = case.track
-    if track.findings[after] & _TIMER:
-        return TIMER
-    if track.flags[after] & SYN or not _is_opened(case, before):
-        return NETWORK
-    speaker = _next_speaker(case, after)
-    if speaker < 0:
-        return NETWORK
-    if _is_shut(case, 1 - speaker, before):
-        return WINDOW
-    if case.track.acked[speaker][before] < _sent_until(case, speaker, before) or _hides_loss(case, speaker, before):
-        return NETWORK
-    return SERVER if speaker else CLIENT
+def _silence(case: Case, before: int, ns: int, turn: int, last: int) -> Silence:
+    hides_loss = turn < _NETWORK and _hides_loss(case, turn, before)
+    return Silence(before, before + 1, ns, _TURNS[_NETWORK if hides_loss else turn], last)
 
 
 def _hides_loss(case: Case, speaker: int, before: int) -> bool:
@@ -102,32 +142,3 @@ def may_hide_loss(case: Case, speaker: int, place: int) -> bool:
         return False
     header = read_network(case.session, case.rows((place,))[0])
     return header is None or not header.identification
-
-
-def _is_opened(case: Case, place: int) -> bool:
-    return case.handshake_ack <= place or not len(case.syns[0])
-
-
-def _next_speaker(case: Case, after: int) -> int:
-    """Return which end says something next, a pure ACK being nothing; -1 if none does.
-
-    A pure ACK that the other end answers by a reset said something: it broke the silence, whatever it meant.
-    """
-    track = case.track
-    stop = min(after + 2, track.size)
-    for place in range(after, stop):
-        if track.length[place] or track.flags[place] & (FIN | RST):
-            return case.sender(after if track.flags[place] & RST else place)
-    return -1
-
-
-def _is_shut(case: Case, end: int, place: int) -> bool:
-    """Tell whether an end's last window before a place was 0."""
-    last = _last_until(case.track.of_end[end], place)
-    return last >= 0 and case.track.window[last] == 0 and not case.track.flags[last] & (SYN | RST)
-
-
-def _sent_until(case: Case, end: int, place: int) -> int:
-    own = case.track.of_end[end]
-    own = own[: own.searchsorted(place, "right")]
-    return int(case.track.end[own].max()) if len(own) else 0

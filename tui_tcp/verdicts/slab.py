@@ -7,9 +7,9 @@ stand in one array.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -17,7 +17,10 @@ from tui_tcp.model.numbers import bases
 from tui_tcp.tcp.columns import SHIFT_UNKNOWN
 from tui_tcp.tcp.findings import BITS
 from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
+from tui_tcp.verdicts.landmarks import fin_acks, handshake_acks
 from tui_tcp.verdicts.padding import padding
+from tui_tcp.verdicts.round_trips import RoundTrips
+from tui_tcp.verdicts.silences import Silences
 
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
@@ -32,8 +35,12 @@ _MASK = (1 << 32) - 1
 _LONG = 1 << 30  # bytes from which on numbers may come round again
 _COLUMNS = ("time", "direction", "header_word", "seq_raw", "ack_raw", "window_raw", "payload", "shift", "findings")
 _NO_DATA = BITS["keep_alive"] | BITS["zero_window_probe"] | BITS["duplicate_frame"] | BITS["late_original"]
-_LEAST_GAP_NS = 200_000_000
+_LEAST_SILENCE_NS = 200_000_000
+_SILENT_ROUND_TRIPS = 4
+_LEAST_JUMP_NS = 10_000_000  # captures of several processors are out of order by less
 _PLAIN_IP_AT = 14
+
+_Told = TypeVar("_Told")
 
 
 class Slab:
@@ -41,6 +48,7 @@ class Slab:
 
     def __init__(self, session: Session, connections: Sequence[Connection], parts: Sequence[Vector]) -> None:
         self._session = session
+        self._told: dict[Callable[[Slab], Any], Any] = {}
         self.connections = connections
         sizes = np.array([len(part) for part in parts], np.int64)
         self.starts = np.concatenate(([0], np.cumsum(sizes)))
@@ -117,7 +125,7 @@ class Slab:
     @cached_property
     def gaps(self) -> Share:
         """The places after which nothing of the connection was captured for a fifth of a second."""
-        later = np.diff(self.time, append=self.time[-1:]) > _LEAST_GAP_NS
+        later = np.diff(self.time, append=self.time[-1:]) > _LEAST_SILENCE_NS
         later[self.starts[1:-1] - 1] = False
         return Share(self, later)
 
@@ -127,6 +135,64 @@ class Slab:
         earlier = np.diff(self.time, append=self.time[-1:]) < 0
         earlier[self.starts[1:-1] - 1] = False
         return Share(self, earlier)
+
+    @cached_property
+    def is_out_of_time(self) -> list[bool]:
+        """Whether the capture's clock ran back between two segments of each connection, so that no time is true."""
+        back = self.jumps_back.places
+        back = back[self.time[back] - self.time[back + 1] > _LEAST_JUMP_NS]
+        ran_back: list[bool] = (self.count(back) > 0).tolist()
+        return ran_back
+
+    @cached_property
+    def trips(self) -> tuple[RoundTrips, RoundTrips]:
+        """The round trips from the capture point to each connection's ends."""
+        return RoundTrips(self, 0), RoundTrips(self, 1)
+
+    @cached_property
+    def trip(self) -> list[int]:
+        """Each connection's round trip: the handshake's, else the shortest there and back seen; 0 if unknown."""
+        rtt = np.array([connection.rtt for connection in self.connections], np.int64)
+        client, server = (np.maximum(trips.least, 0) for trips in self.trips)
+        trip: list[int] = np.where((rtt >= 0) & (self.syns[0].counts == 1), rtt, client + server).tolist()
+        return trip
+
+    @cached_property
+    def silence(self) -> list[int]:
+        """How many nanoseconds without a segment of each connection are a silence worth a word."""
+        return [max(_LEAST_SILENCE_NS, _SILENT_ROUND_TRIPS * trip) for trip in self.trip]
+
+    @cached_property
+    def silences(self) -> Silences:
+        """The silences worth a word."""
+        return Silences(self)
+
+    @cached_property
+    def handshake_acks(self) -> list[int]:
+        """Each connection's place of the acknowledgment that completed the handshake, -1 if none was seen."""
+        return handshake_acks(self)
+
+    @cached_property
+    def fin_acks(self) -> tuple[list[int], list[int]]:
+        """Each connection's places of what acknowledged each end's first FIN, -1 if nothing did."""
+        return fin_acks(self, 0), fin_acks(self, 1)
+
+    def once(self, work_out: Callable[[Slab], _Told]) -> _Told:
+        """Return what a function tells of this slab; it is asked the first time."""
+        if work_out not in self._told:
+            self._told[work_out] = work_out(self)
+        told: _Told = self._told[work_out]
+        return told
+
+    def count(self, places: Vector) -> Vector:
+        """Return how many of some places each connection has."""
+        return np.bincount(self.index[places], minlength=len(self.connections))
+
+    def first_of(self, places: Vector) -> Vector:
+        """Return each connection's first of some places, which are sorted; -1 where it has none."""
+        first = np.full(len(self.connections), -1, np.int64)
+        first[self.index[places[::-1]]] = places[::-1]  # of several the last that is written stands
+        return first
 
     def _both(self, chosen: Vector) -> tuple[Share, Share]:
         return Share(self, chosen & self.from_client), Share(self, chosen & ~self.from_client)
@@ -151,9 +217,7 @@ class Slab:
 
     def _is_new(self, by: Vector) -> Vector:
         """Tell which segments of some ends did not come before their own SYN: those are an older connection's."""
-        first = np.zeros(len(self.connections), np.int64)
-        opening = np.flatnonzero(by & ((self.flags & (SYN | RST)) == SYN))[::-1]
-        first[self.index[opening]] = opening  # of several the last that is written stands: the first of all
+        first = self.first_of(np.flatnonzero(by & ((self.flags & (SYN | RST)) == SYN)))
         new: Vector = np.arange(len(self.rows)) >= first[self.index]
         return new
 
@@ -163,12 +227,55 @@ class Share:
 
     def __init__(self, slab: Slab, chosen: Vector) -> None:
         self.places: Vector = np.flatnonzero(chosen)
+        self._slab = slab
         self._bounds: list[int] = np.searchsorted(self.places, slab.starts).tolist()
         self._own: Vector = self.places - slab.starts[slab.index[self.places]]
+
+    @cached_property
+    def counts(self) -> Vector:
+        """How many each connection has."""
+        return np.diff(self._bounds)
+
+    @property
+    def pairs(self) -> tuple[Vector, Vector]:
+        """Each place that another of the same connection follows, and that one, counted in the slab."""
+        index = self._slab.index[self.places]
+        is_followed = index[1:] == index[:-1]
+        return self.places[:-1][is_followed], self.places[1:][is_followed]
+
+    def most(self, values: Vector) -> Vector:
+        """Return the largest of the slab's values at each connection's places; 0 where it has none."""
+        most = np.zeros(len(self.counts), np.int64)
+        if len(self.places):
+            most[self.counts > 0] = np.maximum.reduceat(values[self.places], self._begins)
+        return most
+
+    @property
+    def _begins(self) -> Vector:
+        """Where the share of each connection begins that has one."""
+        return np.array(self._bounds[:-1], np.int64)[self.counts > 0]
+
+    @cached_property
+    def first(self) -> Vector:
+        """Each connection's first, counted in the slab; -1 where it has none."""
+        return self._slab.first_of(self.places)
+
+    @cached_property
+    def last(self) -> Vector:
+        """Each connection's last, counted in the slab; -1 where it has none."""
+        last = np.full(len(self.counts), -1, np.int64)
+        last[self.counts > 0] = self.places[np.array(self._bounds[1:])[self.counts > 0] - 1]
+        return last
 
     def of(self, at: int) -> Vector:
         """Return the places of the connection that is number `at` in the slab."""
         return self._own[self._bounds[at] : self._bounds[at + 1]]
+
+    def until(self, places: Vector) -> Vector:
+        """Return for places of the slab the last of the same connection up to each, counted in the slab; or -1."""
+        last = np.append(self.places, -1)[np.searchsorted(self.places, places, "right") - 1]
+        found: Vector = np.where(last >= self._slab.starts[self._slab.index[places]], last, -1)
+        return found
 
 
 def slab_of(session: Session, connection: Connection) -> Slab:

@@ -6,9 +6,17 @@ answers an end carries data: that waited for a program.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
+
 from tui_tcp.verdicts.case import NAMES, Case
 from tui_tcp.verdicts.claim import Claim, claim
 from tui_tcp.verdicts.words import duration
+
+if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
+    from tui_tcp.verdicts.slab import Slab
 
 NEAR_CLIENT, NEAR_SERVER, BETWEEN, UNTOLD = "near the client", "near the server", "between", "untold"
 _NEAR = 8  # times shorter the one way is than the other
@@ -30,6 +38,13 @@ def tap_position(case: Case) -> str:
     if min(client, server) >= _FAR_NS and max(client, server) <= _BETWEEN * min(client, server):
         return BETWEEN
     return UNTOLD
+
+
+def may_be_told(slab: Slab) -> Vector:
+    """Tell where the way to both ends is known and to one of them long."""
+    client, server = (np.array(trips.least, np.int64) for trips in slab.trips)
+    may: Vector = (np.minimum(client, server) >= 0) & (np.maximum(client, server) >= _FAR_NS)
+    return may
 
 
 def position(case: Case) -> Claim | None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_tcp.verdicts.round_trips import RoundTrips
 from tui_tcp.verdicts.slab import slab_of, slabs
 
 if TYPE_CHECKING:
@@ -26,11 +25,10 @@ class Track:
     Sequence numbers count from each end's first and do not come round.
     """
 
-    def __init__(self, slab: Slab, trips: tuple[RoundTrips, RoundTrips], at: int) -> None:
+    def __init__(self, slab: Slab, at: int) -> None:
         self.connection: Connection = slab.connections[at]
         self.slab = slab
         self.at = at
-        self.trips = trips
         start, stop = int(slab.starts[at]), int(slab.starts[at + 1])
         self._part = slice(start, stop)
         self.size = stop - start
@@ -76,15 +74,10 @@ class Track:
 
 def track_of(session: Session, connection: Connection) -> Track:
     """Return one connection's segments as they are by now."""
-    return next(_tracks(slab_of(session, connection)))
+    return Track(slab_of(session, connection), 0)
 
 
 def tracks(session: Session, connections: Sequence[Connection]) -> Iterator[Track]:
     """Return the segments of many connections, in the order of `connections`."""
     for slab in slabs(session, connections):
-        yield from _tracks(slab)
-
-
-def _tracks(slab: Slab) -> Iterator[Track]:
-    trips = (RoundTrips(slab, 0), RoundTrips(slab, 1))
-    return (Track(slab, trips, at) for at in range(len(slab.connections)))
+        yield from (Track(slab, at) for at in range(len(slab.connections)))

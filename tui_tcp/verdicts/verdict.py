@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tui_tcp.verdicts.case import Case
 from tui_tcp.verdicts.catalogue import Chapter, Severity
 from tui_tcp.verdicts.claim import Claim
-from tui_tcp.verdicts.rules import suited
+from tui_tcp.verdicts.rules import questions
 from tui_tcp.verdicts.surroundings import Surroundings
 from tui_tcp.verdicts.track import track_of, tracks
 
@@ -36,8 +36,10 @@ class Judgement:
     @property
     def sentences(self) -> tuple[Claim, ...]:
         """The three that are told first: the worst of how it opened, of what shaped it, of how it ended."""
-        chosen = (next((c for c in self.claims if c.chapter == chapter), None) for chapter in Chapter)
-        return tuple(claim for claim in chosen if claim is not None)
+        worst: dict[Chapter, Claim] = {}
+        for claim in self.claims:
+            worst.setdefault(claim.chapter, claim)
+        return tuple(worst[chapter] for chapter in sorted(worst))
 
     @property
     def others(self) -> tuple[Claim, ...]:
@@ -49,14 +51,10 @@ class Judgement:
 def judge(case: Case, least: Severity = Severity.INFO) -> Judgement:
     """Ask every rule whose answer can be as bad as `least`; claims that are less are left out."""
     claims: list[Claim] = []
-    if case.track.size:
-        findings = case.connection.findings
-        for rule in suited(case.how, least):
-            if (rule.findings and not findings & rule.findings) or (case.is_out_of_time and not rule.timeless):
-                continue
-            said = rule.ask(case)
-            if said is not None:
-                claims += [said] if isinstance(said, Claim) else said
+    for ask in questions(case, least):
+        said = ask(case)
+        if said is not None:
+            claims += [said] if isinstance(said, Claim) else said
     claims = sorted((claim for claim in claims if claim.severity >= least), key=lambda claim: claim.rank)
     return Judgement(case.connection, tuple(claims))
 

@@ -11,8 +11,10 @@ from tui_tcp.verdicts.words import count
 from tui_tcp.wire.frames import NO_HEADER
 
 if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
     from tui_tcp.model.session import Session
     from tui_tcp.verdicts.case import Case
+    from tui_tcp.verdicts.slab import Slab
 
 _ETHERNET = 1  # https://www.tcpdump.org/linktypes.html
 _TAGS = (0x8100, 0x88A8, 0x9100)
@@ -22,10 +24,14 @@ _LOOKED_AT = 500  # frames of a connection: each is read again
 Wrapping = tuple[tuple[int, ...], bool]  # VLANs from the outside in, whether there is a tunnel
 
 
+def may_be_mixed(slab: Slab) -> Vector:
+    """Tell where a frame came in anything but an IP packet in plain Ethernet."""
+    may: Vector = slab.wrapped.counts > 0
+    return may
+
+
 def mixed_wrappings(case: Case) -> Claim | None:
     """Frames that came in different VLANs, or some of them in a tunnel: by addresses and ports they are one stream."""
-    if not len(case.track.slab.wrapped.of(case.track.at)):
-        return None
     rows = case.track.rows[:_LOOKED_AT]
     places = [case.session.columns.take(name, rows).tolist() for name in ("ip_at", "tcp_at")]
     found: dict[Wrapping, list[int]] = {}
