@@ -5,7 +5,7 @@ import pytest
 from tests.app.driving import SAMPLE
 from tui_tcp.capture.source import open_source
 from tui_tcp.model.session import Session
-from tui_tcp.views.clock import Step
+from tui_tcp.views.clock import Clock, Step
 from tui_tcp.views.live_status import (
     LiveFacts,
     down_notice,
@@ -111,10 +111,22 @@ def test_interfaces_that_are_down_are_named() -> None:
 
 def test_the_end_is_explained(session: Session) -> None:
     session.read()
-    assert "ended: 1,234 packets in" in text_of(ended_notice(session, FACTS, is_kept=True))
+    assert "ended: 1,234 packets in" in text_of(ended_notice(session, FACTS, Clock(session), is_kept=True))
     session.warnings.append("cannot write: disk full\x1b[2J")
-    said = text_of(ended_notice(session, FACTS, is_kept=False))
+    said = text_of(ended_notice(session, FACTS, Clock(session), is_kept=False))
     assert "disk full" in said and "q asks" in said and "\x1b" not in said
+
+
+class SteppedClock(Clock):
+    """A clock that allows for its steps."""
+
+    def since(self, moment: int, row: int) -> int:
+        return 90 * SECOND
+
+
+def test_how_long_it_lasted_is_told_whatever_the_clock_did(session: Session) -> None:
+    session.read()
+    assert "1,234 packets in 1 min 30 s." in text_of(ended_notice(session, FACTS, SteppedClock(session), is_kept=True))
 
 
 def test_an_empty_list_says_what_it_waits_for() -> None:

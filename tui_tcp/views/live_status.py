@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tui_tcp.escape import escape_text
 from tui_tcp.model.session import Session
-from tui_tcp.views.clock import Step
+from tui_tcp.views.clock import Clock, Step
 from tui_tcp.views.format import count, duration, short_count, size
 from tui_tcp.views.pieces import Line, cells, cut, squeeze, text_of, width_of
 
@@ -142,16 +142,13 @@ def _plain(patience: int) -> str:
     return f"{patience / _SECOND:g} s" if rest else f"{minutes} min"
 
 
-def ended_notice(session: Session, facts: LiveFacts, is_kept: bool) -> Line:
-    """Say why a capture ended and what becomes of it."""
+def ended_notice(session: Session, facts: LiveFacts, clock: Clock, is_kept: bool) -> Line:
+    """Say why a capture ended, how long it lasted whatever its clock did, and what becomes of it."""
     trouble = "; ".join([str(session.error)] if session.error else session.warnings)
     rest = "" if is_kept else " q asks whether to keep it."
     if trouble:
         return ((f" {escape_text(trouble, 400)}.", "problem"), (rest, ""))
-    lasted = ""
-    if frames := session.frame_count:
-        first, last = (session.columns.value("time", row) for row in (0, frames - 1))
-        lasted = f" in {duration(max(0, last - first))}"
+    lasted = f" in {duration(clock.since(session.columns.value('time', 0), 0))}" if session.frame_count else ""
     return ((f" The capture has ended: {count(facts.packets, 'packet')}{lasted}.", "note"), (rest, ""))
 
 
