@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from tui_tcp.app.live_feed import Feed, Running
+from tui_tcp.app.pipe_writer import WAITS, PipeWriter
 from tui_tcp.capture.source import Source, open_source
 from tui_tcp.errors import CaptureError
 from tui_tcp.escape import escape
@@ -61,6 +62,7 @@ def start_live(feed: Feed, filter_text: str = "", patience: int | None = None) -
 
 
 def _show(feed: Feed, source: Source, filter_text: str, patience: int | None) -> int:
+    writer = PipeWriter() if feed.path == "-" else None
     if feed.is_stream:
         await_bytes(source, feed.path)
         if not os.isatty(0):
@@ -77,6 +79,8 @@ def _show(feed: Feed, source: Source, filter_text: str, patience: int | None) ->
         _say(app.farewell, sys.stderr)
     if kept := app.kept(_END_S):
         _say(kept_line(kept, source.lost), sys.stdout)
+    if writer and writer.leave() and not running.facts.rate:
+        _say(WAITS, sys.stderr)
     return app.exit_status
 
 
