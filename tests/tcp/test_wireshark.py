@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from tests.builders import Line, Seen, ack, back, closed, data, established, late, see, syn, syn_ack
+from tui_tcp.segment import CUT, PARTIAL
 from tui_tcp.tcp.labels import BITS
 from tui_tcp.tcp.states import State
 
@@ -55,3 +56,47 @@ def test_after_a_copy_the_bytes_in_flight_are_those_that_nobody_acknowledged() -
 def test_the_oldest_of_two_copies_is_what_is_acknowledged() -> None:
     seen = see([*established(), data(1, 10), late(data(1, 10), 300), data(11, 10), back(ack(1, 11))])
     assert seen.columns["acks_row"][6] == 3
+
+
+def test_after_an_acknowledgment_of_what_was_not_seen_duplicates_count_from_one() -> None:
+    unseen = back(ack(1, 500))
+    answers = [ack(1, 1), ack(1, 1), ack(1, 1)]
+    seen = see([*established(), unseen, *answers])
+    assert labels(seen)[3] == ["ack_lost_segment"]
+    assert list(seen.columns["amount"])[4:] == [1, 2, 3]
+
+
+def test_bytes_in_flight_are_measured_anew_when_a_syn_ack_moves_what_numbers_count_from() -> None:
+    seen = see([syn(), back(data(2001, 1000)), syn_ack(), back(data(1, 1000))])
+    assert seen.columns["amount"][3] == 3001
+
+
+def test_of_two_numbers_half_the_circle_apart_each_is_beyond_the_other() -> None:
+    seen = see([*established(), data(1, 10), back(ack(1, 11 + 2**31))])
+    assert labels(seen)[4] == ["ack_lost_segment"]
+    assert seen.columns["acks_row"][4] == -1
+
+
+def test_an_acknowledgment_from_far_ahead_clears_what_the_next_one_would_answer() -> None:
+    far, near = back(ack(1, 16 + 2**31)), back(ack(1, 21))
+    assert see([*established(), data(1, 10), data(11, 10), near]).columns["acks_row"][5] == 4
+    assert see([*established(), data(1, 10), data(11, 20), far, back(ack(1, 31))]).columns["acks_row"][6] == -1
+
+
+def test_a_negative_round_trip_counts_as_a_very_long_one() -> None:
+    early = [syn(), syn_ack(), late(ack(), -100)]
+    assert "out_of_order" in labels(see([*early, data(11, 10), late(data(1, 5), 300)]))[-1]
+
+
+def test_a_segment_of_unknown_length_takes_back_what_was_selectively_acknowledged() -> None:
+    hole = replace(back(ack(1, 1)), sack=((11, 21),))
+    flight = [*established(), data(1, 10), data(11, 10), hole]
+    assert see([*flight, data(21, 10)]).columns["amount"][6] == 20
+    assert see([*flight, replace(back(ack(1, 1)), form=PARTIAL), data(21, 10)]).columns["amount"][7] == 30
+
+
+def test_a_syn_whose_options_were_cut_leaves_the_scale_open() -> None:
+    filling = [*established()[1:], replace(data(1, 65535), window=9)]
+    assert labels(see([syn(), *filling]))[-1] == ["window_full"]
+    cut = [replace(line, form=CUT) for line in (syn(), syn_ack())]
+    assert labels(see([*cut, *filling[1:]]))[-1] == []

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.wire.packets import Decoded, decode, ether, ip4, tcp
-from tui_tcp.segment import NO_SHIFT
+from tui_tcp.segment import CUT, NO_SHIFT
 
 SYN = b"\x02\x04\x05\xb4\x04\x02\x08\x0a\x00\x00\x00\x01\x00\x00\x00\x02\x01\x03\x03\x07"
 
@@ -46,3 +46,14 @@ def test_options_are_read_as_far_as_they_were_captured() -> None:
     frame = ether(ip4(tcp(options=SYN)))
     decoded = decode(frame[: 14 + 20 + 20 + 8], wire=len(frame))
     assert (decoded.mss, decoded.timestamps, decoded.shift) == (1460, None, NO_SHIFT)
+
+
+def test_the_whole_blocks_of_a_sack_that_was_cut_still_count() -> None:
+    edges = b"".join(value.to_bytes(4, "big") for value in range(4))
+    frame = ether(ip4(tcp(options=b"\x01\x01\x05\x12" + edges)))
+    assert decode(frame[: 14 + 20 + 20 + 4 + 12], wire=len(frame)).sacked == [0, 1]
+
+
+def test_a_sack_of_half_a_block_is_no_whole_header() -> None:
+    assert read(b"\x01\x01\x05\x0a" + bytes(8)).form == 0
+    assert read(b"\x01\x01\x05\x08" + bytes(8)).form == CUT

@@ -245,7 +245,7 @@ class Connection:
         """Settle the window scale, which counts only if both SYNs offer it (RFC 7323 section 2.2)."""
         if segment.shift != _NO_SHIFT:
             sender.shift = segment.shift
-        if segment.flags & _SYN and not segment.form & _PARTIAL:
+        if segment.flags & _SYN and not segment.form & (_PARTIAL | _CUT):
             if sender.shift == _UNKNOWN:
                 sender.shift = receiver.shift = _UNUSED
             elif segment.flags & _ACK and receiver.shift == _UNUSED:

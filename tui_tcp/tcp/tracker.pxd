@@ -7,7 +7,7 @@ from tui_tcp.tcp.outstanding cimport Outstanding
 from tui_tcp.segment cimport Segment
 from tui_tcp.tcp.columns cimport Segments
 from tui_tcp.tcp.labels cimport Labels
-from tui_tcp.tcp.side cimport Side
+from tui_tcp.tcp.side cimport Side, first_sacked
 from tui_tcp.tcp.wireshark cimport Analysis
 
 cdef unsigned int _LINKED, _QUOTED, _PARTIAL, _CUT, _TOO_BIG, _SYN, _SYN_ACK, _REUSED, _DUPLICATE_ACK, _PORT_REUSED, _PARTIAL_ACK

@@ -17,7 +17,7 @@ from tui_tcp.tcp.flags import ACK, SYN
 from tui_tcp.tcp.judge import Judge
 from tui_tcp.tcp.labels import BITS, Labels
 from tui_tcp.tcp.outstanding import Outstanding
-from tui_tcp.tcp.side import Side
+from tui_tcp.tcp.side import Side, first_sacked
 
 _SYN, _SYN_ACK = SYN, SYN | ACK
 _LINKED, _QUOTED, _PARTIAL, _CUT, _TOO_BIG = LINKED, NUMBERED | LINKED, PARTIAL, CUT, TOO_BIG
@@ -99,6 +99,7 @@ class Tracker:
         segments.findings[row] = findings
         if len(connection.rebased) > rebased:
             self._labels.flags = _REUSED
+            connection.analysis.first.is_stale = connection.analysis.second.is_stale = True
         segments.connection[row] = connection.number
         segments.direction[row] = direction
         segments.state_0[row] = first.state | first.confidence << 4
@@ -124,6 +125,7 @@ class Tracker:
         labels, analysis = self._labels, connection.analysis
         if segment.form & _PARTIAL:
             analysis.glance(segment, labels)
+            side.sacked = first_sacked(segment)
         else:
             analysis.observe(segment, side, other, sender.base, receiver.shift, labels, self._pool)
         if labels.is_partial_ack:

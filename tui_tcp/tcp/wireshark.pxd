@@ -7,6 +7,7 @@ from tui_tcp.segment cimport Segment
 
 cdef unsigned int _FIN, _SYN, _RST, _PSH, _ACK, _SFR
 cdef long long _MASK, _HALF
+cdef unsigned long long _MASK_64
 cdef unsigned int _RETRANSMISSION, _FAST, _SPURIOUS, _OUT_OF_ORDER, _LOST, _ACK_LOST, _DUPLICATE_ACK, _WINDOW_FULL
 cdef unsigned int _ZERO_WINDOW, _PROBE, _PROBE_ACK, _KEEP_ALIVE, _KEEP_ALIVE_ACK, _WINDOW_UPDATE, _REUSED
 cdef unsigned int _INITIAL_RTT
@@ -52,3 +53,4 @@ cdef class Analysis:
     cdef void _complete(self, Segment segment) noexcept
 
 cdef bint _after(long long a, long long b) noexcept
+cdef bint _up_to(long long a, long long b) noexcept

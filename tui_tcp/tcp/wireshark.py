@@ -17,6 +17,7 @@ from tui_tcp.tcp.side import Side, first_sacked
 _FIN, _SYN, _RST, _PSH, _ACK = FIN, SYN, RST, PSH, ACK
 _SFR = SYN | FIN | RST
 _MASK, _HALF = 0xFFFFFFFF, 0x80000000
+_MASK_64 = 0xFFFFFFFFFFFFFFFF
 _RETRANSMISSION, _FAST = BITS["retransmission"], BITS["fast_retransmission"]
 _SPURIOUS, _OUT_OF_ORDER = BITS["spurious_retransmission"], BITS["out_of_order"]
 _LOST, _ACK_LOST = BITS["lost_segment"], BITS["ack_lost_segment"]
@@ -100,7 +101,7 @@ class Analysis:
             return segment.ack_raw != side.last_ack
         return (
             side.unacked < _MAX_UNACKED
-            and _after(segment.seq_raw + segment.shown_length & _MASK, other.last_ack)
+            and not _up_to(segment.seq_raw + segment.shown_length & _MASK, other.last_ack)
             and (shift == _UNKNOWN or not self._fills_window(segment, other, shift))
         )
 
@@ -193,7 +194,7 @@ class Analysis:
         elif other.last_flags & _KEEP_ALIVE:
             labels.flags |= _KEEP_ALIVE_ACK
         else:
-            side.duplicates = side.duplicates + 1 & _MASK
+            side.duplicates = 1 if side.duplicates == _MASK else side.duplicates + 1
             labels.flags |= _DUPLICATE_ACK
 
     def _acked_unseen(self, segment: Segment, other: Side, labels: Labels) -> None:
@@ -213,7 +214,7 @@ class Analysis:
             return
         seq, end = segment.seq_raw, segment.seq_raw + segment.shown_length & _MASK
         takes_number = segment.flags & (_SYN | _FIN) != 0
-        if segment.shown_length and other.last_ack and not _after(end, other.last_ack):
+        if segment.shown_length and other.last_ack and _up_to(end, other.last_ack):
             labels.flags |= _SPURIOUS | _RETRANSMISSION
             return
         is_behind = side.next != 0 and _after(side.next, seq)
@@ -228,8 +229,8 @@ class Analysis:
             labels.rto_row = pool.row[side.tail] if side.head >= 0 else side.next_row
 
     def _is_soon(self, segment: Segment, side: Side) -> bool:
-        """Tell whether the highest number moved less than a round trip ago; a clock that ran back says no."""
-        return 0 <= segment.time - side.next_time < (self.initial_rtt or _OUT_OF_ORDER_NS)
+        """Tell whether the highest number moved less than a round trip ago; where a clock ran back, a time is huge."""
+        return segment.time - side.next_time & _MASK_64 < (self.initial_rtt or _OUT_OF_ORDER_NS) & _MASK_64
 
     def _advance(self, segment: Segment, side: Side, base: int, labels: Labels, pool: Outstanding) -> None:
         end = segment.seq_raw + segment.shown_length & _MASK
@@ -261,12 +262,12 @@ class Analysis:
         side.tail = entry if side.head < 0 else side.tail
         side.head = entry
         side.unacked += 1
-        if _after(side.purged_ack, start) or not _after(end, side.purged_ack):
+        if _after(side.purged_ack, start) or _up_to(end, side.purged_ack):
             side.wants_purge = True
 
     def _purge(self, ack: int, other: Side, labels: Labels, pool: Outstanding) -> None:
         """Take what is acknowledged from the other direction's list, if anything listed may end there or below."""
-        if other.head >= 0 and (_after(ack, other.purged_ack) or other.wants_purge):
+        if other.head >= 0 and (ack != other.purged_ack or other.wants_purge):
             self._purge_up_to(ack, other, labels, pool)
 
     def _purge_up_to(self, ack: int, other: Side, labels: Labels, pool: Outstanding) -> None:
@@ -282,7 +283,7 @@ class Analysis:
                 if _after(ack, pool.start[entry]):
                     pool.start[entry] = ack
                     labels.is_partial_ack = True
-                if other.is_ordered:
+                if other.is_ordered and _after(pool.end[other.head], ack):
                     break  # all newer ones lie above
             entry = newer
         other.purged_ack = ack
@@ -334,5 +335,10 @@ class Analysis:
 
 
 def _after(a: int, b: int) -> bool:
-    """Tell whether a comes after b, modulo 2^32."""
-    return 0 < (a - b & _MASK) < _HALF
+    """Tell whether a comes after b, modulo 2^32; of two that lie half of it apart, each comes after the other."""
+    return 0 < (a - b & _MASK) <= _HALF
+
+
+def _up_to(a: int, b: int) -> bool:
+    """Tell whether a is b or comes before it, modulo 2^32; so does each of two that lie half of it apart."""
+    return (b - a & _MASK) <= _HALF

@@ -300,7 +300,7 @@ class Decoder:
             segment.tsval = octets.b32(self.data, at + 24)
             segment.tsecr = octets.b32(self.data, at + 28)
         elif header > 20:
-            read_options(segment, self.data, at + 20, min(at + header, self.end))
+            read_options(segment, self.data, at + 20, at + header, self.end)
         self._keep(at, word)
         return kind
 

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from tui_tcp.segment import MAX_SACK_BLOCKS, Segment
+from tui_tcp.segment import CUT, MAX_SACK_BLOCKS, Segment
 from tui_tcp.wire import octets
 
-_MAX_SACK = MAX_SACK_BLOCKS
+_MAX_SACK, _CUT = MAX_SACK_BLOCKS, CUT
 
 
-def read_options(segment: Segment, data: memoryview, at: int, end: int) -> None:
-    """Read options as kind, length, value; 0 ends, 1 pads. A length that cannot be right ends them, too."""
-    while at < end:
+def read_options(segment: Segment, data: memoryview, at: int, end: int, captured: int) -> None:
+    """Read options as kind, length, value; 0 ends, 1 pads. A length that cannot be right ends them, too.
+
+    Of a header that the capture cut at `captured`, the last option's whole SACK blocks still tell something.
+    """
+    stop = min(end, captured)
+    while at < stop:
         kind = data[at]
         if kind == 1:
             at += 1
             continue
-        if kind == 0 or at + 1 >= end:
+        if kind == 0 or at + 1 >= stop:
             break
         size = data[at + 1]
         if size < 2 or at + size > end:
             break
-        _read_one(segment, data, kind, at + 2, size - 2)
+        _read_one(segment, data, kind, at + 2, min(at + size, stop) - at - 2)
         at += size
 
 
@@ -31,6 +35,8 @@ def _read_one(segment: Segment, data: memoryview, kind: int, at: int, size: int)
         segment.tsecr = octets.b32(data, at + 4)
     elif kind == 5:  # RFC 2018 section 3
         segment.sack_count = min(size // 8, _MAX_SACK)
+        if size % 8:
+            segment.form |= _CUT  # Wireshark stops here, as at the end of what was captured
         for edge in range(2 * segment.sack_count):
             segment.sack[edge] = octets.b32(data, at + 4 * edge)
     elif kind == 2 and size == 2:  # RFC 9293 section 3.7.1
