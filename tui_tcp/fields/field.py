@@ -97,7 +97,7 @@ _TEXT: dict[Type, Callable[[Value, int], str]] = {
     Type.IPV4: lambda value, bits: ipv4_text(value),
     Type.IPV6: lambda value, bits: address_text(value),
     Type.ETHER: lambda value, bits: value.to_bytes(6, "big").hex(":"),
-    Type.BYTES: lambda value, bits: value.hex(),
+    Type.BYTES: lambda value, bits: value.hex() or "<none>",
     Type.PROTOCOL: lambda value, bits: "1",
 }
 

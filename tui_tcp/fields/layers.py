@@ -5,6 +5,7 @@ Most frames are plain segments: their headers' places are columns. Only what is 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 _ETHERNET = 1
 _ETHERNET_SIZE = 14
 _IP_SIZE = 20  # no IP header that stands nearer to the frame's start than this has another before it
-_BELOW_IP = ("vlan", "ieee8021ad", "sll", "llc", "mpls", "pppoe", "null", "ppp")
+_IPV6_SIZE = 40
+_BELOW_IP = ("vlan", "ieee8021ad", "sll", "llc", "mpls", "pppoes", "pppoed", "null", "ppp")
+_BETWEEN = ("ah", "ipv6.hopopts", "ipv6.dstopts", "ipv6.routing", "ipv6.fraghdr")
 _WITHOUT_TCP = (Kind.UDP, Kind.ARP, Kind.OTHER, Kind.FRAGMENT, Kind.UNKNOWN_LINK)
 _MAY_QUOTE = np.array([Kind(number) not in _WITHOUT_TCP for number in range(len(Kind))])
 
@@ -92,18 +95,24 @@ def spots_of(slab: Slab, name: str) -> Spots:
 
 def may_have(slab: Slab, name: str) -> Vector:
     """Tell which rows may have a layer, as far as columns tell."""
-    if name in ("frame", "eth"):
-        return np.ones(len(slab), bool)
-    if name in _BELOW_IP:
-        return ~_is_bare(slab)
-    if name == "tcp":
-        return slab.is_segment | may_quote(slab)
-    if name in ("ip", "ipv6"):
-        told: Vector = ~is_direct(slab) | (_is_ipv6(slab) == (name == "ipv6"))
-        return told
-    if name == "dns":
-        return ~is_direct(slab) | _goes_by_dns(slab)
-    return ~is_direct(slab)
+    return _MAY_HAVE[name](slab) if name in _MAY_HAVE else ~is_direct(slab)
+
+
+def _has_between(slab: Slab) -> Vector:
+    """Tell which are segments that stand further behind the beginning of their IP header than a plain one is long."""
+    plain = np.where(_is_ipv6(slab), _IPV6_SIZE, _IP_SIZE)
+    here: Vector = slab.is_segment & (slab.column("tcp_at") - slab.column("ip_at") > plain)
+    return here
+
+
+def has_options(slab: Slab) -> Vector:
+    """Tell which rows may have an IPv4 header with options."""
+    return ~is_direct(slab) | (_has_between(slab) & ~_is_ipv6(slab))
+
+
+def _has_ip(slab: Slab, is_ipv6: bool) -> Vector:
+    told: Vector = ~is_direct(slab) | (_is_ipv6(slab) == is_ipv6)
+    return told
 
 
 def _goes_by_dns(slab: Slab) -> Vector:
@@ -169,6 +178,15 @@ def _frames(slab: Slab, here: Vector, place: str | int) -> Spots:
     return Spots(rows, np.minimum(start + offset, end), end)
 
 
+_MAY_HAVE: dict[str, Callable[[Slab], Vector]] = {
+    **dict.fromkeys(("frame", "eth"), lambda slab: np.ones(len(slab), bool)),
+    **dict.fromkeys(_BELOW_IP, lambda slab: ~_is_bare(slab)),
+    **dict.fromkeys(_BETWEEN, lambda slab: ~is_direct(slab) | _has_between(slab)),
+    "ip": lambda slab: _has_ip(slab, False),
+    "ipv6": lambda slab: _has_ip(slab, True),
+    "tcp": lambda slab: slab.is_segment | may_quote(slab),
+    "dns": lambda slab: ~is_direct(slab) | _goes_by_dns(slab),
+}
 _TOLD = {
     "eth": _ethernet,
     "ip": lambda slab: _ip(slab, told_ip(slab), 2, 0),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from tui_tcp.fields.spots import Spots, number
 if TYPE_CHECKING:
     from tui_tcp.fields.field import Find
     from tui_tcp.fields.slab import Slab
+    from tui_tcp.model.columns import Vector
 
 NUMBER, FLAG, HEX, ETHER, IPV4 = Type.NUMBER, Type.FLAG, Type.HEX, Type.ETHER, Type.IPV4
 PROTOCOL, TEXT, BYTES = Type.PROTOCOL, Type.TEXT, Type.BYTES
@@ -28,6 +30,17 @@ _LOCAL = {
 }
 _GROUP = {0: "Individual address (unicast)", 1: "Group address (multicast/broadcast)"}
 _IPV4_OVER_ETHERNET = 0x0800_06_04  # the protocol and both address sizes of an ARP header
+_REQUEST, _REPLY = 1, 2
+_ARP_PARTS = ((6, 2), (14, 4), (18, 6), (24, 4))  # offset and size of each part of _Arp
+
+
+class _Arp(NamedTuple):
+    """ARP messages: what they are, who asks for whom."""
+
+    opcode: Vector
+    sender: Vector
+    target_card: Vector
+    target: Vector
 
 
 def _above(find: Find, least: int) -> Find:
@@ -84,27 +97,39 @@ def _arp(offset: int, size: int, least: int = 0) -> Find:
     return in_layer("arp", read)
 
 
-def _is_gratuitous(slab: Slab, spots: Spots) -> Found:
-    spots = spots.where(spots.have(28))
-    same = number(slab.bytes.array, spots.at + 14, 4) == number(slab.bytes.array, spots.at + 24, 4)
-    spots = spots.where(same)
-    return Found(spots.rows, np.ones(len(spots.rows), np.int64))
+def _remark(is_so: Callable[[_Arp], Vector]) -> Find:
+    """A remark on some of the requests and answers that map IPv4 to Ethernet."""
+
+    def read(slab: Slab, spots: Spots) -> Found:
+        spots = spots.where(spots.have(28))
+        part = [number(slab.bytes.array, spots.at + offset, size) for offset, size in _ARP_PARTS]
+        message = _Arp(*part)
+        spots = spots.where(np.isin(message.opcode, (_REQUEST, _REPLY)) & is_so(message))
+        return Found(spots.rows, np.ones(len(spots.rows), np.int64))
+
+    return in_layer("arp", read)
+
+
+def _is_gratuitous(message: _Arp) -> Vector:
+    same: Vector = message.sender == message.target
+    return same
+
+
+def _is_announcement(message: _Arp) -> Vector:
+    """RFC 5227 section 3."""
+    here: Vector = _is_gratuitous(message) & (message.opcode == _REQUEST) & (message.target_card == 0)
+    return here
+
+
+def _is_probe(message: _Arp) -> Vector:
+    """RFC 5227 section 1.1."""
+    is_question = (message.opcode == _REQUEST) & (message.target_card == 0)
+    here: Vector = is_question & (message.sender == 0) & (message.target != 0)
+    return here
 
 
 # Protocols of which only the presence can be asked.
 PRESENT = {
-    "llc": "IEEE 802.2",
-    "sll": "Linux cooked capture",
-    "null": "BSD loopback",
-    "ppp": "Point-to-Point Protocol",
-    "mpls": "labels of MPLS",
-    "gre": "Generic Routing Encapsulation",
-    "vxlan": "VXLAN",
-    "geneve": "GENEVE",
-    "gtp": "GPRS tunnel",
-    "ah": "authentication header",
-    "esp": "encrypted payload",
-    "igmp": "group membership",
     "ospf": "OSPF",
     "pim": "PIM",
     "vrrp": "VRRP",
@@ -137,6 +162,8 @@ LINK_FIELDS = [
     FrameField("arp.src.proto_ipv4", IPV4, "sender's address", _arp(14, 4, 1)),
     FrameField("arp.dst.hw_mac", ETHER, "target's hardware address", _arp(18, 6, 1)),
     FrameField("arp.dst.proto_ipv4", IPV4, "target's address", _arp(24, 4, 1)),
-    FrameField("arp.isgratuitous", FLAG, "asks for its own address", in_layer("arp", _is_gratuitous), 1),
+    FrameField("arp.isgratuitous", FLAG, "asks for its own address", _remark(_is_gratuitous), 1),
+    FrameField("arp.isannouncement", FLAG, "announces its own address", _remark(_is_announcement), 1),
+    FrameField("arp.isprobe", FLAG, "asks whether an address is in use", _remark(_is_probe), 1),
     *(FrameField(layer, PROTOCOL, meaning, layer_itself(layer)) for layer, meaning in PRESENT.items()),
 ]

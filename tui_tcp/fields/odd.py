@@ -71,7 +71,7 @@ def _places(layers: list[Layer], data: bytes) -> tuple[Place, ...]:
 
 def _up_to_fragment(places: tuple[Place, ...], data: bytes) -> tuple[Place, ...]:
     """Leave out what a fragment begins with: the frame that completes its datagram has all of it."""
-    last = max((number for number, place in enumerate(places) if place.name in _INTERNET), default=len(places))
+    last = max((number for number, place in enumerate(places) if place.name.startswith(_INTERNET)), default=len(places))
     cut = (number for number, place in enumerate(places) if place.name == "ip" and _is_fragment(data, place.at))
     return places[: next(cut, last) + 1]
 

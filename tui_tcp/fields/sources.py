@@ -84,11 +84,17 @@ class Both:
         return in_turn([find(slab) for find in self.finds], len(slab))
 
 
-def in_layer(layer: str, read: Callable[[Slab, Spots], Found], *, keeps: bool = False) -> Find:
-    """Find what is read from the places of a layer; only frames that may have it are read, once if `keeps`."""
+def in_layer(
+    layer: str, read: Callable[[Slab, Spots], Found], *, keeps: bool = False, where: Where | None = None
+) -> Find:
+    """Find what is read from the places of a layer; only frames that may have it are read, once if `keeps`.
+
+    `where` tells which rows may have what is sought.
+    """
 
     def find(slab: Slab) -> Found:
-        rows = np.flatnonzero(may_have(slab, layer))
+        may = may_have(slab, layer)
+        rows = np.flatnonzero(may & where(slab) if where else may)
         if not len(rows):
             return NOTHING
         if len(rows) == len(slab):

@@ -58,22 +58,29 @@ def flow_fields(wanted: Sequence[str], option: str = "-e") -> list[FlowField]:
 def frame_tables() -> Sequence[tuple[str, Sequence[FrameField]]]:
     """Return the fields of a frame by what they are about, with a heading each; numpy is imported here."""
     from tui_tcp.fields.application_fields import APPLICATION_FIELDS
+    from tui_tcp.fields.cooked_fields import COOKED_FIELDS
     from tui_tcp.fields.datagram_fields import DATAGRAM_FIELDS
     from tui_tcp.fields.dns_fields import DNS_FIELDS
+    from tui_tcp.fields.extension_fields import EXTENSION_FIELDS
     from tui_tcp.fields.frame_fields import FRAME_FIELDS
+    from tui_tcp.fields.icmp6_fields import ICMP6_FIELDS
+    from tui_tcp.fields.icmp_fields import ICMP_FIELDS
     from tui_tcp.fields.ip_fields import IP_FIELDS
+    from tui_tcp.fields.ip_options import IP_OPTION_FIELDS
     from tui_tcp.fields.link_fields import LINK_FIELDS
     from tui_tcp.fields.note_fields import NOTE_FIELDS
     from tui_tcp.fields.tcp_fields import TCP_FIELDS
+    from tui_tcp.fields.tunnel_fields import TUNNEL_FIELDS
     from tui_tcp.fields.wireshark_fields import WIRESHARK_FIELDS
 
     return (
         ("Of a frame, and what we conclude about its segment", (*FRAME_FIELDS, *NOTE_FIELDS)),
-        ("Ethernet, VLAN, ARP, and what else carries packets", LINK_FIELDS),
-        ("IPv4 and IPv6", IP_FIELDS),
+        ("Ethernet, VLAN, ARP, and what else carries packets", (*LINK_FIELDS, *COOKED_FIELDS)),
+        ("IPv4 and IPv6", (*IP_FIELDS, *IP_OPTION_FIELDS, *EXTENSION_FIELDS)),
+        ("Tunnels, and headers before others", TUNNEL_FIELDS),
         ("TCP", TCP_FIELDS),
         ("Wireshark's own analysis", WIRESHARK_FIELDS),
-        ("UDP, ICMP, ICMPv6", DATAGRAM_FIELDS),
+        ("UDP, ICMP, ICMPv6, IGMP", (*DATAGRAM_FIELDS, *ICMP_FIELDS, *ICMP6_FIELDS)),
         ("DNS", DNS_FIELDS),
         ("HTTP and TLS", APPLICATION_FIELDS),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tui_tcp.fields.field import FrameField, Type
 from tui_tcp.fields.found import NOTHING, Found
+from tui_tcp.fields.options import Form, Options, read_options
 from tui_tcp.fields.sources import cut, in_layer
 from tui_tcp.fields.spots import Spots, number
 from tui_tcp.tcp.flags import ACK
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 NUMBER, HEX, BYTES, LABEL, PROTOCOL = Type.NUMBER, Type.HEX, Type.BYTES, Type.LABEL, Type.PROTOCOL
 _HEADER = 20
 _NO_OPERATION = 1
+_FORM = Form(singles=_NO_OPERATION + 1)  # the end of the list does not end it, in Wireshark
 _LARGEST_SHIFT = 14  # RFC 7323 section 2.3
 KINDS = {
     0: "End of Option List",
@@ -36,23 +38,12 @@ KINDS = {
 }
 
 
-class Options(NamedTuple):
-    """Every option of every header: its place, and its kind."""
-
-    spots: Spots
-    kinds: Vector
-
-    def of(self, kind: int, least: int = 0) -> Spots:
-        """Return where options of a kind stand that have `least` bytes or more."""
-        return self.spots.where((self.kinds == kind) & (self.spots.end - self.spots.at >= least))
-
-
 def options_of(slab: Slab, spots: Spots) -> Options:
     """Return the options of the headers that begin at `spots`."""
     if "options" not in slab.known:
         spots = header_options(slab, spots)
         size = (slab.bytes.array[spots.at - 8] >> 4).astype(np.int64) * 4 - _HEADER
-        slab.known["options"] = _read(slab.bytes.array, spots, spots.at + size)
+        slab.known["options"] = read_options(slab.bytes.array, spots, spots.at + size, _FORM)
     options: Options = slab.known["options"]
     return options
 
@@ -64,29 +55,6 @@ def header_options(slab: Slab, spots: Spots) -> Spots:
     whole = (size > _HEADER) & spots.have(_HEADER)
     spots, size = spots.where(whole), size[whole]
     return spots.until(size).past(_HEADER)
-
-
-def _read(buffer: Vector, left: Spots, stop: Vector) -> Options:
-    """Take one option of every header a turn, up to `stop`, where headers end.
-
-    A length that cannot be right ends them, the end of the list does not, in Wireshark; the last may be cut.
-    """
-    turns, kinds = [], []
-    while len(left.rows):
-        kind = buffer[left.at]
-        size = np.where(kind <= _NO_OPERATION, 1, np.where(left.have(2), buffer[left.at + 1], 0).astype(np.int64))
-        sound = (size > 0) & ((kind <= _NO_OPERATION) | (size >= 2)) & (left.at + size <= stop)
-        left, kind, size, stop = left.where(sound), kind[sound], size[sound], stop[sound]
-        turns.append(Spots(left.rows, left.at, np.minimum(left.at + size, left.end)))
-        kinds.append(kind)
-        left = left.past(size)
-        more = left.have(1)
-        left, stop = left.where(more), stop[more]
-    if not turns:
-        return Options(left, np.empty(0, np.uint8))
-    rows, at, end = (np.concatenate(column) for column in zip(*turns, strict=True))
-    order = np.lexsort((at, rows))
-    return Options(Spots(rows[order], at[order], end[order]), np.concatenate(kinds)[order])
 
 
 def _options(read: Callable[[Slab, Options], Found]) -> Find:

@@ -1,0 +1,75 @@
+"""Fields of headers as tshark prints them, on real captures; `test_frame_fields` has those of all plain segments."""
+
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.judges.answers import packets
+from tests.judges.test_agree import CAPTURES
+from tui_tcp.fields.cooked_fields import COOKED_FIELDS
+from tui_tcp.fields.extension_fields import EXTENSION_FIELDS
+from tui_tcp.fields.field import FrameField, Type
+from tui_tcp.fields.icmp6_fields import ICMP6_FIELDS
+from tui_tcp.fields.icmp_fields import ICMP_FIELDS
+from tui_tcp.fields.ip_options import IP_OPTION_FIELDS
+from tui_tcp.fields.link_fields import LINK_FIELDS
+from tui_tcp.fields.tunnel_fields import TUNNEL_FIELDS
+
+# capture -> the tables of which it has something
+HELD = {
+    "arkime__pppoe.pcap": TUNNEL_FIELDS,
+    "flowlab__03_ipv6_ah_tcp.pcap": TUNNEL_FIELDS,
+    "libpcap__AH-IPcomp-IPv4.pcap": TUNNEL_FIELDS,
+    "ndpi__BGP_redist.pcap": TUNNEL_FIELDS,
+    "pcapsql__gre_keyed.pcap": TUNNEL_FIELDS,
+    "pcpp__GrePackets.pcap": TUNNEL_FIELDS,
+    "packetnet__vxlan.pcap": TUNNEL_FIELDS,
+    "sv__bug-5437-01__input.pcap": TUNNEL_FIELDS,
+    "zeek__geneve-many-options.pcap": TUNNEL_FIELDS,
+    "zeek__gre-sample.pcap": TUNNEL_FIELDS,
+    "zeek__gtp1_gn_normal_incl_fragmentation.pcap": TUNNEL_FIELDS,
+    "libtrace__vlan.pcap": (*LINK_FIELDS, *COOKED_FIELDS),
+    "ndpi__reasm_crash_anon.pcapng": COOKED_FIELDS,
+    "packetnet__LinuxCookedCapturev2.pcap": COOKED_FIELDS,
+    "tcptrace__linux_cooked_socket.dmp.gz": COOKED_FIELDS,
+    "tcptrace__dlt_null.dmp.gz": COOKED_FIELDS,
+    "pcpp__ipv4-options.pcap": (*IP_OPTION_FIELDS, *ICMP_FIELDS),
+    "sv__base64-decode-5885__input.pcap": (*IP_OPTION_FIELDS, *EXTENSION_FIELDS, *ICMP_FIELDS, *ICMP6_FIELDS),
+    "tcpdump__bigtcp-ipv6-hbh.pcap": EXTENSION_FIELDS,
+    "tcpflow__test1.pcap": (*LINK_FIELDS, *ICMP6_FIELDS),
+    "zeek__ip6-hoa-tcp-bad-chksum.pcap": EXTENSION_FIELDS,
+    "zeek__ip6-route0-tcp-bad-chksum.pcap": EXTENSION_FIELDS,
+    "sv__bug-6887-defrag-eth-vlan-ipv6-tcp__frag-eth-vlan-ipv6-tcp.pcap": EXTENSION_FIELDS,
+}
+_PRINTED_OTHERWISE = (Type.PROTOCOL, Type.LABEL)  # as a title there; whether they are there is what counts
+
+
+@cache
+def tshark(path: Path, names: tuple[str, ...]) -> list[dict[str, str]]:
+    """What tshark prints, a frame each."""
+    options = ["-n", "-o", "tcp.desegment_tcp_streams:FALSE", "-T", "fields"]
+    asked = [part for name in names for part in ("-e", name)]
+    out = subprocess.run(["tshark", "-r", path, *options, *asked], capture_output=True, text=True, check=True).stdout
+    return [dict(zip(names, line.split("\t"), strict=True)) for line in out.splitlines()]
+
+
+@pytest.mark.skipif(shutil.which("tshark") is None, reason="tshark is not installed")
+@pytest.mark.parametrize("name", HELD)
+def test_fields_print_as_tshark_prints_them(name: str) -> None:
+    path = CAPTURES / "all" / name
+    if not path.exists():
+        pytest.skip("the capture is not here")
+    fields: list[FrameField] = list(HELD[name])
+    names = tuple(field.name for field in fields)
+    loosely = {field.name for field in fields if field.type in _PRINTED_OTHERWISE}
+    differing = [
+        f"#{number} {field}: {their[field]} not {our[field]}"
+        for number, (their, our) in enumerate(zip(tshark(path, names), packets(path, names), strict=True), 1)
+        for field in names
+        if (bool(their[field]) != bool(our[field]) if field in loosely else their[field] != our[field])
+    ]
+    assert not differing, differing[:20]
+    assert any(any(answer.values()) for answer in tshark(path, names))
