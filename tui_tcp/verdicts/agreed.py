@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tui_tcp.verdicts.headers import Offer
 
@@ -44,15 +45,16 @@ def agree(client: Offer | None, server: Offer | None) -> Agreed | None:
     )
 
 
-def agreed_text(client: Offer | None, server: Offer | None, default: int = DEFAULT_MSS, largest: int = 0) -> str:
+@lru_cache(maxsize=256)  # most connections agree on what others agree on
+def agreed_text(client: Offer | None, server: Offer | None, default: int = DEFAULT_MSS, is_larger: bool = False) -> str:
     """Return what was agreed in a few words: 'MSS 1460, windows scaled by 128, SACK'; '' if not known.
 
-    `default` is the MSS where none is offered, `largest` the payload of the largest segment that was sent.
+    `default` is the MSS where none is offered; `is_larger` tells that larger segments were sent.
     """
     agreed = agree(client, server)
     if agreed is None:
         return ""
-    words = [_mss(agreed.mss_client, agreed.mss_server, default, largest)]
+    words = [_mss(agreed.mss_client, agreed.mss_server, default, is_larger)]
     if agreed.scale_client is not None and agreed.scale_server is not None:
         client_factor, server_factor = 1 << agreed.scale_client, 1 << agreed.scale_server
         both = f"{client_factor} (client) and {server_factor} (server)"
@@ -63,7 +65,7 @@ def agreed_text(client: Offer | None, server: Offer | None, default: int = DEFAU
     return ", ".join(words)
 
 
-def _mss(client: int | None, server: int | None, default: int, largest: int) -> str:
+def _mss(client: int | None, server: int | None, default: int, is_larger: bool) -> str:
     """Return the smaller MSS of two; where nobody offers one, what holds then, unless more was sent all the same."""
     if client is not None and server is not None:
         return f"MSS {min(client, server)}"
@@ -71,7 +73,7 @@ def _mss(client: int | None, server: int | None, default: int, largest: int) -> 
         return f"MSS {client} (client), none of the server"
     if server is not None:
         return f"MSS {server} (server), none of the client"
-    return "no MSS offered" if largest > default else f"no MSS offered (so {default} at most)"
+    return "no MSS offered" if is_larger else f"no MSS offered (so {default} at most)"
 
 
 def _words(agreed: Agreed) -> list[tuple[str, bool]]:

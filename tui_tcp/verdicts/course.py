@@ -297,7 +297,7 @@ def transferred(case: Case) -> Claim | None:
     if not (client.packets and server.packets) or not (client.bytes or server.bytes):
         return None
     text = f"{size(client.bytes)} from the client, {size(server.bytes)} from the server"
-    data: Vector = np.concatenate([case.data[0][:1], case.data[1][:1]])
+    first = [*case.data[0][:1].tolist(), *case.data[1][:1].tolist()]
     is_known = not case.has("retransmission", "out_of_order", "late_original")  # what fills a hole may be a copy
     again = ", nothing sent again" if is_known else ""
-    return claim("transferred", f"{text}{again}.", case.rows(data))
+    return claim("transferred", f"{text}{again}.", case.rows(first))

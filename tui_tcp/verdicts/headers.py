@@ -6,10 +6,9 @@ checked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_tcp.model.columns import CHUNK_ROWS
 from tui_tcp.tcp.flags import ACK, AE, CWR, ECE
 from tui_tcp.wire.frames import NO_HEADER
 
@@ -47,8 +46,7 @@ class Options(NamedTuple):
         return list(zip(edges[::2], edges[1::2], strict=False))
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """What a SYN or a SYN,ACK offers; None where the capture does not tell."""
 
     mss: int | None
@@ -72,30 +70,37 @@ class Network(NamedTuple):
 
 def read_options(session: Session, row: int) -> Options:
     """Read the options of a segment's header."""
-    value = session.columns.value
-    size = (value("header_word", row) >> 12) * 4
+    word, at, captured, offset = _values(session, row, "header_word", "tcp_at", "captured", "offset")
+    size = (word >> 12) * 4
     if size <= _LEAST_HEADER:
         return Options({}, size == _LEAST_HEADER)
-    at, captured = value("tcp_at", row), value("captured", row)
-    room = min(size, captured - at)
-    data = session.source.read(value("offset", row) + at, max(room, 0))
-    options = list(_walk(data))
+    data = session.source.read(offset + at, max(min(size, captured - at), 0))
+    options = _walk(data)
     found = dict(reversed(options))
-    return Options(found, len(data) >= size, tuple(value for kind, value in options if kind == _MPTCP))
+    multipath = tuple([value for kind, value in options if kind == _MPTCP]) if _MPTCP in found else ()
+    return Options(found, len(data) >= size, multipath)
 
 
-def _walk(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield kind and value; 0 ends, 1 pads. A length that cannot be right ends them, too."""
-    at = _LEAST_HEADER
-    while at + 1 < len(data) and data[at]:
+def _values(session: Session, row: int, *names: str) -> list[int]:
+    """Return some columns' values of one frame."""
+    buffers, at = session.columns.chunks[row // CHUNK_ROWS].buffers, row % CHUNK_ROWS
+    return [buffers[name][at] for name in names]
+
+
+def _walk(data: bytes) -> list[tuple[int, bytes]]:
+    """Return kinds and values; 0 ends, 1 pads. A length that cannot be right ends them, too."""
+    options: list[tuple[int, bytes]] = []
+    at, end = _LEAST_HEADER, len(data)
+    while at + 1 < end and data[at]:
         if data[at] == 1:
             at += 1
             continue
-        size = data[at + 1]
-        if size < 2 or at + size > len(data):
+        stop = at + data[at + 1]
+        if stop < at + 2 or stop > end:
             break
-        yield data[at], data[at + 2 : at + size]
-        at += size
+        options.append((data[at], data[at + 2 : stop]))
+        at = stop
+    return options
 
 
 def read_offer(session: Session, row: int) -> Offer:
@@ -121,11 +126,10 @@ def read_offer(session: Session, row: int) -> Offer:
 
 def read_network(session: Session, row: int) -> Network | None:
     """Read a segment's innermost IP header; None where it was not captured."""
-    value = session.columns.value
-    at = value("ip_at", row)
-    if at == NO_HEADER or at + 9 > value("captured", row):
+    at, captured, offset = _values(session, row, "ip_at", "captured", "offset")
+    if at == NO_HEADER or at + 9 > captured:
         return None
-    data = session.source.read(value("offset", row) + at, 9)
+    data = session.source.read(offset + at, 9)
     if len(data) < 9:
         return None
     if data[0] >> 4 == 4:
@@ -135,7 +139,7 @@ def read_network(session: Session, row: int) -> Network | None:
 
 def read_segment(session: Session, row: int) -> bytes:
     """Read a segment as captured, header and payload without what may follow it in the frame."""
-    value = session.columns.value
-    at, captured = value("tcp_at", row), value("captured", row)
-    size = (value("header_word", row) >> 12) * 4 + value("payload", row)
-    return session.source.read(value("offset", row) + at, min(size, max(captured - at, 0), _MOST_BYTES))
+    word, at, captured, offset, payload = _values(
+        session, row, "header_word", "tcp_at", "captured", "offset", "payload"
+    )
+    return session.source.read(offset + at, min((word >> 12) * 4 + payload, max(captured - at, 0), _MOST_BYTES))

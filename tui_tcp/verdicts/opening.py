@@ -48,7 +48,7 @@ def opened(case: Case) -> Claim | None:
 def _agreed(case: Case) -> str:
     address = case.session.sockets(case.connection)[0][0]
     default = DEFAULT_MSS if len(address) == _IPV4 else DEFAULT_MSS_6
-    return agreed_text(*case.offers, default, int(case.track.length.max()))
+    return agreed_text(*case.offers, default, bool(case.track.length.max() > default))
 
 
 def _opened_unseen(case: Case) -> Claim | None:

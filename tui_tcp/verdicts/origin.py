@@ -92,10 +92,9 @@ def ended_at_once(case: Case, reset: int) -> list[int]:
         return []
     columns, row = case.session.columns, case.rows([reset])[0]
     near = np.arange(max(row - _NEAR_ROWS, 0), min(row + _NEAR_ROWS, case.session.frame_count - 1) + 1)
-    is_reset = (columns.take("header_word", near) & (RST | ACK)) == RST | ACK
-    is_close = abs(columns.take("time", near).astype(np.int64) - case.time(reset)) <= _AT_ONCE_NS
-    rows = _same_host(case, reset, near[is_reset & is_close & (near != row)])
-    return [other for other in rows if _ended(case, other)]
+    near = near[((columns.take("header_word", near) & (RST | ACK)) == RST | ACK) & (near != row)]
+    near = near[abs(columns.take("time", near).astype(np.int64) - case.time(reset)) <= _AT_ONCE_NS]
+    return [other for other in _same_host(case, reset, near) if _ended(case, other)]
 
 
 def _ended(case: Case, row: int) -> bool:

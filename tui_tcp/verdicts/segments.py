@@ -52,7 +52,8 @@ class Segments:
 
     def rows(self, places: Iterable[int]) -> list[int]:
         """Return the frames at these places."""
-        return [int(self.track.rows[place]) for place in places]
+        row = self.track.rows.item
+        return [row(place) for place in places]
 
     def marks(self, *places: int) -> str:
         """Return frames as text."""
@@ -118,9 +119,11 @@ class Segments:
     @cached_property
     def offers(self) -> tuple[Offer | None, Offer | None]:
         """What each end's SYN or SYN,ACK offered."""
-        opening = [np.concatenate((self.syns[end], self.syn_acks[end])) for end in (0, 1)]
-        client, server = (read_offer(self.session, self.rows(o[:1])[0]) if len(o) else None for o in opening)
-        return client, server
+        return self._offer(0), self._offer(1)
+
+    def _offer(self, end: int) -> Offer | None:
+        opening = self.syns[end] if len(self.syns[end]) else self.syn_acks[end]
+        return read_offer(self.session, self.track.rows.item(opening[0])) if len(opening) else None
 
     @property
     def round_trips(self) -> tuple[Samples, Samples]:

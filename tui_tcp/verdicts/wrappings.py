@@ -20,8 +20,10 @@ _ETHERNET = 1  # https://www.tcpdump.org/linktypes.html
 _TAGS = (0x8100, 0x88A8, 0x9100)
 _TAGS_AT = 12  # of the first tag in an Ethernet frame
 _LOOKED_AT = 500  # frames of a connection: each is read again
+_COLUMNS = ("interface", "offset", "captured", "ip_at", "tcp_at")
 
 Wrapping = tuple[tuple[int, ...], bool]  # VLANs from the outside in, whether there is a tunnel
+_NONE: Wrapping = ((), False)
 
 
 def may_be_mixed(slab: Slab) -> Vector:
@@ -32,13 +34,14 @@ def may_be_mixed(slab: Slab) -> Vector:
 
 def mixed_wrappings(case: Case) -> Claim | None:
     """Frames that came in different VLANs, or some of them in a tunnel: by addresses and ports they are one stream."""
-    rows = case.track.rows[:_LOOKED_AT]
-    places = [case.session.columns.take(name, rows).tolist() for name in ("ip_at", "tcp_at")]
+    rows, links = case.track.rows[:_LOOKED_AT], case.session.link_types
+    columns = [case.session.columns.take(name, rows).tolist() for name in _COLUMNS]
     found: dict[Wrapping, list[int]] = {}
     senders: dict[Wrapping, set[bool]] = {}
-    for row, is_client, ip_at, tcp_at in zip(rows.tolist(), case.track.from_client.tolist(), *places, strict=False):
-        if tcp_at != NO_HEADER:  # else it was compressed, or in fragments: what it came in stands in other bytes
-            wrapping = _wrapping(case.session, row, ip_at)
+    for row, is_client, link, *places in zip(rows.tolist(), case.track.from_client.tolist(), *columns, strict=False):
+        if places[-1] != NO_HEADER:  # else it was compressed, or in fragments: what it came in stands in other bytes
+            is_ethernet = link < len(links) and links[link] == _ETHERNET
+            wrapping = _wrapping(case.session, *places) if is_ethernet else _NONE
             found.setdefault(wrapping, []).append(row)
             senders.setdefault(wrapping, set()).add(is_client)
     if len(found) < 2:
@@ -59,10 +62,8 @@ def mixed_wrappings(case: Case) -> Claim | None:
     return claim("mixed_wrappings", text, proof)
 
 
-def _wrapping(session: Session, row: int, ip_at: int) -> Wrapping:
-    if session.link_type(row) != _ETHERNET:
-        return (), False
-    head = session.frame_bytes(row)[:ip_at]
+def _wrapping(session: Session, offset: int, captured: int, ip_at: int, _: int) -> Wrapping:
+    head = session.source.read(offset, min(captured, ip_at))
     tags, at = [], _TAGS_AT
     while at + 4 <= len(head) and int.from_bytes(head[at : at + 2], "big") in _TAGS:
         tags.append(int.from_bytes(head[at + 2 : at + 4], "big") & 0x0FFF)
