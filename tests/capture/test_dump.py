@@ -1,5 +1,6 @@
 """The order in which several taps' packets are written, and the blocks themselves, as the pcapng framer reads them."""
 
+import errno
 import os
 import time
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ import pytest
 
 from tests.wire.files import frame_all
 from tui_tcp.capture import dump
-from tui_tcp.capture.dump import MergedDump, interface, packet_block, section
+from tui_tcp.capture.dump import MergedDump, interface, packet_block, raise_reason, section
 
 
 class Header:
@@ -55,6 +56,20 @@ def test_blocks_are_framed_as_they_were_meant() -> None:
     ]
     assert [(known.name, known.link_type) for known in framer.interfaces] == [("eth0", 1), ("lo", 113)]
     assert data[rows[0].offset :][:3] == b"abc"
+
+
+def test_a_reason_that_nobody_kept_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    full = os.open("/dev/full", os.O_WRONLY)
+    monkeypatch.setattr(dump, "OUTPUT", full)
+    for number, text in ((0, "No space left"), (errno.EFBIG, "File too large")):
+        with pytest.raises(OSError, match=text):
+            raise_reason(number)
+    os.close(full)
+
+
+def test_a_reason_that_is_none_any_more_is_a_fault(output: Path) -> None:
+    with pytest.raises(OSError, match="Input/output"):
+        raise_reason(0)
 
 
 def test_packets_are_written_in_the_order_of_time(output: Path) -> None:

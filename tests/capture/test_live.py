@@ -266,6 +266,16 @@ def test_a_capture_that_cannot_begin_leaves_no_file(wire: Wire, tmp_path: Path) 
     assert kept.read_bytes() == b"mine"
 
 
+def test_a_ring_where_only_root_may_write_leaves_no_file(
+    wire: Wire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUDO_UID", "65534")
+    monkeypatch.setenv("SUDO_GID", "65534")
+    with pytest.raises(CaptureError, match="only root may write there"):
+        wire.open(Wish((NAME,), path=tmp_path / "a.pcap", file_size=1000))
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_kept_capture_is_a_capture_file(wire: Wire, tmp_path: Path) -> None:
     source = wire.open(Wish((NAME,), path=tmp_path / "a.pcap"))
     wire.send(*[FRAME] * 6)

@@ -4,10 +4,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from tui_tcp.capture.privileges import Identity, nobody, person
+from tui_tcp.capture.privileges import Identity, could_write, nobody, person
 
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root has privileges to give up")
 
@@ -84,6 +85,17 @@ def test_who_is_himself_again_by_setpriv_has_his_own_home() -> None:
         "os.setgid(somebody.pw_gid)\nos.setuid(somebody.pw_uid)\n"
         "privileges.settle(None)\nassert os.environ['HOME'] == somebody.pw_dir"
     )
+
+
+@AS_ROOT
+def test_who_may_write_where_is_known_before_privileges_are_gone() -> None:
+    with TemporaryDirectory(dir="/var/tmp") as name:
+        folder = Path(name)
+        somebody = Identity(65534, 65534)
+        assert could_write(folder, None) and not could_write(folder, somebody)
+        os.chown(folder, *somebody)
+        assert could_write(folder, somebody) and not could_write(folder, None)
+        assert os.geteuid() == 0
 
 
 def test_who_called_sudo(monkeypatch: pytest.MonkeyPatch) -> None:

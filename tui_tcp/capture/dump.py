@@ -7,12 +7,13 @@ file is no more than another file under the same descriptor.
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import struct
 import time
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from tui_tcp.capture.records import BLOCKS, PCAP_HEADER, pcap_layout
 from tui_tcp.capture.tap import Tap
@@ -47,8 +48,14 @@ class PcapDump:
         """Write what is buffered. Raises OSError."""
         ctypes.set_errno(0)
         if self._libc.fflush(self._stream) or self._libc.ferror(self._stream):
-            number = ctypes.get_errno()
-            raise OSError(number, os.strerror(number))
+            raise_reason(ctypes.get_errno())
+
+
+def raise_reason(number: int) -> NoReturn:
+    """Raise OSError for why nothing can be written; 0 where that was found out earlier, and nobody kept the reason."""
+    if not number:
+        os.write(OUTPUT, b"\0")  # fails for the same reason; what is torn is cut off in any case
+    raise OSError(number or errno.EIO, os.strerror(number or errno.EIO))
 
 
 class MergedDump:

@@ -57,6 +57,10 @@ def open_live(wish: Wish) -> LiveSource:
     """
     owner = privileges.person()
     path = numbered(wish.path, 0) if wish.path and wish.file_size else wish.path
+    if path and wish.file_size and path.parent.is_dir() and not privileges.could_write(path.parent, owner):
+        raise CaptureError(
+            f"{path.parent}: only root may write there, and a ring's files are made without root's rights"
+        )
     first = create(path, owner, wish.is_forced)
     ours, theirs = socket.socketpair()
     try:

@@ -85,6 +85,19 @@ def settle(identity: Identity | None) -> None:
     _become(identity, groups)
 
 
+def could_write(folder: Path, identity: Identity | None) -> bool:
+    """Tell whether files can be made in a folder after `settle(identity)`, which another process does for trial."""
+    trial = os.fork()
+    if not trial:
+        is_able = False
+        try:
+            settle(identity)
+            is_able = os.access(folder, os.W_OK | os.X_OK)
+        finally:
+            os._exit(not is_able)
+    return os.waitstatus_to_exitcode(os.waitpid(trial, 0)[1]) == 0
+
+
 def _become(identity: Identity | None, groups: list[int]) -> None:
     try:
         if identity is not None:
