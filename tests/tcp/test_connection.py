@@ -100,7 +100,9 @@ def test_a_syn_that_the_tap_saw_twice_does_not_shorten_the_round_trip() -> None:
     assert connection.rtt == 24_000_000
 
 
-@pytest.mark.parametrize("lines", [[syn()], [syn(), syn_ack()], [syn_ack(), ack()], [data(1, 5)]])
+@pytest.mark.parametrize(
+    "lines", [[syn()], [syn(), syn_ack()], [syn_ack(), ack()], [data(1, 5)], [syn(), syn_ack(), rst(), data(1, 5)]]
+)
 def test_without_a_whole_handshake_there_is_no_round_trip(lines: Sequence[Line]) -> None:
     assert see(lines).connection.rtt == -1
 

@@ -201,6 +201,7 @@ class Connection:
             segment.flags & _ACK
             and self.handshake_time < 0
             and self.syn_time >= 0
+            and self.first_reset_row < 0
             and sender.heard_syn
             and not segment.flags & _RST
             and direction == self.client_direction
