@@ -15,6 +15,7 @@ from tui_tcp.tcp.findings import BITS
 from tui_tcp.tcp.flags import ACK, FIN, RST, SYN
 from tui_tcp.verdicts.headers import read_options
 from tui_tcp.verdicts.repeats import reported_twice
+from tui_tcp.verdicts.track import among
 
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
@@ -83,13 +84,13 @@ def answered(case: Case, end: int) -> tuple[int, int] | None:
     track = case.track
     sent = track.of_end[end]
     asks = (track.end[sent] > track.seq[sent]) | ((track.findings[sent] & _PROBES) != 0)
-    sent = sent[asks & ((track.flags[sent] & (SYN | RST)) == 0) & ~np.isin(sent, case.doubled)]
+    sent = sent[asks & ((track.flags[sent] & (SYN | RST)) == 0) & ~among(sent, case.doubled)]
     offer = case.offers[1 - end]
     most = offer.mss if offer is not None and offer.mss else _LARGEST_PLAIN
     if not len(sent) or track.length[sent].max() > most:
         return None
     heard = track.of_end[1 - end]
-    heard = heard[(heard > sent[0]) & (track.length[heard] == 0) & ~np.isin(heard, case.doubled)]
+    heard = heard[(heard > sent[0]) & (track.length[heard] == 0) & ~among(heard, case.doubled)]
     is_plain = (track.flags[heard] & (ACK | SYN | FIN | RST)) == ACK
     answers = heard[is_plain & ((track.findings[heard] & _UNASKED) == 0)]
     if not len(answers):

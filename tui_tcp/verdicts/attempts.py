@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from tui_tcp.tcp.flags import RST, SYN
@@ -11,7 +13,12 @@ from tui_tcp.verdicts.claim import Claim, claim, marks
 from tui_tcp.verdicts.errors import read_error, refusal
 from tui_tcp.verdicts.silent_ports import why_silent
 from tui_tcp.verdicts.surroundings import is_half
+from tui_tcp.verdicts.track import among
 from tui_tcp.verdicts.words import count, duration, times
+
+if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
+    from tui_tcp.verdicts.slab import Slab
 
 _LONGEST_FIRST_TIMER_NS = 4_000_000_000  # a SYN,ACK is repeated after one second, or three, as in older systems
 _SECOND = 1_000_000_000
@@ -50,7 +57,7 @@ def unanswered(case: Case) -> Claim | None:
     """SYNs, and nothing that came back."""
     syns = case.syns[0]
     if len(case.doubled):
-        syns = syns[~np.isin(syns, case.doubled)]
+        syns = syns[~among(syns, case.doubled)]
     if case.how != "unanswered" or not len(syns) or is_half(case.connection) or refused_by_network(case):
         return None
     waited = case.end_time - case.time(int(syns[0]))
@@ -114,6 +121,15 @@ def _repeated_answer(case: Case, ack: int, again: list[int]) -> Claim:
         text += f"; it went on {after} after the ACK ({case.marks(int(later[0]))})"
     severity = Severity.NOTE if len(later) else Severity.PROBLEM
     return claim("half_open_server", f"{text}.", case.rows([ack, *again, *later[:1]]), severity)
+
+
+def may_be_unfinished(slab: Slab) -> Vector:
+    """Tell where the server answered a SYN, and all that the client sent after that were SYNs."""
+    answers = slab.syn_acks[1].first
+    sent = slab.of_end[0].places
+    others = sent[((slab.flags[sent] & (SYN | RST)) != SYN) & (sent > answers[slab.index[sent]])]
+    may: Vector = (answers >= 0) & (slab.syns[0].counts > 0) & (slab.syns[1].counts == 0) & (slab.count(others) == 0)
+    return may
 
 
 def unfinished_open(case: Case) -> Claim | None:

@@ -12,7 +12,7 @@ from tui_tcp.tcp.flags import SYN
 from tui_tcp.verdicts.arrived import answered, had_arrived
 from tui_tcp.verdicts.repeats import doubled, doubled_acks, first_copies, twins
 from tui_tcp.verdicts.segments import NAMES, Segments
-from tui_tcp.verdicts.track import NOWHERE
+from tui_tcp.verdicts.track import NOWHERE, among
 from tui_tcp.verdicts.ways import how_ended
 
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ class Case(Segments):
         told = self.where("duplicate_frame")
         earlier = twins(self.session, self.track, told)
         places, originals = self.repeats
-        others = ~np.isin(places, told)
-        unlike = np.flatnonzero((earlier < 0) & np.isin(told, places))
+        others = ~among(places, told)
+        unlike = np.flatnonzero((earlier < 0) & among(told, places))
         earlier[unlike] = originals[np.searchsorted(places, told[unlike])]
         told, earlier = told[earlier >= 0], earlier[earlier >= 0]
         found = doubled(self.session, self.track, places[others], originals[others])
@@ -97,7 +97,7 @@ class Case(Segments):
         places = self.repeats[0]
         if len(places):
             is_narrowed = (self.track.findings[places] & BITS["path_mtu_retransmission"]) != 0
-            places = places[~np.isin(places, self.doubled) & ~is_narrowed]
+            places = places[~among(places, self.doubled) & ~is_narrowed]
         return places
 
     def copies(self, end: int, *causes: str) -> Vector:
@@ -137,7 +137,7 @@ class Case(Segments):
             return NOWHERE
         track = self.track
         keeps = ((track.findings[places] & _NO_LOSS) == 0) & ~self._is_unexplained(places)
-        keeps &= ~np.isin(places, self._arrived)
+        keeps &= ~among(places, self._arrived)
         originals = np.array([self.original(place) for place in places.tolist()], np.int64)
         keeps &= ~self._beyond_window(end, places, places) & ~self._beyond_window(end, places, originals)
         if self.is_second_to_close(end):
@@ -182,9 +182,7 @@ class Case(Segments):
         places = self.copies(end)
         if not len(places):
             return places
-        arrived = np.isin(places, self._arrived) | (
-            (self.track.findings[places] & BITS["spurious_retransmission"]) != 0
-        )
+        arrived = among(places, self._arrived) | ((self.track.findings[places] & BITS["spurious_retransmission"]) != 0)
         is_opening = (self.track.flags[places] & SYN) != 0
         needless: Vector = places[arrived & ~is_opening & ~self._is_unexplained(places)]
         return needless

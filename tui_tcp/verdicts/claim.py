@@ -52,7 +52,8 @@ def reason(finding: str, text: str, rows: Iterable[int]) -> Reason:
 
 def marks(rows: Iterable[int], most: int = 3) -> str:
     """Return frames as text: '#7', '#7 and #9', '#7, #9, #11 and 4 more'."""
-    numbers = [f"#{int(row) + 1}" for row in rows]
-    if len(numbers) > most:
-        return f"{', '.join(numbers[:most])} and {len(numbers) - most} more"
-    return " and ".join(filter(None, (", ".join(numbers[:-1]), *numbers[-1:])))
+    rows = list(rows)
+    numbers = [f"#{row + 1}" for row in rows[:most]]
+    if len(rows) > most:
+        return f"{', '.join(numbers)} and {len(rows) - most} more"
+    return " and ".join((", ".join(numbers[:-1]), numbers[-1])) if len(numbers) > 1 else "".join(numbers)

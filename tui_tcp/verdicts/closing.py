@@ -9,6 +9,7 @@ import numpy as np
 from tui_tcp.tcp.states import State
 from tui_tcp.verdicts.case import NAMES, Case
 from tui_tcp.verdicts.claim import Claim, claim, marks
+from tui_tcp.verdicts.track import among
 from tui_tcp.verdicts.tries import LEAST_TRIES, unanswered_tries
 from tui_tcp.verdicts.words import duration, join_words, size, times
 
@@ -97,7 +98,7 @@ def half_closed(case: Case) -> Claim | None:
     if acked < 0:
         return None
     later = data[(data > acked) & (case.track.end[data] > case.track.acked[1 - end][acked])]
-    later = later[~np.isin(later, case.copies(1 - end))]
+    later = later[~among(later, case.copies(1 - end))]
     if not len(later):
         return None
     amount = int(case.track.length[later].sum())
@@ -144,7 +145,7 @@ def last_ack_lost(case: Case) -> Claim | None:
     second = fins[1]
     end = case.sender(second)
     again = case.fins[end][1:]
-    again = again[np.isin(again, case.copies(end))] if len(again) else again
+    again = again[among(again, case.copies(end))] if len(again) else again
     if not len(again):
         return None
     ack = acknowledged(case, second)
@@ -188,4 +189,6 @@ def outstanding(case: Case, end: int) -> Vector:
     data = case.data[end]
     acked = case.track.acked[end][-1]
     never: Vector = data[(case.track.end[data] > acked) & (acked >= 0)]
+    if not len(never):
+        return never
     return never[np.unique(case.track.seq[never], return_index=True)[1]]

@@ -114,7 +114,7 @@ def loss_limited(case: Case) -> Iterator[Claim]:
     for end, data, lasted, _ in _transfers(case):
         lost = case.lost(end)
         lost = lost[(case.track.findings[lost] & _LOSSES) != 0]
-        segments = len(np.unique(first_copies_of(case, lost)))
+        segments = len(set(first_copies_of(case, lost).tolist()))
         if len(lost) < _LEAST_LOSSES:
             continue
         events = _events(case, lost)

@@ -10,6 +10,7 @@ from tui_tcp.tcp.findings import BITS
 from tui_tcp.verdicts.case import NAMES, Case
 from tui_tcp.verdicts.catalogue import Severity
 from tui_tcp.verdicts.claim import Claim, claim
+from tui_tcp.verdicts.track import among
 from tui_tcp.verdicts.words import duration, share, times
 
 if TYPE_CHECKING:
@@ -34,14 +35,14 @@ def loss_after_tap(case: Case) -> Iterator[Claim]:
 def _went_unanswered(case: Case, end: int, lost: Vector) -> bool:
     """Tell whether all copies are tries of one segment that nothing ever answered: that is how it ended."""
     unanswered = case.track.acked[end][-1] < case.track.end[lost[-1]]
-    return bool(unanswered) and len(np.unique(case.track.seq[lost])) == 1 and len(lost) >= _LEAST_TRIES
+    return bool(unanswered) and len(set(case.track.seq[lost].tolist())) == 1 and len(lost) >= _LEAST_TRIES
 
 
 def _lost(case: Case, end: int, lost: Vector) -> Claim:
     """Tell how much was lost beyond the tap, how the sender noticed, and how long that took."""
     firsts = first_copies_of(case, lost)
     delays = case.track.time[lost] - case.track.time[firsts]
-    slowest, segments = int(delays.max()), len(np.unique(firsts))
+    slowest, segments = int(delays.max()), len(set(firsts.tolist()))
     sent = max(sent_by(case, end), segments)
     if segments == 1:
         what = _one_segment(case, end, lost, sent, slowest)
@@ -81,7 +82,7 @@ def is_bad(lost: int, sent: int, slowest: int) -> bool:
 def sent_by(case: Case, end: int) -> int:
     """Return how many data segments an end sent, copies not counted; 1 at least."""
     data = case.data[end]
-    repeated = np.isin(data, case.repeats[0]) if len(case.repeats[0]) else np.zeros(len(data), bool)
+    repeated = among(data, case.repeats[0]) if len(case.repeats[0]) else np.zeros(len(data), bool)
     return max(int(np.count_nonzero(~repeated)), 1)
 
 

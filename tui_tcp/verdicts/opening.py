@@ -221,6 +221,14 @@ def retried(case: Case) -> Claim | None:
 _FAILED = {"refused": "been refused", "unanswered": "got no answer", "gave_up": "died"}
 
 
+def may_be_missed(slab: Slab) -> Vector:
+    """Tell where more was sent than a window takes without scaling, or something was lost."""
+    losses = BITS["fast_retransmission"] | BITS["timeout_retransmission"]
+    sizes = [max(c.client.bytes, c.server.bytes) for c in slab.connections]
+    may: Vector = np.array([c.findings & losses != 0 for c in slab.connections]) | (np.array(sizes) > _UNSCALED)
+    return may
+
+
 def option_refused(case: Case) -> Claim | None:
     """Offered in the SYN, absent in the SYN,ACK, and missed: by so much data, or by losses."""
     most, has_losses = max(end.bytes for end in case.ends), case.has("fast_retransmission", "timeout_retransmission")

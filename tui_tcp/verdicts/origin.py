@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,13 +37,13 @@ def foreign_reset(case: Case) -> Claim | None:
     if reset < 0:
         return None
     end = case.sender(reset)
-    ttls = _ttls(case, end)
     header = read_network(case.session, int(case.track.rows[reset]))
-    if header is None or len(ttls) < 2:
+    if header is None or not _is_from_elsewhere(header.ttl, _ttls(case, end, 1)):
         return None
-    usual, often = Counter(ttls.values()).most_common(1)[0]
-    if often < len(ttls) or abs(_hops(header.ttl) - _hops(usual)) < _LEAST_HOPS_APART:
+    ttls = _ttls(case, end)
+    if len(ttls) < 2 or len(set(ttls.values())) > 1:
         return None
+    usual = next(iter(ttls.values()))
     last = max(ttls)
     text = (
         f"The reset in the {NAMES[end]}'s name ({case.marks(reset)}) probably came from a device between the"
@@ -53,10 +52,15 @@ def foreign_reset(case: Case) -> Claim | None:
     return claim("foreign_reset", text, case.rows([reset, last]))
 
 
-def _ttls(case: Case, end: int) -> dict[int, int]:
+def _is_from_elsewhere(ttl: int, ttls: dict[int, int]) -> bool:
+    """Tell whether a packet came another way than others, by its TTL and theirs."""
+    return all(abs(_hops(ttl) - _hops(usual)) >= _LEAST_HOPS_APART for usual in ttls.values())
+
+
+def _ttls(case: Case, end: int, most: int = _LOOKED_AT) -> dict[int, int]:
     """Return the TTLs of an end's last packets by their places, resets left out."""
     own = case.track.of_end[end]
-    own = own[(case.track.flags[own] & RST) == 0][-_LOOKED_AT:].tolist()
+    own = own[(case.track.flags[own] & RST) == 0][-most:].tolist()
     headers = [(place, read_network(case.session, row)) for place, row in zip(own, case.rows(own), strict=True)]
     return {place: header.ttl for place, header in headers if header}
 

@@ -13,6 +13,7 @@ from tui_tcp.verdicts.errors import read_error
 from tui_tcp.verdicts.holes import LATE, OVERTAKEN, REPAIRED, Fill, fills, never_captured
 from tui_tcp.verdicts.losses import is_bad, sent_by
 from tui_tcp.verdicts.repeats import first_copies
+from tui_tcp.verdicts.track import among
 from tui_tcp.verdicts.words import count, duration, share, size
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def repaired_from_before(case: Case) -> Iterator[Claim]:
     """Sent again because SACK or duplicate ACKs asked for it, and the first copy was not captured."""
     for end in (0, 1):
         places = case.where("fast_retransmission", end=end)
-        places = places[~np.isin(places, case.repeats[0])]
+        places = places[~among(places, case.repeats[0])]
         if not len(places):
             continue
         text = (

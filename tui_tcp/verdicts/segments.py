@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui_tcp.tcp.connection import Connection
     from tui_tcp.tcp.endpoint import Endpoint
     from tui_tcp.verdicts.round_trips import Samples
+    from tui_tcp.verdicts.silences import Gap
     from tui_tcp.verdicts.surroundings import Surroundings
     from tui_tcp.verdicts.track import Track
 
@@ -107,7 +108,7 @@ class Segments:
         return len(own) > 0 and len(other) > 0 and bool(own[0] > other[0])
 
     @property
-    def gaps(self) -> list[tuple[int, int, int, int]]:
+    def gaps(self) -> list[Gap]:
         """The silences worth a word: the place before, nanoseconds, and what `silences` makes of it."""
         return self.track.slab.silences.of(self.track.at)
 

@@ -12,6 +12,7 @@ from tui_tcp.verdicts.headers import read_network
 
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
+    from tui_tcp.model.session import Session
     from tui_tcp.verdicts.case import Case
     from tui_tcp.verdicts.slab import Slab
 
@@ -35,6 +36,10 @@ class Silence(NamedTuple):
     last: int
 
 
+# Place before, nanoseconds, whose turn (of _TURNS), who spoke last, and the rows of `_neighbours`.
+Gap = tuple[int, int, int, int, int, int]
+
+
 class Silences:
     """The silences of all connections of a slab, and whom all waited for in each."""
 
@@ -45,14 +50,15 @@ class Silences:
         gaps, ns = gaps[is_worth], ns[is_worth]
         client, server = (data.until(gaps) for data in slab.data)
         last = np.where(np.maximum(client, server) < 0, -1, server > client)
-        columns = (gaps - slab.starts[slab.index[gaps]], ns, _turns(slab, gaps, last), last)
-        self._all: list[tuple[int, int, int, int]] = list(zip(*(column.tolist() for column in columns), strict=True))
+        turns = _turns(slab, gaps, last)
+        columns = (gaps - slab.starts[slab.index[gaps]], ns, turns, last, *_neighbours(slab, gaps, turns))
+        self._all: list[Gap] = list(zip(*(column.tolist() for column in columns), strict=True))
         self._bounds: list[int] = np.searchsorted(gaps, slab.starts).tolist()
         self.longest = np.zeros(len(slab.connections), np.int64)  # nanoseconds, of each connection; 0 if it has none
         np.maximum.at(self.longest, slab.index[gaps], ns)
 
-    def of(self, at: int) -> list[tuple[int, int, int, int]]:
-        """Return of the connection that is number `at`: the place before, nanoseconds, whose turn, who spoke last."""
+    def of(self, at: int) -> list[Gap]:
+        """Return those of the connection that is number `at` in the slab."""
         return self._all[self._bounds[at] : self._bounds[at + 1]]
 
 
@@ -109,28 +115,37 @@ def _is_unheard(slab: Slab, end: int, places: Vector) -> Vector:
     return unheard
 
 
+def _neighbours(slab: Slab, gaps: Vector, turns: Vector) -> tuple[Vector, Vector]:
+    """Return the rows of the last packet that an end sent up to a gap and of its next, if it was the end's turn.
+
+    Next to the capture point nothing is lost: there, and where there are none, they are -1.
+    """
+    rows = np.full((2, len(gaps)), -1, np.int64)
+    for end in (0, 1):
+        own, is_far = slab.of_end[end], np.array(slab.trips[end].least, np.int64) >= _FAR_NS
+        before = own.until(gaps)
+        at = np.searchsorted(own.places, gaps, "right")
+        after = np.append(own.places, 0)[at]
+        wanted = (turns == end) & is_far[slab.index[gaps]] & (before >= 0) & (slab.index[after] == slab.index[gaps])
+        rows[:, wanted] = slab.rows[before[wanted]], slab.rows[after[wanted]]
+    return rows[0], rows[1]
+
+
 def silences(case: Case) -> list[Silence]:
     """Return a connection's silences between its opening and its end, in order."""
-    return [_silence(case, *silence) for silence in case.gaps]
+    found = []
+    for before, ns, turn, last, *rows in case.gaps:
+        whose = NETWORK if rows[0] >= 0 and _hides_loss(case.session, *rows) else _TURNS[turn]
+        found.append(Silence(before, before + 1, ns, whose, last))
+    return found
 
 
-def _silence(case: Case, before: int, ns: int, turn: int, last: int) -> Silence:
-    hides_loss = turn < _NETWORK and _hides_loss(case, turn, before)
-    return Silence(before, before + 1, ns, _TURNS[_NETWORK if hides_loss else turn], last)
+def _hides_loss(session: Session, before: int, after: int) -> bool:
+    """Tell whether an end's packet numbers leave out a few: something it said was lost before the capture point.
 
-
-def _hides_loss(case: Case, speaker: int, before: int) -> bool:
-    """Tell whether the speaker's packet numbers leave out a few: something it said was lost before the capture point.
-
-    It may have spoken long before it was heard; next to the capture point nothing is lost.
+    It may have spoken long before it was heard.
     """
-    if case.least[speaker] < _FAR_NS:
-        return False
-    own = case.track.of_end[speaker]
-    at = int(own.searchsorted(before, "right"))
-    if not 0 < at < len(own):
-        return False
-    one, two = (read_network(case.session, row) for row in case.rows(own[at - 1 : at + 1]))
+    one, two = read_network(session, before), read_network(session, after)
     if one is None or two is None or not (one.identification and two.identification):
         return False
     return 1 < (two.identification - one.identification & 0xFFFF) <= _FEW

@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 NOWHERE = np.empty(0, np.int64)
 
 
+def among(places: Vector, others: Vector) -> Vector:
+    """Tell which of some places are among others, which are sorted. `numpy.isin` takes ten times as long for a few."""
+    if not len(others):
+        return np.zeros(len(places), bool)
+    at = np.minimum(np.searchsorted(others, places), len(others) - 1)
+    found: Vector = others[at] == places
+    return found
+
+
 class Track:
     """One connection's segments in the order of capture; places count them from 0.
 

@@ -43,7 +43,7 @@ def _needless(case: Case, end: int, needless: Vector) -> Claim:
 
 def _segments_again(case: Case, copies: Vector) -> str:
     """Return how many segments came again: '1 segment again', '1 segment again, twice,'."""
-    segments = len(np.unique(first_copies_of(case, copies)))
+    segments = len(set(first_copies_of(case, copies).tolist()))
     if segments == len(copies):
         return f"{count(segments, 'segment')} again"
     in_all = "" if segments == 1 else " in all"

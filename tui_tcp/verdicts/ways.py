@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from tui_tcp.tcp.closing import how_closed
 from tui_tcp.tcp.flags import ACK, RST, SYN
 
@@ -41,4 +39,4 @@ def outlived_reset(case: Case) -> int:
     own = track.of_end[1 - int(track.from_client[reset])]
     own = own[(own > reset) & ((track.flags[own] & (ACK | RST | SYN)) == ACK)]
     own = own[track.time[own] > track.time[reset] + _UNDER_WAY_NS]
-    return reset if len(np.unique(track.ack[own])) > 1 else -1
+    return reset if len(set(track.ack[own].tolist())) > 1 else -1

@@ -122,8 +122,7 @@ def _telling(case: Case) -> list[int]:
     track = case.track
     other = (track.flags & _OPENS_OR_ENDS) == 0
     first = [own[other[own]][:1] for own in track.of_end]
-    places: list[int] = np.unique(np.concatenate((np.flatnonzero(~other), *first))).tolist()
-    return places
+    return sorted({*np.flatnonzero(~other).tolist(), *(place for places in first for place in places.tolist())})
 
 
 def history(case: Case) -> str:
