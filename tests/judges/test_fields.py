@@ -10,6 +10,7 @@ import pytest
 from tests.judges.answers import packets
 from tests.judges.test_agree import CAPTURES
 from tui_tcp.fields.cooked_fields import COOKED_FIELDS
+from tui_tcp.fields.datagram_fields import DATAGRAM_FIELDS
 from tui_tcp.fields.extension_fields import EXTENSION_FIELDS
 from tui_tcp.fields.field import FrameField, Type
 from tui_tcp.fields.icmp6_fields import ICMP6_FIELDS
@@ -26,7 +27,10 @@ HELD = {
     "ndpi__BGP_redist.pcap": TUNNEL_FIELDS,
     "pcapsql__gre_keyed.pcap": TUNNEL_FIELDS,
     "pcpp__GrePackets.pcap": TUNNEL_FIELDS,
+    "ndpi__vxlan.pcap": (*TUNNEL_FIELDS, *DATAGRAM_FIELDS),
     "packetnet__vxlan.pcap": TUNNEL_FIELDS,
+    "pcpp__ip-frag.pcap": DATAGRAM_FIELDS,
+    "tcpreplay__test2.rewrite_efcs.pcap": (*DATAGRAM_FIELDS, *ICMP_FIELDS, *TUNNEL_FIELDS),
     "sv__bug-5437-01__input.pcap": TUNNEL_FIELDS,
     "zeek__geneve-many-options.pcap": TUNNEL_FIELDS,
     "zeek__gre-sample.pcap": TUNNEL_FIELDS,
@@ -44,6 +48,7 @@ HELD = {
     "zeek__ip6-route0-tcp-bad-chksum.pcap": EXTENSION_FIELDS,
     "sv__bug-6887-defrag-eth-vlan-ipv6-tcp__frag-eth-vlan-ipv6-tcp.pcap": EXTENSION_FIELDS,
 }
+TRANSPORTS = {"tcp", "udp", "icmp", "icmpv6", "arp", "igmp", "ip", "ipv6", "llc", "gre", "ppp", "mpls"}
 _PRINTED_OTHERWISE = (Type.PROTOCOL, Type.LABEL)  # as a title there; whether they are there is what counts
 
 
@@ -73,3 +78,28 @@ def test_fields_print_as_tshark_prints_them(name: str) -> None:
     ]
     assert not differing, differing[:20]
     assert any(any(answer.values()) for answer in tshark(path, names))
+
+
+@pytest.mark.skipif(shutil.which("tshark") is None, reason="tshark is not installed")
+@pytest.mark.parametrize("name", HELD)
+def test_protocols_are_listed_as_far_as_they_are_known(name: str) -> None:
+    """Up to the transport the lists are the same; behind it Wireshark tells more applications apart."""
+    path = CAPTURES / "all" / name
+    if not path.exists():
+        pytest.skip("the capture is not here")
+    field = ("frame.protocols",)
+    theirs = [answer[field[0]].split(":") for answer in tshark(path, field)]
+    for number, (their, our) in enumerate(zip(theirs, packets(path, field), strict=True), 1):
+        names = our[field[0]].split(":")
+        last = max((place for place, each in enumerate(names) if each in TRANSPORTS), default=len(names) - 1)
+        assert names[: last + 1] == their[: last + 1], number
+
+
+@pytest.mark.skipif(shutil.which("tshark") is None, reason="tshark is not installed")
+@pytest.mark.parametrize("name", ["linux__urgent.pcap", "linux__reorder.pcap", "libtrace__100_packetsns.pcap"])
+def test_data_is_what_wireshark_takes_for_it(name: str) -> None:
+    path = CAPTURES / "all" / name
+    if not path.exists():
+        pytest.skip("the capture is not here")
+    fields = ("data.len", "data.data", "frame.protocols")
+    assert packets(path, fields) == tshark(path, fields)

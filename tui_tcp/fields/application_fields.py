@@ -34,16 +34,21 @@ _REQUEST = re.compile(
 )
 _RESPONSE = re.compile(rb"(HTTP/\d\.\d) (\d{3})(?: ([^\r\n]*))?(?:\r?\n|\Z)")
 _HEAD_SIZE = 8192
+_A, _Z, _BETWEEN = b"A"[0], b"Z"[0], tuple(b"_-")  # what a method is made of
+_CONTENT_TYPE = re.compile(rb"(?i)\ncontent-type:[ \t]*([^\r\n; \t]*)")
 _BEGINS = [b"GET ", b"POST", b"HTTP", b"HEAD", b"PUT ", b"OPTI", b"CONN"]
 _HANDSHAKE = 22
 _CONTENT_TYPES = range(20, 25)
 
 
-def _http(slab: Slab, spots: Spots) -> Spots:
+def http_spots(slab: Slab, spots: Spots) -> Spots:
+    """Return the payloads that go by HTTP's ports or begin as its messages do."""
     return carried(slab, spots, HTTP_PORTS, lambda head: np.isin(head, [int.from_bytes(b, "big") for b in _BEGINS]))
 
 
-def _tls(slab: Slab, spots: Spots) -> Spots:
+def tls_spots(slab: Slab, spots: Spots) -> Spots:
+    """Return the payloads that go by TLS's ports or begin as its records do."""
+
     def begins(head: Vector) -> Vector:
         is_record: Vector = np.isin(head >> 24, _CONTENT_TYPES) & (head >> 16 & 0xFF == 3) & (head >> 8 & 0xFF <= 4)
         return is_record
@@ -89,6 +94,28 @@ def _whether(pattern: re.Pattern[bytes]) -> Callable[[bytes], int | None]:
     return lambda head: 1 if pattern.match(head) else None
 
 
+def http_bodies(slab: Slab, spots: Spots) -> tuple[Vector, list[str]]:
+    """Return where what messages carry begins, and of what kind it is: at the place itself where no message begins."""
+    memory, array = slab.bytes.memory, slab.bytes.array
+    begins, kinds = spots.at.copy(), [""] * len(spots.at)
+    first, second = array[spots.at], array[spots.at + 1]
+    may_begin = (first >= _A) & (first <= _Z) & ((second >= _A) & (second <= _Z) | np.isin(second, _BETWEEN))
+    for place in np.flatnonzero(may_begin).tolist():
+        at = int(spots.at[place])
+        size, kinds[place] = _body(bytes(memory[at : min(int(spots.end[place]), at + _HEAD_SIZE)]))
+        begins[place] += size
+    return begins, kinds
+
+
+def _body(message: bytes) -> tuple[int, str]:
+    """How long a message's head is, and the kind of content that it tells of; all of it without an end of the head."""
+    if not (_REQUEST.match(message) or _RESPONSE.match(message)):
+        return 0, ""
+    head, end, _ = message.partition(b"\r\n\r\n")
+    kind = _CONTENT_TYPE.search(head)
+    return (len(head) + len(end)) if end else 1 << 20, kind[1].decode("latin-1").lower() if kind else ""
+
+
 def _code(head: bytes) -> int | None:
     match = _RESPONSE.match(head)
     return int(match[2]) if match else None
@@ -132,27 +159,27 @@ def _server_name(head: bytes) -> str | None:
 
 
 def _http_text(name: str, meaning: str, read: Callable[[bytes], str | None]) -> FrameField:
-    return FrameField(f"http.{name}", TEXT, meaning, _read(_http, read))
+    return FrameField(f"http.{name}", TEXT, meaning, _read(http_spots, read))
 
 
 APPLICATION_FIELDS = [
-    FrameField("http", PROTOCOL, "HTTP/1, by port or by how it begins", Octets("tcp", _http)),
-    FrameField("http.request", LABEL, "a request begins", _read(_http, _whether(_REQUEST))),
-    FrameField("http.response", LABEL, "a response begins", _read(_http, _whether(_RESPONSE))),
+    FrameField("http", PROTOCOL, "HTTP/1, by port or by how it begins", Octets("tcp", http_spots)),
+    FrameField("http.request", LABEL, "a request begins", _read(http_spots, _whether(_REQUEST))),
+    FrameField("http.response", LABEL, "a response begins", _read(http_spots, _whether(_RESPONSE))),
     _http_text("request.method", "method", _group(_REQUEST, 1)),
     _http_text("request.uri", "target", _group(_REQUEST, 2)),
     _http_text("request.version", "version of a request", _group(_REQUEST, 3)),
     _http_text("response.version", "version of a response", _group(_RESPONSE, 1)),
-    FrameField("http.response.code", NUMBER, "status", _read(_http, _code), 16),
+    FrameField("http.response.code", NUMBER, "status", _read(http_spots, _code), 16),
     _http_text("response.phrase", "reason", _group(_RESPONSE, 3)),
     _http_text("host", "host asked for", _field("Host")),
     _http_text("user_agent", "program that asks", _field("User-Agent")),
     _http_text("server", "program that answers", _field("Server")),
     _http_text("content_type", "kind of content", _field("Content-Type")),
-    FrameField("tls", PROTOCOL, "TLS, by port or by how it begins", Octets("tcp", _tls)),
-    FrameField("tls.record.content_type", NUMBER, "kind of a record", _read(_tls, _content_types), 8),
-    FrameField("tls.handshake.type", NUMBER, "kind of a handshake message", _read(_tls, _handshakes), 8),
+    FrameField("tls", PROTOCOL, "TLS, by port or by how it begins", Octets("tcp", tls_spots)),
+    FrameField("tls.record.content_type", NUMBER, "kind of a record", _read(tls_spots, _content_types), 8),
+    FrameField("tls.handshake.type", NUMBER, "kind of a handshake message", _read(tls_spots, _handshakes), 8),
     FrameField(
-        "tls.handshake.extensions_server_name", TEXT, "server that the client asks for", _read(_tls, _server_name)
+        "tls.handshake.extensions_server_name", TEXT, "server that the client asks for", _read(tls_spots, _server_name)
     ),
 ]

@@ -28,15 +28,25 @@ def payload_spots(slab: Slab, spots: Spots) -> Spots:
     return spots.where(spots.have(1))
 
 
+def comes_late(slab: Slab) -> Vector:
+    """Tell which rows are segments out of order, or sent again by a timer."""
+    labels = slab.column("labels")
+    late: Vector = (labels & _LATE != 0) & (labels & _NOT_LATE == 0)
+    return late
+
+
+def in_time(slab: Slab, spots: Spots) -> Spots:
+    """Return the segments that do not come late."""
+    return spots.where(~comes_late(slab)[spots.rows])
+
+
 def carried(slab: Slab, spots: Spots, ports: Sequence[int], begins: Callable[[Vector], Vector] | None = None) -> Spots:
     """Return the payloads of the segments at `spots` that go by some ports, and others whose first 4 bytes `begins`.
 
     As in Wireshark, nothing is read from segments that come late: out of order, or again by a timer.
     """
     buffer = slab.bytes.array
-    labels = slab.column("labels")[spots.rows]
-    is_late = (labels & _LATE != 0) & (labels & _NOT_LATE == 0)
-    spots = spots.where(spots.have(20) & ~is_late)
+    spots = in_time(slab, spots.where(spots.have(20)))
     source, destination = number(buffer, spots.at, 2), number(buffer, spots.at + 2, 2)
     lower, higher = np.minimum(source, destination), np.maximum(source, destination)
     rows = spots.rows[np.isin(lower, ports) | (np.isin(higher, ports) & (lower >= _WELL_KNOWN))]

@@ -9,6 +9,7 @@ import numpy as np
 
 from tui_tcp.fields.field import FrameField, Type
 from tui_tcp.fields.found import Found, Words, merged
+from tui_tcp.fields.protocols import protocols
 from tui_tcp.fields.sources import Told, every_row, everywhere, layer_itself
 from tui_tcp.model.protocols import PROTOCOLS
 from tui_tcp.tcp.findings import BITS as FINDINGS
@@ -115,6 +116,7 @@ FRAME_FIELDS = [
         "highest protocol that is told apart here",
         everywhere(lambda slab: Words(slab.column("kind"), _KINDS)),
     ),
+    FrameField("frame.protocols", TEXT, "all protocols that are told apart here, from the outside in", protocols),
     FrameField("segment.client_state", TEXT, "the client's state after this frame", _state(True)),
     FrameField("segment.server_state", TEXT, "the server's state after this frame", _state(False)),
     FrameField("segment.client_confidence", TEXT, "certain, implied or assumed", _confidence(True)),

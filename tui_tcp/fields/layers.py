@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_tcp.fields.carried import DNS_PORT, dns_messages
+from tui_tcp.fields.carried import DNS_PORT, comes_late, dns_messages
 from tui_tcp.fields.ends import ends_of, senders
 from tui_tcp.fields.odd import Place, odd_frame
 from tui_tcp.fields.spots import NOWHERE, Spots, joined, number
@@ -25,7 +25,7 @@ _ETHERNET = 1
 _ETHERNET_SIZE = 14
 _IP_SIZE = 20  # no IP header that stands nearer to the frame's start than this has another before it
 _IPV6_SIZE = 40
-_BELOW_IP = ("vlan", "ieee8021ad", "sll", "llc", "mpls", "pppoes", "pppoed", "null", "ppp")
+_BELOW_IP = ("vlan", "ieee8021ad", "sll", "llc", "mpls", "pwethcw", "pppoes", "pppoed", "null", "ppp", "chdlc", "fddi")
 _BETWEEN = ("ah", "ipv6.hopopts", "ipv6.dstopts", "ipv6.routing", "ipv6.fraghdr")
 _WITHOUT_TCP = (Kind.UDP, Kind.ARP, Kind.OTHER, Kind.FRAGMENT, Kind.UNKNOWN_LINK)
 _MAY_QUOTE = np.array([Kind(number) not in _WITHOUT_TCP for number in range(len(Kind))])
@@ -79,6 +79,13 @@ def _is_bare(slab: Slab) -> Vector:
     """Tell which are direct and have nothing between Ethernet and IP."""
     bare: Vector = is_direct(slab) & (slab.column("ip_at") == _ETHERNET_SIZE) & (links_of(slab) == _ETHERNET)
     return bare
+
+
+def is_plain(slab: Slab) -> Vector:
+    """Tell which are segments in IP in Ethernet that carry nothing, or what is not read as they come late."""
+    late: Vector = (slab.column("payload") == 0) | comes_late(slab)
+    plain: Vector = _is_bare(slab) & late & ~slab.is_partial & ~_has_between(slab)
+    return plain
 
 
 def spots_of(slab: Slab, name: str) -> Spots:

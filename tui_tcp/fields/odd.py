@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from tui_tcp.dissect.datagram import dissect_row
+from tui_tcp.fields.walk import UDP_SERVICES
 from tui_tcp.wire.frames import Kind
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _look(session: Session, row: int, data: bytes) -> OddFrame:
 
 
 def _places(layers: list[Layer], data: bytes) -> tuple[Place, ...]:
-    places = []
+    places: list[Place] = []
     end = len(data)
     for layer in layers:
         if layer.name in _LENGTHS:
@@ -65,8 +66,17 @@ def _places(layers: list[Layer], data: bytes) -> tuple[Place, ...]:
             at = layer.start + offset
             length = int.from_bytes(data[at : at + 2], "big")
             end = min(end, layer.start + length + more) if length else end
-        places.append(Place(layer.name, layer.start, max(end, layer.start)))
+        name = layer.name
+        if name == "dns" and places[-1].name == "udp":
+            name = _name_service(data, places[-1].at)
+        places.append(Place(name, layer.start, max(end, layer.start)))
     return tuple(places)
+
+
+def _name_service(data: bytes, at: int) -> str:
+    """Return what asks for names goes by, by the ports of its datagram."""
+    ports = {int.from_bytes(data[at : at + 2], "big"), int.from_bytes(data[at + 2 : at + 4], "big")}
+    return next((name for port, name in UDP_SERVICES.items() if port in ports), "dns")
 
 
 def _up_to_fragment(places: tuple[Place, ...], data: bytes) -> tuple[Place, ...]:

@@ -158,12 +158,15 @@ def as_column(find: Find) -> Beside | None:
 class Octets:
     """Finds bytes: those of each place in a layer. `contains` and `matches` look further: at all that `wide` places."""
 
-    def __init__(self, layer: str, at: At, wide: At | None = None, told: Where | None = None) -> None:
+    def __init__(
+        self, layer: str, at: At, wide: At | None = None, told: Where | None = None, where: Where | None = None
+    ) -> None:
         self._layer = layer
+        self._where = where  # rows that may have it
         self._told = told  # rows of which columns tell that they have it
         self._at = at
         self._wide = wide or at
-        self._marks = in_layer(layer, lambda slab, spots: _marks(at(slab, spots)))
+        self._marks = in_layer(layer, lambda slab, spots: _marks(at(slab, spots)), where=where)
 
     def __call__(self, slab: Slab) -> Found:
         """Return the bytes themselves."""
@@ -172,12 +175,13 @@ class Octets:
             spots = self._at(slab, spots)
             return Found(spots.rows, cut(slab, spots)) if len(spots.rows) else NOTHING
 
-        return in_layer(self._layer, read)(slab)
+        return in_layer(self._layer, read, where=self._where)(slab)
 
     def present(self, slab: Slab) -> Vector:
         """Tell which rows have such bytes; frames are read only where columns do not tell."""
         here = self._told(slab) if self._told else np.zeros(len(slab), bool)
-        left = np.flatnonzero(may_have(slab, self._layer) & ~here)
+        may = may_have(slab, self._layer) & ~here
+        left = np.flatnonzero(may & self._where(slab) if self._where else may)
         if len(left):
             here = here.copy()
             here[rows_of(remembered(slab, left, self._marks))] = True
@@ -190,7 +194,7 @@ class Octets:
             spots = self._wide(slab, spots)
             return Found(spots.rows, question(slab.bytes, spots))
 
-        return in_layer(self._layer, read)(slab)
+        return in_layer(self._layer, read, where=self._where)(slab)
 
 
 def cut(slab: Slab, spots: Spots) -> Words:

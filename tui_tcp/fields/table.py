@@ -67,6 +67,7 @@ def frame_tables() -> Sequence[tuple[str, Sequence[FrameField]]]:
     from tui_tcp.fields.icmp_fields import ICMP_FIELDS
     from tui_tcp.fields.ip_fields import IP_FIELDS
     from tui_tcp.fields.ip_options import IP_OPTION_FIELDS
+    from tui_tcp.fields.leftover import DATA_FIELDS
     from tui_tcp.fields.link_fields import LINK_FIELDS
     from tui_tcp.fields.note_fields import NOTE_FIELDS
     from tui_tcp.fields.tcp_fields import TCP_FIELDS
@@ -82,7 +83,7 @@ def frame_tables() -> Sequence[tuple[str, Sequence[FrameField]]]:
         ("Wireshark's own analysis", WIRESHARK_FIELDS),
         ("UDP, ICMP, ICMPv6, IGMP", (*DATAGRAM_FIELDS, *ICMP_FIELDS, *ICMP6_FIELDS)),
         ("DNS", DNS_FIELDS),
-        ("HTTP and TLS", APPLICATION_FIELDS),
+        ("HTTP and TLS, and what is left", (*APPLICATION_FIELDS, *DATA_FIELDS)),
     )
 
 
