@@ -7,6 +7,7 @@ import pytest
 from tests.builders import Line, ack, back, data, established, fin, fin_wait_1, syn
 from tests.model.captures import datagram, frame, session_with
 from tests.names.packets import segment
+from tests.views.builders import down, handshake, session_of, up
 from tui_tcp.fields.field import printed
 from tui_tcp.fields.flow_fields import FLOW_FIELDS
 from tui_tcp.fields.table import flow_fields
@@ -86,3 +87,10 @@ def test_what_the_client_asks_for_names_the_connection(tmp_path: Path) -> None:
         ["example.org"],
         ["http"],
     ]
+
+
+def test_a_clock_that_ran_back_makes_no_duration_negative() -> None:
+    times = (1000, 1020, 1021, 500, 510)  # tshark -z conv,tcp says 0.5210
+    frames = [*handshake(), up(0, "PA", 1, 1, b"x" * 10), down(0, "A", 1, 11)]
+    session = session_of([(time, packet) for time, (_, packet) in zip(times, frames, strict=True)])
+    assert flow_fields(["flow.duration"])[0].read(session, session.connections) == [521_000_000]

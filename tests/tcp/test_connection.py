@@ -175,3 +175,10 @@ def test_a_duplicate_block_doubts_no_fin() -> None:
 def test_an_end_that_waits_for_what_precedes_a_fin_may_close_itself() -> None:
     seen = see([*established(), fin(101), back(fin(1, 1))])
     assert seen.connection.server.state == State.FIN_WAIT_1
+
+
+def test_the_earliest_and_the_latest_frame_need_not_be_the_first_and_the_last() -> None:
+    lines = [replace(line, after_ms=ms) for line, ms in zip(established(), (0, 10, -50), strict=True)]
+    connection = see(lines).connection
+    assert connection.last_time - connection.first_time == -40_000_000
+    assert connection.duration == 50_000_000

@@ -96,7 +96,7 @@ FLOW_FIELDS = [
     FlowField("flow.server", TEXT, "address and port of the other end", _socket(1)),
     FlowField("flow.client_guessed", FLAG, "no SYN was seen: the client is a guess", _each(lambda c: c.client_guessed)),
     FlowField("flow.start", TIME, "time of the first frame since the capture's first", _start),
-    FlowField("flow.duration", TIME, "from the first frame to the last", _each(lambda c: c.last_time - c.first_time)),
+    FlowField("flow.duration", TIME, "from the earliest frame to the latest", _each(lambda c: c.duration)),
     FlowField("flow.rtt", TIME, "from SYN to the ACK that completed the handshake", _rtt),
     *_three("flow.packets", "packets", "frames"),
     *_three("flow.bytes", "bytes", "payload bytes, copies not counted"),

@@ -19,7 +19,7 @@ cdef class Connection:
     cdef public signed char client_direction, opener_direction, first_fin_direction, first_reset_direction
     cdef public unsigned char reset_state, client_guessed, fins_crossed, was_closed, is_settled
     cdef public unsigned int findings
-    cdef public long long first_time, last_time, syn_time, handshake_time
+    cdef public long long first_time, last_time, earliest_time, latest_time, syn_time, handshake_time
     cdef public Endpoint first, second
     cdef public tuple rebased
     cdef public Analysis analysis

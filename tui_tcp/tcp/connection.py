@@ -43,7 +43,8 @@ class Connection:
         self.client_direction = 0
         self.client_guessed = True
         self.first_row = self.last_row = -1
-        self.first_time = self.last_time = 0
+        self.first_time = self.last_time = 0  # in the order of capture
+        self.earliest_time = self.latest_time = 0  # others where the capture's clock ran back
         self.syn_time = -1
         self.handshake_time = -1
         self.opener_direction = -1  # of the first bare SYN
@@ -71,6 +72,11 @@ class Connection:
     def state(self) -> State:
         """The state of the less closed of the two ends."""
         return OPENNESS[min(_PLACES[self.first.state], _PLACES[self.second.state])]
+
+    @property
+    def duration(self) -> int:
+        """Nanoseconds from the earliest frame to the latest, as Wireshark counts where the clock ran back."""
+        return self.latest_time - self.earliest_time
 
     @property
     def rtt(self) -> int:
@@ -189,7 +195,11 @@ class Connection:
             sender.data_segments += 1
         if self.first_row < 0:
             self.first_row = segment.row
-            self.first_time = segment.time
+            self.first_time = self.earliest_time = self.latest_time = segment.time
+        elif segment.time < self.earliest_time:
+            self.earliest_time = segment.time
+        elif segment.time > self.latest_time:
+            self.latest_time = segment.time
         self.last_row = segment.row
         self.last_time = segment.time
 

@@ -77,6 +77,7 @@ class Tracker:
             if connection.first_row < 0:
                 connection.first_row = connection.last_row = segment.row
                 connection.first_time = connection.last_time = segment.time
+                connection.earliest_time = connection.latest_time = segment.time
             if not segment.form & _CUT:
                 connection.analysis.glance(segment, self._labels)
         if connection is not None:

@@ -84,7 +84,7 @@ def _start(cell: Cell) -> Line:
 
 
 def _duration(cell: Cell) -> Line:
-    lasted = cell.connection.last_time - cell.connection.first_time
+    lasted = cell.connection.duration
     return ((duration(lasted), ""),) if lasted else _NOTHING
 
 
@@ -175,8 +175,7 @@ def _by_rtt(_: Session, connections: Sequence[Connection]) -> list[Vector]:
 
 
 def _by_duration(_: Session, connections: Sequence[Connection]) -> list[Vector]:
-    begin, end = _gather(attrgetter("first_time"), connections), _gather(attrgetter("last_time"), connections)
-    return [end - begin]
+    return [_gather(attrgetter("duration"), connections)]
 
 
 def _problem_count(connection: Connection) -> int:
