@@ -80,8 +80,9 @@ class _Ends:
 def conn_state(case: Case) -> str:
     """Return Zeek's summary of a connection: S0, S1, SF, REJ, S2, S3, RSTO, RSTR, RSTOS0, RSTRH, SH, SHR or OTH."""
     track, ends = case.track, _Ends()
-    for place in _telling(case):
-        ends.see(case.sender(place), int(track.flags[place]))
+    places = _telling(case)
+    for is_client, flags in zip(track.from_client[places].tolist(), track.flags[places].tolist(), strict=True):
+        ends.see(0 if is_client else 1, flags)
     one, two = ends.states
     if two == _State.RESET:
         return _refused_or_reset(case, one)
