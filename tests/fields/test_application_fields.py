@@ -69,3 +69,18 @@ def test_a_first_line_may_end_with_its_segment_and_have_spaces(tmp_path: Path) -
     assert read(tmp_path, frames[1:2], "http.request.version") == ["b HTTP/1.1"]
     assert read(tmp_path, frames[2:3], "http.response.code") == [302]
     assert read(tmp_path, frames[3:], "http.request") == [None]
+
+
+def test_what_follows_a_head_is_http_and_nothing_on_its_port_before_one_is(tmp_path: Path) -> None:
+    more = with_payload(frame(data(1 + len(REQUEST), 4, 1 + len(RESPONSE))), b"more")
+    assert read(tmp_path, [*FRAMES, more], "http")[-3:] == [REQUEST, RESPONSE, b"more"]
+    assert read(tmp_path, [frame(data(1, 5))], "http") == [None]
+
+
+@pytest.mark.parametrize(
+    ("payload", "is_tls"), [(b"\x01\x02\x03\x04", True), (b"abcd", False), (b"abc\0", True), (HELLO, True)]
+)
+def test_what_goes_by_tls_s_port_is_tls_unless_it_begins_as_text(payload: bytes, is_tls: bool, tmp_path: Path) -> None:
+    segment = frame(data(1, len(payload)))
+    secure = segment[:36] + (443).to_bytes(2, "big") + segment[38:]
+    assert [value is not None for value in read(tmp_path, [with_payload(secure, payload)], "tls")] == [is_tls]

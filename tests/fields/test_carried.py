@@ -27,12 +27,19 @@ def test_what_a_timer_sends_again_is_not_read_but_what_was_sent_in_vain_is(tmp_p
 
 
 @pytest.mark.parametrize(
-    ("ports", "value"), [((50_000, 8080), b"x y"), ((3000, 8080), b"x y"), ((21, 8080), None), ((50_000, 22), None)]
+    ("ports", "value"), [((50_000, 8443), b"\1\2"), ((3000, 8443), b"\1\2"), ((21, 8443), None), ((50_000, 22), None)]
 )
 def test_the_lower_port_says_what_is_carried_if_it_is_well_known(
     ports: tuple[int, int], value: bytes | None, tmp_path: Path
 ) -> None:
-    assert read(tmp_path, [of_ports(b"x y", *ports)], "http") == [value]
+    assert read(tmp_path, [of_ports(b"\1\2", *ports)], "tls") == [value]
+
+
+def test_a_byte_that_keeps_alive_is_not_read(tmp_path: Path) -> None:
+    frames = [*map(frame, established()), UP, frame(back(ack(1, 1 + len(REQUEST)))), frame(data(len(REQUEST), 1))]
+    assert read(tmp_path, frames, "tcp.analysis.keep_alive")[-1] == 1
+    assert read(tmp_path, frames, "http")[-3:] == [REQUEST, None, None]
+    assert read(tmp_path, frames, "data.len")[-1] == 1
 
 
 def test_dns_messages_behind_their_lengths(tmp_path: Path) -> None:

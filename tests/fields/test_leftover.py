@@ -10,7 +10,7 @@ from tests.fields.frames import HANDSHAKE, ethernet, icmp, read, slab
 from tests.model.captures import datagram, frame, session_with
 from tui_tcp.fields.leftover import may_carry, parts_of
 
-PAGE = b"HTTP/1.1 200 OK\r\nContent-Type: application/octet-thing\r\n\r\nbody"
+PAGE = b"HTTP/1.1 200 OK\r\n\r\nbody"
 
 
 def tcp(payload: bytes, ports: tuple[int, int]) -> bytes:
@@ -28,7 +28,8 @@ def udp(payload: bytes, ports: tuple[int, int]) -> bytes:
         (tcp(b"hello", (40_000, 7777)), b"hello"),
         (tcp(b"hello", (40_000, 22)), None),
         (tcp(b"", (40_000, 7777)), None),
-        (tcp(b"more of a body", (40_000, 80)), b"more of a body"),
+        (tcp(b"more of a body", (40_000, 80)), None),
+        (tcp(PAGE, (80, 40_000)), b"body"),
         (tcp(b"GET / HTTP/1.1\r\n\r\n", (40_000, 80)), None),
         (tcp(b"\x16\x03\x01\x00\x01\x00", (40_000, 7777)), None),
         (udp(b"hello", (5000, 6000)), b"hello"),

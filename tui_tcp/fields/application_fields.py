@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tui_tcp.dissect.tls import CLIENT_HELLO, server_name
-from tui_tcp.fields.carried import carried
+from tui_tcp.fields.carried import carried, heard, payload_spots
 from tui_tcp.fields.field import FrameField, Type
 from tui_tcp.fields.found import Found, of_list
 from tui_tcp.fields.sources import Octets, in_layer
+from tui_tcp.names.names import names_of
 
 if TYPE_CHECKING:
     from tui_tcp.fields.field import Find
@@ -28,32 +29,65 @@ NUMBER, TEXT, LABEL, PROTOCOL = Type.NUMBER, Type.TEXT, Type.LABEL, Type.PROTOCO
 HTTP_PORTS = (80, 591, 3128, 3132, 5985, 8008, 8080, 8088, 11371, 1900, 2869, 2710)
 TLS_PORTS = (443, 636, 989, 990, 992, 993, 994, 995, 4433, 5061, 5986, 8443)
 # A segment may end within the first line, if that begins as one. What follows a target is taken for the version.
+_METHODS = b"|".join(
+    b"ACL BASELINE-CONTROL BCOPY BDELETE BIND BMOVE BPROPFIND BPROPPATCH CCM_POST CHECKIN CHECKOUT CONNECT COPY DELETE"
+    b" GET HEAD LABEL LINK LOCK M-SEARCH MERGE MKACTIVITY MKCALENDAR MKCOL MKREDIRECTREF MKWORKSPACE MOVE NOTIFY"
+    b" OPTIONS ORDERPATCH PATCH POLL POST PROPFIND PROPPATCH PUT REBIND REPORT RPC_CONNECT RPC_IN_DATA RPC_OUT_DATA"
+    b" SEARCH SUBSCRIBE TRACE UNBIND UNCHECKOUT UNLINK UNLOCK UNSUBSCRIBE UPDATE UPDATEREDIRECTREF"
+    b" VERSION-CONTROL".split()
+)
 _REQUEST = re.compile(
     rb"(?=(?:GET|HEAD|POST|PUT|DELETE|PATCH|OPTIONS|CONNECT|TRACE) |[^\r\n]*\r?\n)"
-    rb"([A-Z][A-Z_-]{1,30}) ([^ \r\n]+)(?: ([^\r\n]*))?(?:\r?\n|\Z)"
+    rb"(" + _METHODS + rb") ([^ \r\n]+)(?: ([^\r\n]*))?(?:\r?\n|\Z)"
 )
 _RESPONSE = re.compile(rb"(HTTP/\d\.\d) (\d{3})(?: ([^\r\n]*))?(?:\r?\n|\Z)")
 _HEAD_SIZE = 8192
 _A, _Z, _BETWEEN = b"A"[0], b"Z"[0], tuple(b"_-")  # what a method is made of
 _CONTENT_TYPE = re.compile(rb"(?i)\ncontent-type:[ \t]*([^\r\n; \t]*)")
-_BEGINS = [b"GET ", b"POST", b"HTTP", b"HEAD", b"PUT ", b"OPTI", b"CONN"]
+_BEGIN_NUMBERS = [
+    int.from_bytes(head, "big") for head in (b"GET ", b"POST", b"HTTP", b"HEAD", b"PUT ", b"OPTI", b"CONN")
+]
+_SPACE, _TILDE = b" "[0], b"~"[0]
 _HANDSHAKE = 22
 _CONTENT_TYPES = range(20, 25)
 
 
 def http_spots(slab: Slab, spots: Spots) -> Spots:
-    """Return the payloads that go by HTTP's ports or begin as its messages do."""
-    return carried(slab, spots, HTTP_PORTS, lambda head: np.isin(head, [int.from_bytes(b, "big") for b in _BEGINS]))
+    """Return the payloads in which messages of HTTP begin, and all of connections that speak it."""
+    has_begun = _speak_http(slab)
+    others = spots.where(~has_begun[spots.rows])
+    may_begin = carried(slab, others, HTTP_PORTS, lambda head: np.isin(head, _BEGIN_NUMBERS))
+    begins, _ = http_bodies(slab, may_begin)
+    has_begun[may_begin.rows[begins > may_begin.at]] = True
+    payloads = payload_spots(slab, heard(slab, spots))
+    return payloads.where(has_begun[payloads.rows])
+
+
+def _speak_http(slab: Slab) -> Vector:
+    """Tell which rows are of connections that speak HTTP."""
+
+    def read() -> Vector:
+        numbers = names_of(slab.session).speakers("http")
+        flags = np.zeros(max(len(slab.session.connections), *numbers, 0) + 2, bool)
+        flags[numbers] = True
+        return flags
+
+    speakers = slab.of_connections("speak HTTP", read)
+    rows: Vector = speakers[np.minimum(slab.column("connection"), len(speakers) - 1)]
+    return rows
 
 
 def tls_spots(slab: Slab, spots: Spots) -> Spots:
-    """Return the payloads that go by TLS's ports or begin as its records do."""
+    """Return the payloads that begin as records do, or go by TLS's ports and, as in Wireshark, do not begin as text."""
 
     def begins(head: Vector) -> Vector:
         is_record: Vector = np.isin(head >> 24, _CONTENT_TYPES) & (head >> 16 & 0xFF == 3) & (head >> 8 & 0xFF <= 4)
         return is_record
 
-    return carried(slab, spots, TLS_PORTS, begins)
+    spots = carried(slab, spots, TLS_PORTS, begins)
+    head = slab.bytes.array[spots.at[:, None] + np.arange(4)]
+    is_text = spots.have(4) & ((head >= _SPACE) & (head <= _TILDE)).all(axis=1)
+    return spots.where(~is_text)
 
 
 def _read(place: Callable[[Slab, Spots], Spots], read: Callable[[bytes], Any]) -> Find:

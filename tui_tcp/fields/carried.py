@@ -18,6 +18,7 @@ DNS_PORT = 53
 _DNS_HEAD = 12  # bytes of the shortest message
 _WELL_KNOWN = 1024  # a port below says what a connection carries, whatever port its other end has
 _LATE = BITS["retransmission"] | BITS["out_of_order"]
+_KEEP_ALIVE = BITS["keep_alive"]
 _NOT_LATE = BITS["fast_retransmission"] | BITS["spurious_retransmission"]
 
 
@@ -35,9 +36,15 @@ def comes_late(slab: Slab) -> Vector:
     return late
 
 
-def in_time(slab: Slab, spots: Spots) -> Spots:
-    """Return the segments that do not come late."""
-    return spots.where(~comes_late(slab)[spots.rows])
+def keeps_alive(slab: Slab) -> Vector:
+    """Tell which rows are segments whose byte only asks whether the other end is there."""
+    alive: Vector = slab.column("labels") & _KEEP_ALIVE != 0
+    return alive
+
+
+def heard(slab: Slab, spots: Spots) -> Spots:
+    """Return the segments of which Wireshark reads what they carry: those that do not come late, nor keep alive."""
+    return spots.where(~(comes_late(slab) | keeps_alive(slab))[spots.rows])
 
 
 def carried(slab: Slab, spots: Spots, ports: Sequence[int], begins: Callable[[Vector], Vector] | None = None) -> Spots:
@@ -46,7 +53,7 @@ def carried(slab: Slab, spots: Spots, ports: Sequence[int], begins: Callable[[Ve
     As in Wireshark, nothing is read from segments that come late: out of order, or again by a timer.
     """
     buffer = slab.bytes.array
-    spots = in_time(slab, spots.where(spots.have(20)))
+    spots = heard(slab, spots.where(spots.have(20)))
     source, destination = number(buffer, spots.at, 2), number(buffer, spots.at + 2, 2)
     lower, higher = np.minimum(source, destination), np.maximum(source, destination)
     rows = spots.rows[np.isin(lower, ports) | (np.isin(higher, ports) & (lower >= _WELL_KNOWN))]

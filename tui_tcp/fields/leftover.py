@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_tcp.fields.application_fields import http_bodies, http_spots, tls_spots
-from tui_tcp.fields.carried import dns_messages, in_time, payload_spots
+from tui_tcp.fields.application_fields import HTTP_PORTS, http_bodies, http_spots, tls_spots
+from tui_tcp.fields.carried import comes_late, dns_messages, keeps_alive, payload_spots
 from tui_tcp.fields.field import FrameField, Type
 from tui_tcp.fields.found import Found
 from tui_tcp.fields.icmp_fields import of_types
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from tui_tcp.fields.slab import Slab
     from tui_tcp.model.columns import Vector
 
+# By '' goes what Wireshark takes neither for HTTP nor for data.
 _TCP_PORTS = {
+    "": HTTP_PORTS,
     "echo": (7,),
     "daytime": (13,),
     "chargen": (19,),
@@ -190,15 +192,17 @@ def _by_ports(slab: Slab, payloads: Spots, header_at: Vector, known: Mapping[str
 def _in_segments(slab: Slab) -> Parts:
     """What segments carry; of those that come late Wireshark reads nothing."""
     segments = spots_of(slab, "tcp")
-    payloads = payload_spots(slab, in_time(slab, segments))
-    http, tls, dns = (find(slab, segments) for find in (http_spots, tls_spots, dns_messages))
+    tls, dns, http = (find(slab, segments) for find in (tls_spots, dns_messages, http_spots))
     http = http.where(~np.isin(http.rows, tls.rows))
     parts = {"tls": tls, "http": http, "dns": dns}
-    is_taken = np.zeros(len(slab), bool)
+    is_taken = comes_late(slab)
     is_taken[np.concatenate([spots.rows for spots in parts.values()])] = True
+    payloads = payload_spots(slab, segments)
     payloads = payloads.where(~is_taken[payloads.rows])
     header_at = segments.at[np.searchsorted(segments.rows, payloads.rows)]
-    return _merged([parts, _content(slab, http), _by_ports(slab, payloads, header_at, _TCP_PORTS)])
+    is_alive = keeps_alive(slab)[payloads.rows]
+    others = _by_ports(slab, payloads.where(~is_alive), header_at[~is_alive], _TCP_PORTS)
+    return _merged([parts, _content(slab, http), {"data": payloads.where(is_alive)}, others])
 
 
 def _content(slab: Slab, http: Spots) -> Parts:

@@ -19,6 +19,7 @@ _PLAIN = ["eth:ethertype:ip:tcp", "eth:ethertype:ipv6:tcp"]
 _RAW = (12, 14, 101)  # link types of packets that begin with IP of either version
 _TYPED = {"eth": 14, "vlan": 4, "ieee8021ad": 4}  # bytes of headers that end in a type, or in a length
 _LEAST_TYPE = 1536
+_UNLISTED = {"dns", ""}  # a layer of its own; what is taken for nothing
 # Layers that Wireshark lists by other names.
 _LISTED = {"pwethcw": "pwethheuristic:pwethcw", "igmp": "igmp:igmp", "sll": "sll:ethertype"}
 
@@ -61,7 +62,8 @@ def _named(slab: Slab) -> tuple[list[str], list[Spots]]:
             spots = spots.where(~is_typed)
         found.append((_LISTED.get(layer, layer), spots))
     carried = parts_of(slab)
-    found += [(name, carried[name]) for name in sorted(carried, key=lambda name: name == "data") if name != "dns"]
+    names = sorted(carried.keys() - _UNLISTED, key=lambda name: name == "data")
+    found += [(name, carried[name]) for name in names]
     return [name for name, _ in found], [spots for _, spots in found]
 
 

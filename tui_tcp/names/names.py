@@ -74,6 +74,10 @@ class Names:
         if permitted():
             ask_network({self._session.socket(one, 1)[0]: None for one in connections if not self.of(one)})
 
+    def speakers(self, application: str) -> list[int]:
+        """Return the numbers of the connections whose bytes tell that they speak an application."""
+        return [number for number, name in list(self._openings.applications.items()) if name == application]
+
     def application(self, connection: Connection) -> str:
         """Return a connection's application: by its bytes, else by the server's port, '' where neither tells."""
         known = self._openings.applications.get(connection.number)
