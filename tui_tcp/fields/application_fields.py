@@ -16,7 +16,6 @@ from tui_tcp.fields.carried import carried, heard, payload_spots
 from tui_tcp.fields.field import FrameField, Type
 from tui_tcp.fields.found import Found, of_list
 from tui_tcp.fields.sources import Octets, in_layer
-from tui_tcp.names.names import names_of
 
 if TYPE_CHECKING:
     from tui_tcp.fields.field import Find
@@ -65,6 +64,7 @@ def http_spots(slab: Slab, spots: Spots) -> Spots:
 
 def _speak_http(slab: Slab) -> Vector:
     """Tell which rows are of connections that speak HTTP."""
+    from tui_tcp.names.names import names_of
 
     def read() -> Vector:
         numbers = names_of(slab.session).speakers("http")
