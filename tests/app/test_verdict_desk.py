@@ -60,6 +60,27 @@ async def test_a_long_connection_that_may_grow_is_judged_in_a_thread(monkeypatch
         assert [number for number, _ in app.judged] == [REFUSED] * 2
 
 
+async def test_a_long_connection_that_grows_is_judged_again_when_that_takes_little_of_the_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(verdict_desk, "_LONG", 0)
+    async with desk() as (pilot, app):
+        app.desk.verdict(REFUSED)
+        await app.workers.wait_for_complete()
+        app.desk._again._next = float("inf")
+        app.desk.verdict(REFUSED)
+        await pilot.pause(0.2)
+        assert [number for number, _ in app.judged] == [REFUSED]
+        app.desk.verdict(0)  # another one has not to wait
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        app.desk.verdict(0)
+        app.desk._again._next = 0.0
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert [number for number, _ in app.judged] == [REFUSED, 0, 0]
+
+
 async def test_once_all_is_there_it_is_told_at_once() -> None:
     async with desk() as (_, app):
         app.desk.settle()
