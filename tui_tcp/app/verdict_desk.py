@@ -94,8 +94,8 @@ class VerdictDesk:
         """Tell whether a connection was judged a moment ago, and to do so again would take most of the time.
 
         Of 600,000 segments, ten more of which came each second, that was half a core: 58 % with all else, 22 % now.
-        While 330,000 came a second (`python -m bench live`, four pairs of runs) the cursor followed a key after 21 ms at
-        the median instead of 25, and nine times in ten within 55 instead of 72.
+        While 330,000 came a second (`python -m bench live`, four pairs of runs) the cursor followed a key after 21 ms
+        at the median instead of 25, and nine times in ten within 55 instead of 72.
         """
         is_same = number == self._judged and self.is_long(number)
         return is_same and not self._again.is_due and not self._is_settled
