@@ -7,7 +7,7 @@ from tests.views.builders import read
 from tui_tcp.verdicts.catalogue import Severity
 from tui_tcp.verdicts.claim import Claim
 from tui_tcp.verdicts.rules import RULES, questions
-from tui_tcp.verdicts.verdict import cases_of
+from tui_tcp.verdicts.verdict import case_of, cases_of
 
 CAPTURES = [*sorted((ROOT / "fixtures").glob("*.pcap")), *sorted((ROOT / "fixtures" / "verdicts").glob("*.pcap"))]
 
@@ -29,16 +29,19 @@ def test_what_is_asked() -> None:
 
 
 def test_what_a_look_at_all_connections_rules_out_is_not_asked() -> None:
-    assert "receiver_full" in asked("zero_window.client") and "receiver_full" not in asked("refused.client")
-    assert "waited" in asked("verdicts/slow_answer.client") and "waited" not in asked("close_client_first.client")
+    session = read("tui_tcp/sample/classic_lesson.pcap")
+    one = session.connections[0]
+    among_others = [ask.__name__ for ask in questions(next(cases_of(session, session.connections)))]
+    alone = [ask.__name__ for ask in questions(case_of(session, one))]
+    assert set(among_others) < set(alone) and "waited" in alone and "simultaneous_open" not in among_others
 
 
 @pytest.mark.parametrize("path", CAPTURES, ids=lambda path: path.stem)
 def test_what_is_ruled_out_would_have_had_no_answer(path: Path) -> None:
     session = read(str(path))
     for one in cases_of(session, session.connections):
-        wanted = questions(one)
-        for rule in RULES if wanted else ():
-            if rule.may and rule.ask not in wanted and rule.suits(one.how, one.connection.findings, -1):
-                said = rule.ask(one) if rule.timeless or not one.is_out_of_time else None
-                assert not (said if said is None or isinstance(said, Claim) else list(said)), rule.ask.__name__
+        for rule in RULES if one.track.size else ():
+            if rule.may is None or (one.is_out_of_time and not rule.timeless) or rule.may(one.track.slab)[one.track.at]:
+                continue
+            said = rule.ask(one)
+            assert not (said if said is None or isinstance(said, Claim) else list(said)), rule.ask.__name__

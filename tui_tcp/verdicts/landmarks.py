@@ -43,6 +43,8 @@ def _can_complete(slab: Slab, acks: Vector) -> Vector:
 
 def fin_acks(slab: Slab, end: int) -> list[int]:
     """Return for each connection what acknowledged an end's first FIN."""
+    if not len(slab.fins[end].places):
+        return [-1] * len(slab.connections)
     heard = slab.of_end[1 - end].places
     fins = slab.fins[end].first[slab.index[heard]]
     is_later = (fins >= 0) & (heard > fins)

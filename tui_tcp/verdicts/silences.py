@@ -64,6 +64,8 @@ class Silences:
 
 def _turns(slab: Slab, before: Vector, last: Vector) -> Vector:
     """Tell whom all waited for: what ended the silence tells."""
+    if not len(before):
+        return before
     after = before + 1
     speaker = _next_speaker(slab, after)
     is_owed = ~slab.from_client[after] & (last == 0)  # only a server can have owed an answer
@@ -121,7 +123,7 @@ def _neighbours(slab: Slab, gaps: Vector, turns: Vector) -> tuple[Vector, Vector
     Next to the capture point nothing is lost: there, and where there are none, they are -1.
     """
     rows = np.full((2, len(gaps)), -1, np.int64)
-    for end in (0, 1):
+    for end in (0, 1) if len(gaps) else ():
         own, is_far = slab.of_end[end], np.array(slab.trips[end].least, np.int64) >= _FAR_NS
         before = own.until(gaps)
         at = np.searchsorted(own.places, gaps, "right")

@@ -34,6 +34,8 @@ def may_be_mixed(slab: Slab) -> Vector:
 
 def mixed_wrappings(case: Case) -> Claim | None:
     """Frames that came in different VLANs, or some of them in a tunnel: by addresses and ports they are one stream."""
+    if not len(case.track.slab.wrapped.of(case.track.at)):
+        return None
     rows, links = case.track.rows[:_LOOKED_AT], case.session.link_types
     columns = [case.session.columns.take(name, rows).tolist() for name in _COLUMNS]
     found: dict[Wrapping, list[int]] = {}
