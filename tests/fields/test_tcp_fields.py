@@ -35,3 +35,11 @@ FRAMES = [*HANDSHAKE, datagram(), icmp(3, bytes(4) + QUOTED)]
 )
 def test_the_field_of_every_frame(name: str, values: list[Value], tmp_path: Path) -> None:
     assert read(tmp_path, FRAMES, name) == values
+
+
+def test_behind_a_length_that_cannot_be_nothing_is_read(tmp_path: Path) -> None:
+    whole = HANDSHAKE[0]
+    bogus = whole[:46] + bytes([whole[46] & 0x0F]) + whole[47:]
+    for name in ("tcp.checksum", "tcp.urgent_pointer", "tcp.payload"):
+        assert read(tmp_path, [bogus], name) == [None]
+    assert read(tmp_path, [whole], "tcp.urgent_pointer") == [0]

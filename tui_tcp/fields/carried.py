@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
 
 DNS_PORT = 53
+_LEAST_HEADER = 20  # bytes: what a shorter one says of its length cannot be
 _DNS_HEAD = 12  # bytes of the shortest message
 _WELL_KNOWN = 1024  # a port below says what a connection carries, whatever port its other end has
 _LATE = BITS["retransmission"] | BITS["out_of_order"]
@@ -25,7 +26,8 @@ _NOT_LATE = BITS["fast_retransmission"] | BITS["spurious_retransmission"]
 def payload_spots(slab: Slab, spots: Spots) -> Spots:
     """Return the payload of each segment, of those that have any."""
     spots = spots.where(spots.have(20) & slab.is_segment[spots.rows])
-    spots = spots.past((slab.bytes.array[spots.at + 12] >> 4).astype(np.int64) * 4)
+    size = (slab.bytes.array[spots.at + 12] >> 4).astype(np.int64) * 4
+    spots = spots.past(size).where(size >= _LEAST_HEADER)
     return spots.where(spots.have(1))
 
 

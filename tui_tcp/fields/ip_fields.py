@@ -17,6 +17,7 @@ from tui_tcp.model.addresses import address_text
 if TYPE_CHECKING:
     from tui_tcp.fields.field import Find
     from tui_tcp.fields.slab import Slab
+    from tui_tcp.fields.sources import At
     from tui_tcp.fields.spots import Spots
     from tui_tcp.model.columns import Vector
 
@@ -85,9 +86,9 @@ def _ipv6_texts(find: Find) -> Find:
     return find_texts
 
 
-def unverified(layer: str, offset: int, absent: int = -1) -> Find:
+def unverified(layer: str, offset: int, absent: int = -1, at: At | None = None) -> Find:
     """Find what Wireshark says of a checksum that it does not verify, and of one that says that there is none."""
-    return scaled(header(layer, offset, 2), lambda values: np.where(values == absent, ABSENT, UNVERIFIED))
+    return scaled(header(layer, offset, 2, at=at), lambda values: np.where(values == absent, ABSENT, UNVERIFIED))
 
 
 def _header(slab: Slab, spots: Spots) -> Spots:

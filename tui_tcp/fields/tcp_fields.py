@@ -23,6 +23,7 @@ from tui_tcp.wire.frames import Kind
 if TYPE_CHECKING:
     from tui_tcp.fields.field import Find
     from tui_tcp.fields.slab import Slab
+    from tui_tcp.fields.spots import Spots
     from tui_tcp.model.columns import Vector
     from tui_tcp.model.session import Session
 
@@ -43,6 +44,12 @@ def _whole(slab: Slab) -> Vector:
     """What stands behind the header's length is not read where that length cannot be."""
     whole: Vector = slab.is_segment & (slab.column("header_word") >= LEAST_HEADER)
     return whole
+
+
+def _sound(slab: Slab, spots: Spots) -> Spots:
+    """The headers whose length can be."""
+    spots = spots.where(spots.have(13))
+    return spots.where(slab.bytes.array[spots.at + 12] >= LEAST_HEADER >> 8)
 
 
 def _measured(slab: Slab) -> Vector:
@@ -192,9 +199,9 @@ TCP_FIELDS = [
     FrameField(
         "tcp.window_size_scalefactor", NUMBER, "factor of the window; -1 unknown, -2 unused", _scale_factor, -32
     ),
-    FrameField("tcp.checksum", HEX, "checksum", header("tcp", 16, 2), 16),
-    FrameField("tcp.checksum.status", NUMBER, "not verified", unverified("tcp", 16), 8, CHECKSUM_STATUS),
-    FrameField("tcp.urgent_pointer", NUMBER, "where urgent data ends", header("tcp", 18, 2), 16),
+    FrameField("tcp.checksum", HEX, "checksum", header("tcp", 16, 2, at=_sound), 16),
+    FrameField("tcp.checksum.status", NUMBER, "not verified", unverified("tcp", 16, at=_sound), 8, CHECKSUM_STATUS),
+    FrameField("tcp.urgent_pointer", NUMBER, "where urgent data ends", header("tcp", 18, 2, at=_sound), 16),
     FrameField("tcp.time_relative", TIME, "time since the connection's first frame", Told(_time_relative, _segments)),
     FrameField("tcp.time_delta", TIME, "time since the connection's frame before", Told(since_previous, _segments)),
     FrameField("tcp.payload", BYTES, "the payload", Octets("tcp", payload_spots)),
