@@ -90,6 +90,7 @@ def _on_other_links(packet: bytes) -> list[bytes]:
         239: bytes(4) + pack("<HH", 4 + len(packet), 9),
         123: b"\x82\x00\x00\x05\xaa\xaa\x03\x00\x00\x00\x08\x00",
         138: bytes(16) + b"\x08\x00",
+        178: b"MGC\x81\x00\x05" + bytes(5) + ether(b"")[:14],
         204: b"\x01\xff\x03\x00\x21",
         242: bytes(40) + b"\x08\x00\x00\x00",
         252: pack(">HH4sHH", 12, 4, b"ip\x00\x00", 0, 0),

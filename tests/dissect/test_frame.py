@@ -144,6 +144,22 @@ def test_an_unknown_link_type_is_named() -> None:
     assert layers[0].title == "Data, 3 bytes, link type 147"
 
 
+def test_headers_without_a_parser_are_bridged_to_the_packet_that_decoding_found() -> None:
+    packet = b.ip(b.tcp(b"abc"))
+    layers = dissect(bytes(24) + packet, 127, packet_at=24)
+    assert names(layers)[:3] == ["", "ip", "tcp"]
+    assert layers[0].title == "Link type 127, 24 bytes, not read in detail"
+    behind = dissect(b.ether(bytes(8) + packet, 0x22F3), 1, packet_at=22)
+    assert [(layer.title, layer.start) for layer in behind[1:2]] == [("Headers, 8 bytes, not read in detail", 14)]
+    assert names(behind)[2:4] == ["ip", "tcp"]
+
+
+@pytest.mark.parametrize("packet_at", [0, 5, 99])
+def test_a_place_that_is_not_within_what_nobody_reads_changes_nothing(packet_at: int) -> None:
+    frame = b.ether(b.ip(b.tcp(b"abc")))
+    assert dissect(frame, 1, packet_at=packet_at) == dissect(frame, 1)
+
+
 def test_payload_that_looks_like_markup_or_escapes_is_harmless() -> None:
     hostile = b"\x1b]0;owned\x07[bold red]x[/]\r\n\xe2\x80\xae\x9b31m"
     layers = dissect(b.ether(b.ip(b.tcp(hostile))), 1)

@@ -35,3 +35,9 @@ def test_a_tunnel_in_fragments_is_found_in_the_frame_that_completes_it(tmp_path:
     ]
     assert read(tmp_path, frames, "ip.proto") == [4, (4, 6), (4, 6)]
     assert read(tmp_path, frames, "tcp.srcport") == [None, 40_000, 40_000]
+
+
+def test_the_fields_of_a_packet_behind_headers_that_are_not_read_in_detail(tmp_path: Path) -> None:
+    trill = b.ether(bytes(6) + b.ether(b.ip(b.tcp(b"abc"))), 0x22F3)
+    assert read(tmp_path, [trill], "ip.len") == [20 + 20 + 3]
+    assert read(tmp_path, [trill], "tcp.checksum") != [None]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests.builders import Line, Seen, ack, back, closed, data, established, late, see, syn, syn_ack
+from tests.builders import START_NS, Line, Seen, ack, back, closed, data, established, late, see, syn, syn_ack
 from tui_tcp.segment import CUT, PARTIAL
 from tui_tcp.tcp.labels import BITS
 from tui_tcp.tcp.states import State
@@ -100,3 +100,9 @@ def test_a_syn_whose_options_were_cut_leaves_the_scale_open() -> None:
     assert labels(see([syn(), *filling]))[-1] == ["window_full"]
     cut = [replace(line, form=CUT) for line in (syn(), syn_ack())]
     assert labels(see([*cut, *filling[1:]]))[-1] == []
+
+
+def test_a_syn_at_the_epoch_begins_no_initial_round_trip() -> None:
+    assert see(established()).connection.analysis.initial_rtt == 2_000_000
+    epoch = see([late(syn(), -START_NS / 1_000_000), *established()[1:]])
+    assert epoch.columns["labels"][2] == 0

@@ -47,6 +47,8 @@ FRAMES = {
     "backbone bridge": ether(bytes(4) + ether(PACKET), 0x88E7),
     "NSH": ether(b"\x00\x06\x01\x03" + bytes(20) + ether(PACKET), 0x894F),
     "HSR": ether(bytes(4) + b"\x08\x00" + PACKET, 0x892F),
+    "FabricPath": ether(b"\x00\x60" + ether(PACKET), 0x8903),
+    "802.1BR": ether(bytes(6) + b"\x08\x00" + PACKET, 0x893F),
     "Cisco metadata": ether(bytes(6) + b"\x08\x00" + PACKET, 0x8909),
     "TRILL": ether(bytes(6) + ether(PACKET), 0x22F3),
     "MACsec, not encrypted": ether(bytes(6) + b"\x08\x00" + PACKET + bytes(16), 0x88E5),

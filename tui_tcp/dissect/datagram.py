@@ -31,11 +31,13 @@ def dissect_row(session: Session, row: int, data: bytes) -> Dissected:
     Of a datagram in fragments, the frame that completes it has all layers, as in Wireshark.
     """
     columns = session.columns
-    layers = dissect(data, session.link_type(row), columns.value("length", row))
+    ip_at = columns.value("ip_at", row)
+    packet_at = None if ip_at == NO_HEADER else ip_at
+    layers = dissect(data, session.link_type(row), columns.value("length", row), packet_at)
     datagram = session.datagram(row)
     if datagram is None or len(data) < columns.value("captured", row):  # fewer bytes: the file has lost them since
         return Dissected(layers, [], b"")
-    header, payload_at = _without_fragments(data, _ip_at(layers, columns.value("ip_at", row)))
+    header, payload_at = _without_fragments(data, _ip_at(layers, ip_at))
     packet = header + datagram
     here = [layer for layer in layers if layer.start < payload_at]
     return Dissected(here, [layer for layer in dissect(packet, _LINK_RAW) if layer.start >= len(header)], packet)

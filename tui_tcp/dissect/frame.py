@@ -1,9 +1,11 @@
 """One frame's bytes to its layers: each parser names the one that follows."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from tui_tcp.dissect import dns, extension, http, icmp, link, network, payload, tls, transport, tunnels
 from tui_tcp.dissect.draft import Parser, Span
+from tui_tcp.dissect.formats import octets
 from tui_tcp.dissect.layers import Field, Layer
 from tui_tcp.dissect.registry import LINK_TYPES
 
@@ -57,18 +59,21 @@ PARSERS: Mapping[str, Parser] = {
 }
 
 
-def dissect(data: bytes, link_type: int, wire_length: int | None = None) -> list[Layer]:
+def dissect(data: bytes, link_type: int, wire_length: int | None = None, packet_at: int | None = None) -> list[Layer]:
     """Return the frame's layers from the outside in; what is cut or wrong is a field of the layer it is found in.
 
     `link_type` is a capture file's (tcpdump.org/linktypes.html), `wire_length` the frame's length before the capture
-    cut it. Never raises, whatever the bytes.
+    cut it, `packet_at` where decoding found an IP header, if it did: headers that have no parser here are bridged.
+    Never raises, whatever the bytes.
     """
     limit = max(len(data), wire_length or 0)
     whole = Span(data, 0, len(data), limit)
     entry = LINK_TYPES.get(link_type)
-    if entry is None:
-        return [_unknown_link(whole, link_type)]
-    layers, trailing = _follow(entry.parser, whole)
+    layers, trailing = _follow(entry.parser, whole) if entry else ([_unknown_link(whole, link_type)], [])
+    if packet_at is not None and layers and layers[-1].name == "data" and layers[-1].start < packet_at <= len(data):
+        bridge = _bridge(whole, layers.pop().start, packet_at, None if entry else link_type)
+        behind, trailing = _follow("raw", replace(whole, start=packet_at))
+        layers += [bridge, *behind]
     first = layers[0].name if layers else ""
     return layers + [payload.trailer(first, whole, start, end) for start, end in reversed(trailing)]
 
@@ -94,6 +99,17 @@ def _parser(name: str, span: Span, layers: int) -> Parser:
     if (is_packet and span.depth >= MAX_DEPTH) or layers >= MAX_LAYERS:
         return payload.too_deep
     return PARSERS[name]
+
+
+def _bridge(whole: Span, start: int, end: int, link_type: int | None) -> Layer:
+    """Show headers that are gone past unread, on the way to an IP header."""
+    what = "Headers" if link_type is None else f"Link type {link_type}"
+    raw = whole.data[start:end]
+    return Layer("", f"{what}, {len(raw)} bytes, not read in detail", start, len(raw), (_bytes_of(raw, start),))
+
+
+def _bytes_of(raw: bytes, start: int) -> Field:
+    return Field("", "Bytes", octets(raw), start, len(raw))
 
 
 def _unknown_link(span: Span, link_type: int) -> Layer:

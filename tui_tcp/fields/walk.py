@@ -13,6 +13,8 @@ import numpy as np
 
 from tui_tcp.dissect.registry import ETHERTYPES, IP_PROTOCOLS
 from tui_tcp.fields.spots import Spots, joined, number
+from tui_tcp.wire.cursor import ETHERTYPE
+from tui_tcp.wire.links import LINK_STEPS
 from tui_tcp.wire.tunnels import CARRIERS
 
 if TYPE_CHECKING:
@@ -23,7 +25,9 @@ _ETHERTYPES = {0x0800: "ip", 0x86DD: "ipv6", 0x0806: "arp", 0x8100: "vlan", 0x88
 _PROTOCOLS = {6: "tcp", 17: "udp"}
 _PLAIN_PROTOCOLS = {2: "igmp", 89: "ospf", 103: "pim", 112: "vrrp", 132: "sctp", 88: "eigrp"}
 UDP_SERVICES = {53: "dns", 5353: "mdns", 5355: "llmnr"}
-_RARE_ETHERTYPES = [key for key, entry in ETHERTYPES.items() if entry.parser != "data" and key not in _ETHERTYPES]
+_OPENED = {step & 0xFFFF for step in LINK_STEPS if step & ~0xFFFF == ETHERTYPE}
+_DISSECTED = {number for number, entry in ETHERTYPES.items() if entry.parser != "data"}
+_RARE_ETHERTYPES = sorted((_OPENED | _DISSECTED) - _ETHERTYPES.keys())
 _RARE_PROTOCOLS = [
     key for key, entry in IP_PROTOCOLS.items() if entry.parser not in ("data", "tcp", "udp", "icmp", "icmpv6")
 ]

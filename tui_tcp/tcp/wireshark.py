@@ -310,10 +310,13 @@ class Analysis:
             labels.push_bytes_sent = side.pushed
 
     def _time_handshake(self, segment: Segment) -> None:
-        """From the newest bare SYN to the first acknowledgment that is no SYN, of either direction; once a stream."""
+        """From the newest bare SYN to the first acknowledgment that is no SYN, of either direction; once a stream.
+
+        A SYN at the very epoch, as captures made by hand have it, has no time for Wireshark.
+        """
         if segment.flags & (_SYN | _ACK) == _SYN:
             self.syn_time = segment.time
-        elif segment.flags & (_SYN | _ACK) == _ACK and not self.initial_rtt and self.syn_time >= 0:
+        elif segment.flags & (_SYN | _ACK) == _ACK and not self.initial_rtt and self.syn_time > 0:
             self.initial_rtt = segment.time - self.syn_time
 
     def _complete(self, segment: Segment) -> None:

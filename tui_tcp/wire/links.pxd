@@ -16,6 +16,7 @@ cpdef int snap(Cursor cursor, int padding) except -1
 cpdef int vlan(Cursor cursor) except -1
 cpdef int backbone(Cursor cursor) except -1
 cpdef int tag(Cursor cursor) except -1
+cpdef int fabric_path(Cursor cursor) except -1
 cpdef int cisco_metadata(Cursor cursor) except -1
 cpdef int trill(Cursor cursor) except -1
 @cython.locals(control=cython.int, size=cython.int)

@@ -82,8 +82,13 @@ def tag(cursor: Cursor) -> int:
     return cursor.past(6, _ETHERTYPE | cursor.b16(4)) if cursor.has(6) else _CUT
 
 
+def fabric_path(cursor: Cursor) -> int:
+    """Cisco's FabricPath: a tree's tag and a hop limit in front of a whole frame."""
+    return cursor.past(2, _ETHERNET)
+
+
 def cisco_metadata(cursor: Cursor) -> int:
-    """Cisco's metadata: version, length, one option, then an ethertype."""
+    """Cisco's metadata: version, length, one option, then an ethertype; IEEE 802.1BR's tag is as long."""
     return cursor.past(8, _ETHERTYPE | cursor.b16(6)) if cursor.has(8) else _CUT
 
 
@@ -272,7 +277,9 @@ LINK_STEPS: dict[int, Step] = {
     ETHERTYPE | 0x8870: llc,
     ETHERTYPE | 0x88E5: mac_security,
     ETHERTYPE | 0x88E7: backbone,
+    ETHERTYPE | 0x8903: fabric_path,
     ETHERTYPE | 0x8909: cisco_metadata,
+    ETHERTYPE | 0x893F: cisco_metadata,
     ETHERTYPE | 0x8926: tag,
     ETHERTYPE | 0x892F: tag,
     ETHERTYPE | 0xF1C1: tag,

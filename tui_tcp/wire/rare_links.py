@@ -5,7 +5,7 @@ Not compiled, as odd_links.py; each function does as those of links.py do.
 
 from __future__ import annotations
 
-from tui_tcp.wire.cursor import EITHER_IP, ETHERNET, ETHERTYPE, LINK_TYPE, Cursor
+from tui_tcp.wire.cursor import EITHER_IP, ETHERNET, ETHERTYPE, IP4, IP6, LINK_TYPE, Cursor
 from tui_tcp.wire.frames import Kind
 from tui_tcp.wire.links import LLC, Step
 
@@ -18,6 +18,10 @@ _END, _DISSECTOR = 0, 12  # tags of an exported packet
 _EXPORTED = {b"ip": EITHER_IP, b"ipv6": EITHER_IP, b"eth": ETHERNET, b"eth_withoutfcs": ETHERNET}
 _LONGEST_NAME = 16
 _SUNATM_LLC = 2
+_JUNIPER_MAGIC = 0x4D4743
+_HAS_EXTENSIONS, _HAS_NO_LINK = 0x80, 0x02
+_MPLS = ETHERTYPE | 0x8847
+_JUNIPER_LAYERS = {2: IP4, 3: _MPLS, 5: _MPLS, 6: IP6, 7: _MPLS}
 
 
 def packet_tap(cursor: Cursor) -> int:
@@ -52,6 +56,24 @@ def sun_atm(cursor: Cursor) -> int:
     if not cursor.has(4):
         return _CUT
     return cursor.past(4, LLC) if cursor.byte(0) & 0x0F == _SUNATM_LLC else _OTHER
+
+
+def juniper(link: int) -> Step:
+    """JunOS: a magic number, flags, extensions with their length, then that link's own header or, by a flag, none."""
+
+    def step(cursor: Cursor) -> int:
+        if not cursor.has(6):
+            return _CUT
+        if cursor.b32(0) >> 8 != _JUNIPER_MAGIC:
+            return _OTHER
+        flags = cursor.byte(3)
+        size = 6 + cursor.b16(4) if flags & _HAS_EXTENSIONS else 4
+        if not flags & _HAS_NO_LINK:
+            return cursor.past(size, link)
+        layer = _JUNIPER_LAYERS.get(_little(cursor, size), _OTHER) if cursor.has(size + 4) else _CUT
+        return cursor.past(size + 4, layer)
+
+    return step
 
 
 def exported(cursor: Cursor) -> int:
@@ -90,6 +112,10 @@ RARE_LINK_STEPS: dict[int, Step] = {
     LINK_TYPE | 123: sun_atm,
     LINK_TYPE | 138: firewire,
     LINK_TYPE | 149: packet_tap,  # Apple's own number before it had one
+    LINK_TYPE | 178: juniper(ETHERNET),
+    LINK_TYPE | 179: juniper(_PPP),
+    LINK_TYPE | 180: juniper(LINK_TYPE | 107),
+    LINK_TYPE | 181: juniper(LINK_TYPE | 104),
     LINK_TYPE | 204: ppp_with_direction,
     LINK_TYPE | 242: infiniband,
     LINK_TYPE | 252: exported,
