@@ -9,8 +9,8 @@ from tests.app.driving import text_of_screen
 from tests.app.growing import FakeFeed, running, seen
 from tui_tcp.app.keep_screen import KeepScreen
 from tui_tcp.app.live_app import LiveApp
-from tui_tcp.capture.remains import Remains
 from tui_tcp.capture.live import LiveSource
+from tui_tcp.capture.remains import Remains
 from tui_tcp.views.format import size
 
 

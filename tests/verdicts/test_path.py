@@ -2,6 +2,8 @@ from tests.verdicts.captures import said
 from tests.verdicts.derived import records, said_of, said_without, session_with
 from tui_tcp.verdicts.catalogue import Severity
 
+FINS = (8, 10)  # of close_client_first
+
 
 def test_one_loss_in_words() -> None:
     assert said("fast_retransmit_sack.client")["loss_after_tap"].text == (
@@ -33,6 +35,17 @@ def test_what_was_acknowledged_and_not_captured_was_not_lost_by_the_network() ->
     assert "were acknowledged" in without["capture_incomplete"].text
     assert not {"loss_after_tap", "loss_before_tap"} & set(without)
     assert "capture_incomplete" not in said("http_ipv4.client")
+
+
+def test_a_fin_that_was_not_captured_is_no_byte() -> None:
+    first = said_without("close_client_first.client", lambda number: number == FINS[0])
+    assert "acknowledges one number more than was captured of the client: probably its FIN" in (
+        first["capture_incomplete"].text
+    )
+    assert ", and so had the client (" in first["open_at_end"].text
+    both = said_without("close_client_first.client", lambda number: number in FINS)
+    assert " of the client, or its FIN, were acknowledged" in both["capture_incomplete"].text
+    assert both["open_at_end"].text.startswith("Still open")
 
 
 def test_where_nothing_tells_both_causes_are_named() -> None:

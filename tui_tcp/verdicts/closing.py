@@ -9,6 +9,7 @@ import numpy as np
 from tui_tcp.tcp.states import State
 from tui_tcp.verdicts.case import NAMES, Case
 from tui_tcp.verdicts.claim import Claim, claim, marks
+from tui_tcp.verdicts.holes import never_captured
 from tui_tcp.verdicts.track import among
 from tui_tcp.verdicts.tries import LEAST_TRIES, unanswered_tries
 from tui_tcp.verdicts.words import duration, join_words, size, times
@@ -175,13 +176,29 @@ def open_at_end(case: Case) -> Claim | None:
     later = case.around.same_sockets_after(case.connection)
     if later is not None:
         until, before = f"when connection {later.number} took its ports ({marks([later.first_row])})", ""
-    if fins:
-        end = case.sender(fins[0])
-        text = f"The {NAMES[end]} had closed ({case.marks(fins[0])}), the {NAMES[1 - end]} had not {until}"
-    else:
-        text = f"Still open {until}"
-    text += f"; the last segment was the {who}'s ({case.marks(last)}{before})"
-    return claim("open_at_end", f"{text}.", case.rows([*fins, last]))
+    closed = _closed(case, fins)
+    text = f"{_who_had_closed(closed, until)}; the last segment was the {who}'s ({case.marks(last)}{before})"
+    return claim("open_at_end", f"{text}.", case.rows([*(place for place, _ in closed.values()), last]))
+
+
+def _closed(case: Case, fins: list[int]) -> dict[int, tuple[int, str]]:
+    """Return which ends had closed, by a FIN or one that was only acknowledged: the place that shows it, and how."""
+    closed = {case.sender(fin): (fin, f"({case.marks(fin)})") for fin in fins}
+    for end in {0, 1} - closed.keys():
+        missing = never_captured(case, end)
+        if missing is not None and missing.is_fin:
+            how = f"({case.marks(missing.ack)} acknowledges its FIN, it seems, which was not captured)"
+            closed[end] = missing.ack, how
+    return closed
+
+
+def _who_had_closed(closed: dict[int, tuple[int, str]], until: str) -> str:
+    if not closed:
+        return f"Still open {until}"
+    (end, (_, how)), *others = closed.items()
+    if others:
+        return f"The {NAMES[end]} had closed {how}, and so had the {NAMES[1 - end]} {others[0][1][1]}"
+    return f"The {NAMES[end]} had closed {how}, the {NAMES[1 - end]} had not {until}"
 
 
 def outstanding(case: Case, end: int) -> Vector:

@@ -40,13 +40,15 @@ class Fill(NamedTuple):
 class Missing(NamedTuple):
     """Bytes that were acknowledged and never captured: how many, where the hole shows, and what acknowledges them.
 
-    `is_doubtful` if windows whose scale is not known would have to be scaled to allow so many.
+    `is_doubtful` if windows whose scale is not known would have to be scaled to allow so many; `is_fin` if it is one
+    number behind all that was captured of an end that is not seen to close, though the other did.
     """
 
     bytes: int
     after: int
     ack: int
     is_doubtful: bool
+    is_fin: bool
 
 
 def fills(case: Case, end: int) -> list[Fill]:
@@ -111,7 +113,7 @@ def _by_timestamps(case: Case, place: int, hole: int) -> str:
 
 def never_captured(case: Case, end: int) -> Missing | None:
     """Return what of an end's data was acknowledged without having been captured, None if all was."""
-    if not case.has("lost_segment", "ack_of_unseen") or strays(case, end):
+    if not case.has("lost_segment", "ack_of_unseen") or case.around.is_one_sided or strays(case, end):
         return None
     track = case.track
     sent, heard = track.of_end[end], track.of_end[1 - end]
@@ -136,4 +138,7 @@ def never_captured(case: Case, end: int) -> Missing | None:
     first = int(found[0])
     ack = np.append(heard[track.ack[heard] > covered[first]], track.having(BITS["ack_of_unseen"]))
     doubtful = bool(np.any(is_far_unless_scaled(case, end, sizes[found], apart[found])))
-    return Missing(int(sizes[found].sum()), int(order[min(first + 1, len(order) - 1)]), int(ack[0]), doubtful)
+    missing, after = int(sizes[found].sum()), int(order[min(first + 1, len(order) - 1)])
+    is_at_end = first == len(order) - 1 and not len(case.fins[end])
+    is_fin = missing == 1 and is_at_end and len(case.fins[1 - end]) > 0
+    return Missing(missing, after, int(ack[0]), doubtful, is_fin)

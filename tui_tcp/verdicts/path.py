@@ -10,7 +10,7 @@ from tui_tcp.verdicts.case import NAMES, Case
 from tui_tcp.verdicts.catalogue import Severity
 from tui_tcp.verdicts.claim import Claim, claim, marks
 from tui_tcp.verdicts.errors import read_error
-from tui_tcp.verdicts.holes import LATE, OVERTAKEN, REPAIRED, Fill, fills, never_captured
+from tui_tcp.verdicts.holes import LATE, OVERTAKEN, REPAIRED, Fill, Missing, fills, never_captured
 from tui_tcp.verdicts.losses import is_bad, sent_by
 from tui_tcp.verdicts.repeats import first_copies
 from tui_tcp.verdicts.track import among
@@ -105,17 +105,30 @@ def capture_incomplete(case: Case) -> Iterator[Claim]:
     """What was acknowledged, and never captured."""
     for end in (0, 1):
         missing = never_captured(case, end)
-        if missing is None or case.around.is_one_sided:
+        if missing is None:
             continue
-        text = (
-            f"{size(missing.bytes)} of the {NAMES[end]} were acknowledged ({case.marks(missing.ack)}) and never"
-            f" captured: the capture lost them{_told_losses(case)}, or they took another way; the network did not lose"
-            " them"
-        )
-        if missing.is_doubtful:
-            text += ". So many need a scaled window; if it is not, a number is damaged"
-            text += f", perhaps that of {case.marks(missing.after)}"
+        text = _missing_fin(case, end, missing) if missing.is_fin else _missing_data(case, end, missing)
         yield claim("capture_incomplete", f"{text}.", case.rows(p for p in (missing.after, missing.ack) if p >= 0))
+
+
+def _missing_fin(case: Case, end: int, missing: Missing) -> str:
+    return (
+        f"{case.marks(missing.ack)} acknowledges one number more than was captured of the {NAMES[end]}: probably its"
+        f" FIN, which the capture lost{_told_losses(case)} or which took another way"
+    )
+
+
+def _missing_data(case: Case, end: int, missing: Missing) -> str:
+    or_fin = ", or its FIN," if missing.bytes == 1 else ""
+    text = (
+        f"{size(missing.bytes)} of the {NAMES[end]}{or_fin} were acknowledged ({case.marks(missing.ack)}) and never"
+        f" captured: the capture lost them{_told_losses(case)}, or they took another way; the network did not lose"
+        " them"
+    )
+    if missing.is_doubtful:
+        text += ". So many need a scaled window; if it is not, a number is damaged"
+        text += f", perhaps that of {case.marks(missing.after)}"
+    return text
 
 
 def _told_losses(case: Case) -> str:
