@@ -17,7 +17,13 @@ def test_what_is_there_of_a_place() -> None:
     assert SPOTS.have(4).tolist() == [True, True]
     assert SPOTS.past(2).have(4).tolist() == [False, True]
     assert SPOTS.until(np.array([2, 2])).end.tolist() == [2, 10]
+    assert SPOTS.until(3).end.tolist() == [3, 11]
     assert SPOTS.where(SPOTS.have(5)).rows.tolist() == [1]
+
+
+def test_several_places_from_each() -> None:
+    places = SPOTS.each(np.array([2, 0]), 3)
+    assert [column.tolist() for column in places] == [[0, 0], [0, 3], [3, 6]]
 
 
 def test_joined_in_the_order_of_rows_and_places() -> None:

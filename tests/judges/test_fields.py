@@ -52,6 +52,13 @@ TRANSPORTS = {"tcp", "udp", "icmp", "icmpv6", "arp", "igmp", "ip", "ipv6", "llc"
 _PRINTED_OTHERWISE = (Type.PROTOCOL, Type.LABEL)  # as a title there; whether they are there is what counts
 
 
+def capture(name: str) -> Path:
+    path = CAPTURES / "all" / name
+    if not path.exists():
+        pytest.skip("the capture is not here")
+    return path
+
+
 @cache
 def tshark(path: Path, names: tuple[str, ...]) -> list[dict[str, str]]:
     """What tshark prints, a frame each."""
@@ -64,9 +71,7 @@ def tshark(path: Path, names: tuple[str, ...]) -> list[dict[str, str]]:
 @pytest.mark.skipif(shutil.which("tshark") is None, reason="tshark is not installed")
 @pytest.mark.parametrize("name", HELD)
 def test_fields_print_as_tshark_prints_them(name: str) -> None:
-    path = CAPTURES / "all" / name
-    if not path.exists():
-        pytest.skip("the capture is not here")
+    path = capture(name)
     fields: list[FrameField] = list(HELD[name])
     names = tuple(field.name for field in fields)
     loosely = {field.name for field in fields if field.type in _PRINTED_OTHERWISE}
@@ -84,9 +89,7 @@ def test_fields_print_as_tshark_prints_them(name: str) -> None:
 @pytest.mark.parametrize("name", HELD)
 def test_protocols_are_listed_as_far_as_they_are_known(name: str) -> None:
     """Up to the transport the lists are the same; behind it Wireshark tells more applications apart."""
-    path = CAPTURES / "all" / name
-    if not path.exists():
-        pytest.skip("the capture is not here")
+    path = capture(name)
     field = ("frame.protocols",)
     theirs = [answer[field[0]].split(":") for answer in tshark(path, field)]
     for number, (their, our) in enumerate(zip(theirs, packets(path, field), strict=True), 1):
@@ -98,8 +101,6 @@ def test_protocols_are_listed_as_far_as_they_are_known(name: str) -> None:
 @pytest.mark.skipif(shutil.which("tshark") is None, reason="tshark is not installed")
 @pytest.mark.parametrize("name", ["linux__urgent.pcap", "linux__reorder.pcap", "libtrace__100_packetsns.pcap"])
 def test_data_is_what_wireshark_takes_for_it(name: str) -> None:
-    path = CAPTURES / "all" / name
-    if not path.exists():
-        pytest.skip("the capture is not here")
+    path = capture(name)
     fields = ("data.len", "data.data", "frame.protocols")
     assert packets(path, fields) == tshark(path, fields)

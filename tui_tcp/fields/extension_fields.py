@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tui_tcp.fields.field import FrameField, Type
-from tui_tcp.fields.found import NOTHING, Found
 from tui_tcp.fields.header_fields import Row, header_fields
 from tui_tcp.fields.ip_fields import PROTOCOLS
 from tui_tcp.fields.layers import spots_of
-from tui_tcp.fields.options import Form, Options, read_options
-from tui_tcp.fields.sources import Octets, cut, header, in_layer, layer_itself, scaled
-from tui_tcp.fields.spots import Spots, joined, number
+from tui_tcp.fields.option_finds import OptionFinds
+from tui_tcp.fields.options import Form
+from tui_tcp.fields.sources import Octets, header, layer_itself, scaled
+from tui_tcp.fields.spots import Spots, joined
 
 if TYPE_CHECKING:
-    from tui_tcp.fields.field import Find
     from tui_tcp.fields.slab import Slab
     from tui_tcp.fields.sources import At
     from tui_tcp.model.columns import Vector
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 NUMBER, FLAG, HEX, BYTES, IPV6 = Type.NUMBER, Type.FLAG, Type.HEX, Type.BYTES, Type.IPV6
 PROTOCOL, LABEL = Type.PROTOCOL, Type.LABEL
 
-_FORM = Form(singles=1, uncounted=2)
 _PAD1, _PADN, _HOME_ADDRESS = 0, 1, 0xC9
 _SOURCE_ROUTE, _MOBILE, _SEGMENTS = 0, 2, 4  # types of routing headers
 _ADDRESS_SIZE = 16
@@ -60,72 +57,19 @@ def _addresses(kind: int) -> Octets:
     def place(slab: Slab, spots: Spots) -> Spots:
         spots = _of_routing(kind)(slab, spots)
         size = np.minimum(spots.end - spots.at, slab.bytes.array[spots.at + 1].astype(np.int64) * 8 + 8)
-        count = np.maximum(size - 8, 0) // _ADDRESS_SIZE
-        rows = np.repeat(spots.rows, count)
-        ordinals = np.arange(len(rows)) - np.repeat(np.cumsum(count) - count, count)
-        at = np.repeat(spots.at, count) + 8 + _ADDRESS_SIZE * ordinals
-        return Spots(rows, at, at + _ADDRESS_SIZE)
+        return spots.past(8).each(np.maximum(size - 8, 0) // _ADDRESS_SIZE, _ADDRESS_SIZE)
 
     return Octets("ipv6.routing", place)
 
 
-def _options_of(slab: Slab) -> Options:
-    """Return the options of hop-by-hop and destination headers."""
-    if "options of IPv6" not in slab.known:
-        spots = joined([spots_of(slab, layer) for layer in ("ipv6.hopopts", "ipv6.dstopts")])
-        spots = spots.where(spots.have(3))
-        stop = spots.at + _eights(slab.bytes.array[spots.at + 1].astype(np.int64))
-        slab.known["options of IPv6"] = read_options(slab.bytes.array, spots.past(2), stop, _FORM)
-    options: Options = slab.known["options of IPv6"]
-    return options
+def _begin(slab: Slab, _: Spots) -> tuple[Spots, Vector]:
+    """The options of hop-by-hop and of destination headers."""
+    spots = joined([spots_of(slab, layer) for layer in ("ipv6.hopopts", "ipv6.dstopts")])
+    spots = spots.where(spots.have(3))
+    return spots.past(2), spots.at + _eights(slab.bytes.array[spots.at + 1].astype(np.int64))
 
 
-def _options(read: Callable[[Slab, Options], Found]) -> Find:
-    return in_layer("ipv6.hopopts", lambda slab, _: read(slab, _options_of(slab)))
-
-
-def _kinds(mask: int = 0xFF) -> Find:
-    shift = (mask & -mask).bit_length() - 1
-
-    def read(_: Slab, options: Options) -> Found:
-        return Found(options.spots.rows, (options.kinds.astype(np.int64) & mask) >> shift)
-
-    return _options(read)
-
-
-def _lengths(slab: Slab, options: Options) -> Found:
-    spots = options.spots.where(options.kinds >= _FORM.singles)
-    return Found(spots.rows, number(slab.bytes.array, spots.at + 1, 1))
-
-
-def _marks(kind: int | None = None) -> Find:
-    def read(_: Slab, options: Options) -> Found:
-        spots = options.spots if kind is None else options.of(kind)
-        return Found(spots.rows, np.ones(len(spots.rows), np.int64))
-
-    return _options(read)
-
-
-def _value(kind: int, offset: int, size: int) -> Find:
-    def read(slab: Slab, options: Options) -> Found:
-        spots = options.of(kind, offset + size)
-        return Found(spots.rows, number(slab.bytes.array, spots.at + offset, size))
-
-    return _options(read)
-
-
-def _bytes(kind: int, size: int = 0) -> Find:
-    """What stands in options of a kind: so many bytes, or all."""
-
-    def read(slab: Slab, options: Options) -> Found:
-        spots = options.of(kind, 2 + size).past(2)
-        if size:
-            spots = spots.until(np.full(len(spots.rows), size))
-        return Found(spots.rows, cut(slab, spots)) if len(spots.rows) else NOTHING
-
-    return _options(read)
-
-
+_OPTIONS = OptionFinds("ipv6.hopopts", Form(singles=1, uncounted=2), _begin)
 _SEGMENT = _of_routing(_SEGMENTS)
 _ROUTING = (
     Row("type", NUMBER, "type", 2, 1),
@@ -148,19 +92,23 @@ EXTENSION_FIELDS = [
     *_head("ipv6.hopopts"),
     FrameField("ipv6.dstopts", PROTOCOL, "options for the destination", layer_itself("ipv6.dstopts")),
     *_head("ipv6.dstopts"),
-    FrameField("ipv6.opt", LABEL, "an option", _marks()),
-    FrameField("ipv6.opt.type", HEX, "kind of an option", _kinds(), 8),
-    FrameField("ipv6.opt.type.action", NUMBER, "what becomes of packets where it is not known", _kinds(0xC0), 8),
-    FrameField("ipv6.opt.type.change", FLAG, "hops may change it", _kinds(0x20), 1),
-    FrameField("ipv6.opt.type.rest", HEX, "the other bits of the kind", _kinds(0x1F), 8),
-    FrameField("ipv6.opt.length", NUMBER, "bytes of what stands in an option", _options(_lengths), 8),
-    FrameField("ipv6.opt.pad1", LABEL, "option: one byte of padding", _marks(_PAD1)),
-    FrameField("ipv6.opt.padn", BYTES, "padding", _bytes(_PADN)),
-    FrameField("ipv6.opt.router_alert", NUMBER, "router alert", _value(0x05, 2, 2), 16),
-    FrameField("ipv6.opt.tel", NUMBER, "further encapsulations allowed", _value(0x04, 2, 1), 8),
-    FrameField("ipv6.opt.jumbo", NUMBER, "bytes of a jumbogram", _value(0xC2, 2, 4)),
-    FrameField("ipv6.opt.pmtu.min", NUMBER, "smallest MTU on the way", _value(0x30, 2, 2), 16),
-    FrameField("ipv6.opt.mipv6.home_address", IPV6, "a mobile host's home", _bytes(_HOME_ADDRESS, _ADDRESS_SIZE)),
+    FrameField("ipv6.opt", LABEL, "an option", _OPTIONS.marks()),
+    FrameField("ipv6.opt.type", HEX, "kind of an option", _OPTIONS.kinds(), 8),
+    FrameField(
+        "ipv6.opt.type.action", NUMBER, "what becomes of packets where it is not known", _OPTIONS.kinds(0xC0), 8
+    ),
+    FrameField("ipv6.opt.type.change", FLAG, "hops may change it", _OPTIONS.kinds(0x20), 1),
+    FrameField("ipv6.opt.type.rest", HEX, "the other bits of the kind", _OPTIONS.kinds(0x1F), 8),
+    FrameField("ipv6.opt.length", NUMBER, "bytes of what stands in an option", _OPTIONS.lengths(), 8),
+    FrameField("ipv6.opt.pad1", LABEL, "option: one byte of padding", _OPTIONS.marks(_PAD1)),
+    FrameField("ipv6.opt.padn", BYTES, "padding", _OPTIONS.octets(_PADN, 2)),
+    FrameField("ipv6.opt.router_alert", NUMBER, "router alert", _OPTIONS.numbers((0x05,), 2, 2), 16),
+    FrameField("ipv6.opt.tel", NUMBER, "further encapsulations allowed", _OPTIONS.numbers((0x04,), 2, 1), 8),
+    FrameField("ipv6.opt.jumbo", NUMBER, "bytes of a jumbogram", _OPTIONS.numbers((0xC2,), 2, 4)),
+    FrameField("ipv6.opt.pmtu.min", NUMBER, "smallest MTU on the way", _OPTIONS.numbers((0x30,), 2, 2), 16),
+    FrameField(
+        "ipv6.opt.mipv6.home_address", IPV6, "a mobile host's home", _OPTIONS.octets(_HOME_ADDRESS, 2, _ADDRESS_SIZE)
+    ),
     FrameField("ipv6.routing", PROTOCOL, "hops on the way", layer_itself("ipv6.routing")),
     *_head("ipv6.routing"),
     *header_fields("ipv6.routing", _ROUTING),

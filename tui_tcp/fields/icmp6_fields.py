@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tui_tcp.fields.field import FrameField, Type
-from tui_tcp.fields.found import NOTHING, Found
 from tui_tcp.fields.header_fields import Row, header_fields
 from tui_tcp.fields.icmp_fields import of_types
-from tui_tcp.fields.options import Form, Options, read_options
-from tui_tcp.fields.sources import Octets, cut, fixed, in_layer, layer_itself
-from tui_tcp.fields.spots import Spots, number
+from tui_tcp.fields.option_finds import OptionFinds
+from tui_tcp.fields.options import Form
+from tui_tcp.fields.sources import Octets, fixed, layer_itself
+from tui_tcp.fields.spots import Spots
 
 if TYPE_CHECKING:
     from tui_tcp.fields.field import Find
@@ -33,7 +32,6 @@ TYPES = {
     135: "Neighbor Solicitation",
     136: "Neighbor Advertisement",
 }
-_FORM = Form(unit=8)
 _OPTIONS_AT = {133: 8, 134: 16, 135: 24, 136: 24, 137: 40}  # by the type of message
 _OF_SOURCE, _OF_TARGET, _PREFIX, _MTU = 1, 2, 3, 5
 _OPTION_NAMES = {
@@ -53,61 +51,18 @@ def _target(kind: int) -> Find:
     return Octets("icmpv6", place)
 
 
-def _options_of(slab: Slab, spots: Spots) -> Options:
-    """Return the options of neighbor discovery's messages."""
-    if "options of ICMPv6" not in slab.known:
-        spots = of_types(*_OPTIONS_AT)(slab, spots)
-        begins = np.zeros(256, np.int64)
-        begins[list(_OPTIONS_AT)] = list(_OPTIONS_AT.values())
-        begin = begins[slab.bytes.array[spots.at]]
-        has_any = spots.have(begin + 2)
-        spots, begin = spots.where(has_any), begin[has_any]
-        spots = spots.past(begin)
-        slab.known["options of ICMPv6"] = read_options(slab.bytes.array, spots, spots.end, _FORM)
-    options: Options = slab.known["options of ICMPv6"]
-    return options
+def _begin(slab: Slab, spots: Spots) -> tuple[Spots, Vector]:
+    """The options of neighbor discovery's messages."""
+    spots = of_types(*_OPTIONS_AT)(slab, spots)
+    begins = np.zeros(256, np.int64)
+    begins[list(_OPTIONS_AT)] = list(_OPTIONS_AT.values())
+    begin = begins[slab.bytes.array[spots.at]]
+    has_any = spots.have(begin + 2)
+    spots = spots.where(has_any).past(begin[has_any])
+    return spots, spots.end
 
 
-def _options(read: Callable[[Slab, Options], Found]) -> Find:
-    return in_layer("icmpv6", lambda slab, spots: read(slab, _options_of(slab, spots)))
-
-
-def _marks(_: Slab, options: Options) -> Found:
-    return Found(options.spots.rows, np.ones(len(options.spots.rows), np.int64))
-
-
-def _kinds(_: Slab, options: Options) -> Found:
-    return Found(options.spots.rows, options.kinds.astype(np.int64))
-
-
-def _lengths(slab: Slab, options: Options) -> Found:
-    return Found(options.spots.rows, number(slab.bytes.array, options.spots.at + 1, 1))
-
-
-def _value(kind: int, offset: int, size: int, mask: int = 0) -> Find:
-    shift = (mask & -mask).bit_length() - 1
-
-    def read(slab: Slab, options: Options) -> Found:
-        spots = options.of(kind, offset + size)
-        values = number(slab.bytes.array, spots.at + offset, size)
-        return Found(spots.rows, (values & mask) >> shift if mask else values)
-
-    return _options(read)
-
-
-def _cards(*kinds: int) -> Find:
-    """The hardware addresses in options of some kinds."""
-
-    def read(slab: Slab, options: Options) -> Found:
-        spots = options.spots.where(np.isin(options.kinds, kinds) & options.spots.have(8))
-        return Found(spots.rows, number(slab.bytes.array, spots.at + 2, 6))
-
-    return _options(read)
-
-
-def _prefixes(slab: Slab, options: Options) -> Found:
-    spots = options.of(_PREFIX, 32).past(16)
-    return Found(spots.rows, cut(slab, spots.until(np.full(len(spots.rows), 16)))) if len(spots.rows) else NOTHING
+_OPTIONS = OptionFinds("icmpv6", Form(unit=8), _begin)
 
 
 def _records(message: bytes) -> list[int]:
@@ -132,7 +87,7 @@ def _record_spots(slab: Slab, spots: Spots) -> Spots:
 
 def _group(slab: Slab, spots: Spots) -> Spots:
     spots = _record_spots(slab, spots).past(4)
-    return spots.until(np.full(len(spots.rows), 16))
+    return spots.until(16)
 
 
 _ICMP6 = (
@@ -165,17 +120,32 @@ ICMP6_FIELDS = [
     FrameField("icmpv6.nd.ns.target_address", IPV6, "whose hardware address is asked", _target(135)),
     FrameField("icmpv6.nd.na.target_address", IPV6, "whose hardware address is told", _target(136)),
     FrameField("icmpv6.mldr.mar.multicast_address", IPV6, "group", Octets("icmpv6", _group)),
-    FrameField("icmpv6.opt", LABEL, "an option", _options(_marks)),
-    FrameField("icmpv6.opt.type", NUMBER, "kind of an option", _options(_kinds), 8, _OPTION_NAMES),
-    FrameField("icmpv6.opt.length", NUMBER, "length of an option, in words of 8 bytes", _options(_lengths), 8),
-    FrameField("icmpv6.opt.linkaddr", ETHER, "a hardware address", _cards(_OF_SOURCE, _OF_TARGET)),
-    FrameField("icmpv6.opt.src_linkaddr", ETHER, "the sender's hardware address", _cards(_OF_SOURCE)),
-    FrameField("icmpv6.opt.target_linkaddr", ETHER, "the target's hardware address", _cards(_OF_TARGET)),
-    FrameField("icmpv6.opt.mtu", NUMBER, "MTU of the link", _value(_MTU, 4, 4)),
-    FrameField("icmpv6.opt.prefix.length", NUMBER, "bits of a prefix", _value(_PREFIX, 2, 1), 8),
-    FrameField("icmpv6.opt.prefix.flag.l", FLAG, "the prefix is of this link", _value(_PREFIX, 3, 1, 0x80), 1),
-    FrameField("icmpv6.opt.prefix.flag.a", FLAG, "addresses may be made of it", _value(_PREFIX, 3, 1, 0x40), 1),
-    FrameField("icmpv6.opt.prefix.valid_lifetime", NUMBER, "seconds that it is valid", _value(_PREFIX, 4, 4)),
-    FrameField("icmpv6.opt.prefix.preferred_lifetime", NUMBER, "seconds that it is preferred", _value(_PREFIX, 8, 4)),
-    FrameField("icmpv6.opt.prefix", IPV6, "prefix", _options(_prefixes)),
+    FrameField("icmpv6.opt", LABEL, "an option", _OPTIONS.marks()),
+    FrameField("icmpv6.opt.type", NUMBER, "kind of an option", _OPTIONS.kinds(), 8, _OPTION_NAMES),
+    FrameField("icmpv6.opt.length", NUMBER, "length of an option, in words of 8 bytes", _OPTIONS.lengths(), 8),
+    FrameField("icmpv6.opt.linkaddr", ETHER, "a hardware address", _OPTIONS.numbers((_OF_SOURCE, _OF_TARGET), 2, 6)),
+    FrameField(
+        "icmpv6.opt.src_linkaddr", ETHER, "the sender's hardware address", _OPTIONS.numbers((_OF_SOURCE,), 2, 6)
+    ),
+    FrameField(
+        "icmpv6.opt.target_linkaddr", ETHER, "the target's hardware address", _OPTIONS.numbers((_OF_TARGET,), 2, 6)
+    ),
+    FrameField("icmpv6.opt.mtu", NUMBER, "MTU of the link", _OPTIONS.numbers((_MTU,), 4, 4)),
+    FrameField("icmpv6.opt.prefix.length", NUMBER, "bits of a prefix", _OPTIONS.numbers((_PREFIX,), 2, 1), 8),
+    FrameField(
+        "icmpv6.opt.prefix.flag.l", FLAG, "the prefix is of this link", _OPTIONS.numbers((_PREFIX,), 3, 1, 0x80), 1
+    ),
+    FrameField(
+        "icmpv6.opt.prefix.flag.a", FLAG, "addresses may be made of it", _OPTIONS.numbers((_PREFIX,), 3, 1, 0x40), 1
+    ),
+    FrameField(
+        "icmpv6.opt.prefix.valid_lifetime", NUMBER, "seconds that it is valid", _OPTIONS.numbers((_PREFIX,), 4, 4)
+    ),
+    FrameField(
+        "icmpv6.opt.prefix.preferred_lifetime",
+        NUMBER,
+        "seconds that it is preferred",
+        _OPTIONS.numbers((_PREFIX,), 8, 4),
+    ),
+    FrameField("icmpv6.opt.prefix", IPV6, "prefix", _OPTIONS.octets(_PREFIX, 16, 16)),
 ]

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tui_tcp.fields.field import FrameField, Type
-from tui_tcp.fields.found import NOTHING, Found
+from tui_tcp.fields.found import Found
 from tui_tcp.fields.layers import has_options
-from tui_tcp.fields.options import Form, Options, read_options
-from tui_tcp.fields.sources import cut, in_layer
-from tui_tcp.fields.spots import number
+from tui_tcp.fields.option_finds import OptionFinds
+from tui_tcp.fields.options import Form
 
 if TYPE_CHECKING:
     from tui_tcp.fields.field import Find
+    from tui_tcp.fields.options import Options
     from tui_tcp.fields.slab import Slab
     from tui_tcp.fields.spots import Spots
+    from tui_tcp.model.columns import Vector
 
 NUMBER, FLAG, HEX, IPV4, PROTOCOL = Type.NUMBER, Type.FLAG, Type.HEX, Type.IPV4, Type.PROTOCOL
 
 _HEADER = 20
-_FORM = Form(singles=2, last=0)
 _RECORD_ROUTE, _TIMES, _LOOSE_ROUTE, _STRICT_ROUTE = 7, 68, 131, 137
 _KINDS = {
     "eol": (0, "end of the list"),
@@ -42,60 +42,22 @@ _KINDS = {
     "routeralert": (148, "router alert"),
     "sdb": (149, "selective directed broadcast"),
 }
-_KNOWN = [kind for kind, _ in _KINDS.values()]
 _OPTION_NAMES = {kind: meaning.capitalize() for kind, meaning in _KINDS.values()}
 
 Entries = Callable[[bytes], list[int]]
 
 
-def _options_of(slab: Slab, spots: Spots) -> Options:
-    """Return the options of the IPv4 headers at `spots` that Wireshark knows; of others it tells nothing."""
-    if "options of IPv4" not in slab.known:
-        spots = spots.where(spots.have(_HEADER + 1))
-        stop = spots.at + (slab.bytes.array[spots.at] & 0x0F).astype(np.int64) * 4
-        has_any = stop > spots.at + _HEADER
-        spots, stop = spots.where(has_any), stop[has_any]
-        options = read_options(slab.bytes.array, spots.past(_HEADER), stop, _FORM)
-        slab.known["options of IPv4"] = options.where(np.isin(options.kinds, _KNOWN))
-    known: Options = slab.known["options of IPv4"]
-    return known
+def _begin(slab: Slab, spots: Spots) -> tuple[Spots, Vector]:
+    spots = spots.where(spots.have(_HEADER + 1))
+    stop = spots.at + (slab.bytes.array[spots.at] & 0x0F).astype(np.int64) * 4
+    has_any = stop > spots.at + _HEADER
+    return spots.where(has_any).past(_HEADER), stop[has_any]
 
 
-def _options(read: Callable[[Slab, Options], Found]) -> Find:
-    return in_layer("ip", lambda slab, spots: read(slab, _options_of(slab, spots)), where=has_options)
-
-
-def _kinds(mask: int = 0xFF) -> Find:
-    shift = (mask & -mask).bit_length() - 1
-
-    def read(_: Slab, options: Options) -> Found:
-        return Found(options.spots.rows, (options.kinds.astype(np.int64) & mask) >> shift)
-
-    return _options(read)
-
-
-def _lengths(slab: Slab, options: Options) -> Found:
-    spots = options.spots.where((options.kinds >= _FORM.singles) & options.spots.have(2))
-    return Found(spots.rows, number(slab.bytes.array, spots.at + 1, 1))
-
-
-def _whole(kind: int) -> Find:
-    def read(slab: Slab, options: Options) -> Found:
-        spots = options.of(kind)
-        return Found(spots.rows, cut(slab, spots)) if len(spots.rows) else NOTHING
-
-    return _options(read)
-
-
-def _value(kinds: tuple[int, ...], offset: int, size: int, mask: int = 0) -> Find:
-    shift = (mask & -mask).bit_length() - 1
-
-    def read(slab: Slab, options: Options) -> Found:
-        spots = options.spots.where(np.isin(options.kinds, kinds) & options.spots.have(offset + size))
-        values = number(slab.bytes.array, spots.at + offset, size)
-        return Found(spots.rows, (values & mask) >> shift if mask else values)
-
-    return _options(read)
+# Of kinds that it does not know Wireshark tells nothing.
+_OPTIONS = OptionFinds(
+    "ip", Form(singles=2, last=0), _begin, known=[kind for kind, _ in _KINDS.values()], where=has_options
+)
 
 
 def _listed(kinds: tuple[int, ...], entries: Entries) -> Find:
@@ -108,7 +70,7 @@ def _listed(kinds: tuple[int, ...], entries: Entries) -> Find:
         rows = np.repeat(spots.rows, [len(values) for values in found])
         return Found(rows, np.array([value for values in found for value in values], np.int64))
 
-    return _options(read)
+    return _OPTIONS.found_by(read)
 
 
 def _hops(option: bytes) -> list[tuple[int, int]]:
@@ -157,20 +119,24 @@ _POINTED = (_RECORD_ROUTE, _TIMES, *_ROUTES)
 
 IP_OPTION_FIELDS = [
     *(
-        FrameField(f"ip.options.{name}", PROTOCOL, f"option: {meaning}", _whole(kind))
+        FrameField(f"ip.options.{name}", PROTOCOL, f"option: {meaning}", _OPTIONS.octets(kind))
         for name, (kind, meaning) in _KINDS.items()
     ),
-    FrameField("ip.opt.type", NUMBER, "kind of an option", _kinds(), 8, _OPTION_NAMES),
-    FrameField("ip.opt.type.copy", FLAG, "every fragment has the option", _kinds(0x80), 1),
-    FrameField("ip.opt.type.class", NUMBER, "class of an option", _kinds(0x60), 8),
-    FrameField("ip.opt.type.number", NUMBER, "number within the class", _kinds(0x1F), 8),
-    FrameField("ip.opt.len", NUMBER, "bytes of an option", _options(_lengths), 8),
-    FrameField("ip.opt.ptr", NUMBER, "how far a route or a list of times is filled", _value(_POINTED, 2, 1), 8),
-    FrameField("ip.opt.ra", NUMBER, "router alert", _value((148,), 2, 2), 16),
-    FrameField("ip.opt.sid", NUMBER, "stream", _value((136,), 2, 2), 16),
-    FrameField("ip.opt.mtu", NUMBER, "MTU", _value((11, 12), 2, 2), 16),
-    FrameField("ip.opt.overflow", NUMBER, "hops that found no room for a time", _value((_TIMES,), 3, 1, 0xF0), 8),
-    FrameField("ip.opt.flag", HEX, "what is noted beside the times", _value((_TIMES,), 3, 1, 0x0F), 8),
+    FrameField("ip.opt.type", NUMBER, "kind of an option", _OPTIONS.kinds(), 8, _OPTION_NAMES),
+    FrameField("ip.opt.type.copy", FLAG, "every fragment has the option", _OPTIONS.kinds(0x80), 1),
+    FrameField("ip.opt.type.class", NUMBER, "class of an option", _OPTIONS.kinds(0x60), 8),
+    FrameField("ip.opt.type.number", NUMBER, "number within the class", _OPTIONS.kinds(0x1F), 8),
+    FrameField("ip.opt.len", NUMBER, "bytes of an option", _OPTIONS.lengths(), 8),
+    FrameField(
+        "ip.opt.ptr", NUMBER, "how far a route or a list of times is filled", _OPTIONS.numbers(_POINTED, 2, 1), 8
+    ),
+    FrameField("ip.opt.ra", NUMBER, "router alert", _OPTIONS.numbers((148,), 2, 2), 16),
+    FrameField("ip.opt.sid", NUMBER, "stream", _OPTIONS.numbers((136,), 2, 2), 16),
+    FrameField("ip.opt.mtu", NUMBER, "MTU", _OPTIONS.numbers((11, 12), 2, 2), 16),
+    FrameField(
+        "ip.opt.overflow", NUMBER, "hops that found no room for a time", _OPTIONS.numbers((_TIMES,), 3, 1, 0xF0), 8
+    ),
+    FrameField("ip.opt.flag", HEX, "what is noted beside the times", _OPTIONS.numbers((_TIMES,), 3, 1, 0x0F), 8),
     FrameField("ip.opt.time_stamp", NUMBER, "time at a hop", _listed((_TIMES,), _times)),
     FrameField("ip.opt.time_stamp_addr", IPV4, "hop that noted a time", _listed((_TIMES,), _time_addresses)),
     FrameField("ip.rec_rt", IPV4, "hop that was passed", _listed((_RECORD_ROUTE, *_ROUTES), _recorded)),

@@ -223,7 +223,7 @@ def _marks(spots: Spots) -> Found:
 
 
 def _no_longer(size: int) -> At:
-    return lambda slab, spots: _all(slab, spots).until(np.full(int(spots.have(1).sum()), size))
+    return lambda slab, spots: _all(slab, spots).until(size)
 
 
 def _all(_: Slab, spots: Spots) -> Spots:

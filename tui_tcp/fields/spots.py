@@ -27,7 +27,7 @@ class Spots(NamedTuple):
         """Return what stands `size` bytes further on."""
         return Spots(self.rows, self.at + size, self.end)
 
-    def until(self, size: Vector) -> Spots:
+    def until(self, size: Vector | int) -> Spots:
         """Return the same, no longer than `size` bytes."""
         return Spots(self.rows, self.at, np.minimum(self.end, self.at + size))
 
@@ -35,6 +35,13 @@ class Spots(NamedTuple):
         """Tell of which at least `size` bytes are there."""
         here: Vector = self.at + size <= self.end
         return here
+
+    def each(self, counts: Vector, step: int) -> Spots:
+        """Return so many places of `step` bytes from each, one behind the other."""
+        rows = np.repeat(self.rows, counts)
+        ordinals = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
+        at = np.repeat(self.at, counts) + step * ordinals
+        return Spots(rows, at, at + step)
 
 
 NOWHERE = Spots(*[np.empty(0, np.int64)] * 3)

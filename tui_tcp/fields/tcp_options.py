@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tui_tcp.fields.field import FrameField, Type
-from tui_tcp.fields.found import NOTHING, Found
-from tui_tcp.fields.options import Form, Options, read_options
+from tui_tcp.fields.found import Found
+from tui_tcp.fields.option_finds import OptionFinds
+from tui_tcp.fields.options import Form
 from tui_tcp.fields.sources import cut, in_layer
-from tui_tcp.fields.spots import Spots, number
+from tui_tcp.fields.spots import number
 from tui_tcp.tcp.flags import ACK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tui_tcp.fields.field import Find
+    from tui_tcp.fields.options import Options
     from tui_tcp.fields.slab import Slab
+    from tui_tcp.fields.spots import Spots
     from tui_tcp.model.columns import Vector
 
 NUMBER, HEX, BYTES, LABEL, PROTOCOL = Type.NUMBER, Type.HEX, Type.BYTES, Type.LABEL, Type.PROTOCOL
 _HEADER = 20
 _NO_OPERATION = 1
-_FORM = Form(singles=_NO_OPERATION + 1)  # the end of the list does not end it, in Wireshark
 _LARGEST_SHIFT = 14  # RFC 7323 section 2.3
 KINDS = {
     0: "End of Option List",
@@ -38,17 +38,7 @@ KINDS = {
 }
 
 
-def options_of(slab: Slab, spots: Spots) -> Options:
-    """Return the options of the headers that begin at `spots`."""
-    if "options" not in slab.known:
-        spots = header_options(slab, spots)
-        size = (slab.bytes.array[spots.at - 8] >> 4).astype(np.int64) * 4 - _HEADER
-        slab.known["options"] = read_options(slab.bytes.array, spots, spots.at + size, _FORM)
-    options: Options = slab.known["options"]
-    return options
-
-
-def header_options(slab: Slab, spots: Spots) -> Spots:
+def _area(slab: Slab, spots: Spots) -> Spots:
     """Return the part of each header behind its fixed 20 bytes, where there is one."""
     spots = spots.where(spots.have(13))
     size = (slab.bytes.array[spots.at + 12] >> 4).astype(np.int64) * 4
@@ -57,41 +47,14 @@ def header_options(slab: Slab, spots: Spots) -> Spots:
     return spots.until(size).past(_HEADER)
 
 
-def _options(read: Callable[[Slab, Options], Found]) -> Find:
-    return in_layer("tcp", lambda slab, spots: read(slab, options_of(slab, spots)))
+def _begin(slab: Slab, spots: Spots) -> tuple[Spots, Vector]:
+    spots = _area(slab, spots)
+    size = (slab.bytes.array[spots.at - 8] >> 4).astype(np.int64) * 4 - _HEADER
+    return spots, spots.at + size
 
 
-def _kinds(slab: Slab, options: Options) -> Found:
-    return Found(options.spots.rows, options.kinds.astype(np.int64))
-
-
-def _lengths(slab: Slab, options: Options) -> Found:
-    spots = options.spots.where(options.kinds > _NO_OPERATION)
-    return Found(spots.rows, number(slab.bytes.array, spots.at + 1, 1))
-
-
-def _whole(kind: int) -> Find:
-    def read(slab: Slab, options: Options) -> Found:
-        spots = options.of(kind)
-        return Found(spots.rows, cut(slab, spots)) if len(spots.rows) else NOTHING
-
-    return _options(read)
-
-
-def _value(kind: int, offset: int, size: int) -> Find:
-    def read(slab: Slab, options: Options) -> Found:
-        spots = options.of(kind, offset + size)
-        return Found(spots.rows, number(slab.bytes.array, spots.at + offset, size))
-
-    return _options(read)
-
-
-def _tail(kind: int, offset: int) -> Find:
-    def read(slab: Slab, options: Options) -> Found:
-        spots = options.of(kind, offset + 1).past(offset)
-        return Found(spots.rows, cut(slab, spots)) if len(spots.rows) else NOTHING
-
-    return _options(read)
+# The end of the list does not end it, in Wireshark.
+_OPTIONS = OptionFinds("tcp", Form(singles=_NO_OPERATION + 1), _begin)
 
 
 def _multiplier(slab: Slab, options: Options) -> Found:
@@ -105,12 +68,11 @@ def _edges(offset: int) -> Find:
     def read(slab: Slab, options: Options) -> Found:
         spots = options.of(5, 6 + offset)
         count = (spots.end - spots.at + 2 - offset) // 8  # the last edges may be cut
-        rows = np.repeat(spots.rows, count)
-        place = np.arange(len(rows)) - np.repeat(np.cumsum(count) - count, count)
-        raw = number(slab.bytes.array, np.repeat(spots.at, count) + 2 + 8 * place + offset, 4)
-        return Found(rows, raw - _base(slab)[rows] & 0xFFFFFFFF)
+        edges = spots.past(2 + offset).each(count, 8)
+        raw = number(slab.bytes.array, edges.at, 4)
+        return Found(edges.rows, raw - _base(slab)[edges.rows] & 0xFFFFFFFF)
 
-    return _options(read)
+    return _OPTIONS.found_by(read)
 
 
 def _base(slab: Slab) -> Vector:
@@ -128,7 +90,7 @@ def _block_count(slab: Slab, options: Options) -> Found:
 
 
 def _all_options(slab: Slab, spots: Spots) -> Found:
-    spots = header_options(slab, spots)
+    spots = _area(slab, spots)
     return Found(spots.rows, cut(slab, spots))
 
 
@@ -139,29 +101,32 @@ def _asks_for_cookie(slab: Slab, options: Options) -> Found:
 
 
 def _option(name: str, kind: int, meaning: str) -> FrameField:
-    return FrameField(f"tcp.options.{name}", PROTOCOL, f"option: {meaning}", _whole(kind))
+    return FrameField(f"tcp.options.{name}", PROTOCOL, f"option: {meaning}", _OPTIONS.octets(kind))
 
 
 def _number(name: str, meaning: str, place: tuple[int, int, int], bits: int) -> FrameField:
-    return FrameField(f"tcp.options.{name}", NUMBER, meaning, _value(*place), bits)
+    kind, offset, size = place
+    return FrameField(f"tcp.options.{name}", NUMBER, meaning, _OPTIONS.numbers((kind,), offset, size), bits)
 
 
 OPTION_FIELDS = [
     FrameField("tcp.options", BYTES, "all options", in_layer("tcp", _all_options)),
-    FrameField("tcp.option_kind", NUMBER, "kind of an option", _options(_kinds), 8, KINDS),
-    FrameField("tcp.option_len", NUMBER, "bytes of an option", _options(_lengths), 8),
+    FrameField("tcp.option_kind", NUMBER, "kind of an option", _OPTIONS.kinds(), 8, KINDS),
+    FrameField("tcp.option_len", NUMBER, "bytes of an option", _OPTIONS.lengths(), 8),
     _option("eol", 0, "end of the list"),
     _option("nop", 1, "no operation"),
     _option("mss", 2, "maximum segment size"),
     _number("mss_val", "maximum segment size", (2, 2, 2), 16),
     _option("wscale", 3, "window scale"),
     _number("wscale.shift", "the window is shifted by so many bits", (3, 2, 1), 8),
-    FrameField("tcp.options.wscale.multiplier", NUMBER, "the window is multiplied by", _options(_multiplier), 16),
+    FrameField(
+        "tcp.options.wscale.multiplier", NUMBER, "the window is multiplied by", _OPTIONS.found_by(_multiplier), 16
+    ),
     _option("sack_perm", 4, "SACK is understood"),
     _option("sack", 5, "what arrived out of order"),
     FrameField("tcp.options.sack_le", NUMBER, "left edge of a block, relative", _edges(0)),
     FrameField("tcp.options.sack_re", NUMBER, "right edge of a block, relative", _edges(4)),
-    FrameField("tcp.options.sack.count", NUMBER, "blocks", _options(_block_count), 8),
+    FrameField("tcp.options.sack.count", NUMBER, "blocks", _OPTIONS.found_by(_block_count), 8),
     _option("echo", 6, "echo"),
     _option("echoreply", 7, "echo reply"),
     _option("timestamp", 8, "timestamps"),
@@ -169,11 +134,13 @@ OPTION_FIELDS = [
     _number("timestamp.tsecr", "the clock value that is echoed", (8, 6, 4), 32),
     _option("cc", 11, "connection count"),
     _option("md5", 19, "MD5 signature"),
-    FrameField("tcp.options.md5.digest", BYTES, "MD5 signature", _tail(19, 2)),
+    FrameField("tcp.options.md5.digest", BYTES, "MD5 signature", _OPTIONS.octets(19, 2, least=1)),
     _option("user_to", 28, "user timeout"),
     _option("ao", 29, "authentication"),
     _option("mptcp", 30, "multipath TCP"),
     _option("tfo", 34, "fast open"),
-    FrameField("tcp.options.tfo.cookie", BYTES, "fast open cookie", _tail(34, 2)),
-    FrameField("tcp.options.tfo.request", LABEL, "a fast open cookie is asked for", _options(_asks_for_cookie)),
+    FrameField("tcp.options.tfo.cookie", BYTES, "fast open cookie", _OPTIONS.octets(34, 2, least=1)),
+    FrameField(
+        "tcp.options.tfo.request", LABEL, "a fast open cookie is asked for", _OPTIONS.found_by(_asks_for_cookie)
+    ),
 ]
