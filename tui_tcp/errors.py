@@ -38,3 +38,8 @@ class CaptureError(TcptuiError):
     def __init__(self, message: str, exit_status: int = 2) -> None:
         super().__init__(message)
         self.exit_status = exit_status
+
+
+def unreadable(error: OSError, position: int) -> CaptureError:
+    """Return what to say when a capture that was opened cannot be read at a place."""
+    return CaptureError(f"{error.strerror} (at byte {position})", 1)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.driving import SAMPLE, app_on, opened, text_of_screen, wait_for_end
+from tui_tcp.errors import unreadable
 
 
 @pytest.mark.parametrize(
@@ -56,6 +57,22 @@ async def test_noise_is_no_capture(tmp_path: Path) -> None:
 async def test_a_good_capture_has_no_notice() -> None:
     async with opened(SAMPLE) as (_, screen):
         assert not screen.notice.display
+
+
+async def test_what_cannot_be_read_again_is_told_and_the_screen_lives_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened() as (pilot, screen):
+
+        def fail(position: int, size: int) -> bytes:
+            raise unreadable(OSError(5, "Input/output error"), position)
+
+        monkeypatch.setattr(screen.session.source, "read", fail)
+        await pilot.press("2", "j", "j", "3")
+        await pilot.pause(0.1)
+        assert "Input/output error (at byte" in text_of_screen(pilot.app)
+        await pilot.press("v", "3", "enter", "escape", "escape", "escape")
+        await pilot.press("slash", *"frame contains 00", "enter")
+        await pilot.pause(0.1)
+        assert text_of_screen(pilot.app).count("Input/output error") == 1
 
 
 async def test_hostile_payload_is_text(fixtures: Path) -> None:

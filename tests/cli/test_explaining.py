@@ -8,7 +8,9 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.views.builders import CLIENT, Timed, down, ethernet, ip, pcap, up
+from tui_tcp.capture.source import FileSource
 from tui_tcp.cli.explaining import _wrapped
+from tui_tcp.errors import unreadable
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "fixtures"
@@ -23,6 +25,17 @@ def test_problems_come_first(run: Run) -> None:
     ]
     assert lines[3].startswith("  P Refused: a reset answered the SYN")
     assert max(map(len, lines)) <= 80
+
+
+def test_what_cannot_be_read_again_is_told_behind_the_rest(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(source: FileSource, position: int, size: int) -> bytes:
+        raise unreadable(OSError(5, "Input/output error"), position)
+
+    monkeypatch.setattr(FileSource, "read", fail)
+    ended = run("explain", LESSON)
+    assert ended.exit_code == 1
+    assert ended.stdout.splitlines()[0].startswith("8 connections in 166 frames")
+    assert ended.stderr.startswith(f"tcptui: {LESSON}: Input/output error (at byte ")
 
 
 def test_one_connection_in_full(run: Run) -> None:

@@ -10,7 +10,7 @@ from tests.builders import closed
 from tests.model.captures import datagram, frame, pcap, session_of, session_with
 from tests.wire.packets import ether, ip4
 from tui_tcp.capture.source import FileSource, open_source
-from tui_tcp.errors import CaptureError, FormatError
+from tui_tcp.errors import CaptureError, FormatError, unreadable
 from tui_tcp.model import reader, session
 from tui_tcp.model.columns import COLUMNS
 from tui_tcp.model.session import Session
@@ -45,6 +45,17 @@ def test_a_frame_s_bytes_are_read_again(tmp_path: Path) -> None:
     read = session_with(tmp_path, FRAMES)
     assert [read.frame_bytes(row) for row in range(read.frame_count)] == FRAMES
     assert read.link_type(0) == 1
+
+
+def test_bytes_that_cannot_be_read_again_are_told_of_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(position: int, size: int) -> bytes:
+        raise unreadable(OSError(5, "Input/output error"), position)
+
+    read = session_with(tmp_path, FRAMES)
+    monkeypatch.setattr(read.source, "read", fail)
+    assert [read.frame_bytes(row) for row in range(2)] == [b"", b""]
+    assert str(read.unread) == "Input/output error (at byte 40)"
+    assert read.warnings == ["Input/output error (at byte 40); what it holds there is not shown"]
 
 
 def test_it_ends_where_the_file_ends(tmp_path: Path) -> None:

@@ -31,6 +31,15 @@ def test_ports_and_the_low_half_of_an_address_turn_with_the_direction() -> None:
     assert (pairs.ports(number ^ 1), pairs.low(number ^ 1)) == (BACK, THERE[1])
 
 
+def test_keys_of_some_pairs() -> None:
+    pairs = Pairs()
+    for source in range(3):
+        pairs.find(source, 7, *THERE, PORTS | SIX)
+    assert memoryview(pairs.keys(1, 3)).cast("Q").tolist() == [
+        word for source in (1, 2) for word in (source, 7, *THERE, PORTS | SIX)
+    ]
+
+
 def test_a_socket_that_talks_to_itself_has_one_direction() -> None:
     pairs = Pairs()
     both = 80 << 16 | 80

@@ -33,7 +33,7 @@ from tui_tcp.views.flow_rows import FlowRows
 from tui_tcp.views.keys import KEYS
 from tui_tcp.views.naming import ADDRESSES, Naming
 from tui_tcp.views.pieces import Line
-from tui_tcp.views.status import empty_lines
+from tui_tcp.views.status import empty_lines, notice_line
 
 if TYPE_CHECKING:
     from tui_tcp.app.targets import Target
@@ -66,6 +66,7 @@ class CapturePanes(PanesScreen):
         self.can_look_in = False  # what shows more than the list is imported
         self.title_bar = LineBar(id="title")
         self.notice = NoticeBar(id="notice")
+        self._is_unread_told = False
         self.flows = self.new_flows()
         self.frames: FramePane | None = None
         self.filter_bar = LineBar(id="standing")
@@ -222,7 +223,7 @@ class CapturePanes(PanesScreen):
             from tui_tcp.views.verdict import other_frame
 
             self._show_no_connection(_NOT_TCP, other_frame(self.session, row))
-        self.detail.show_frame(row)
+        self._show_detail(row)
 
     def _show_nothing(self) -> None:
         """Leave no pane telling of what is not in the list."""
@@ -263,7 +264,13 @@ class CapturePanes(PanesScreen):
 
     def _show_segment(self) -> None:
         if self.ladder.key is not None:
-            self.detail.show_frame(self.ladder.key)
+            self._show_detail(self.ladder.key)
+
+    def _show_detail(self, row: int) -> None:
+        self.detail.show_frame(row)
+        if self.session.unread and not self._is_unread_told:
+            self._is_unread_told = True
+            self.say(((" ", ""), *notice_line(self.session)))
 
     def _connection_of(self, row: int) -> int:
         return self.session.columns.value("connection", row)

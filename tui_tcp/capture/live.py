@@ -26,7 +26,7 @@ from tui_tcp.capture.job import FILE, STOP, Report, to_line, to_report
 from tui_tcp.capture.remains import Remains
 from tui_tcp.capture.room import Room
 from tui_tcp.capture.wish import Wish
-from tui_tcp.errors import CaptureError
+from tui_tcp.errors import CaptureError, unreadable
 
 _BOOT = "import sys; sys.path += sys.argv[2:]; from tui_tcp.capture.child import main; sys.exit(main(sys.argv[1]))"
 _START_S = 30  # names in a filter are looked up meanwhile
@@ -210,15 +210,18 @@ class LiveSource:
         try:
             got = self._stream.read_into(buffer[:room], position)
         except OSError as error:
-            raise CaptureError(f"{error.strerror} (at byte {position})", 1) from error
+            raise unreadable(error, position) from error
         self._read_to = max(self._read_to, position + got)
         return got
 
     def read(self, position: int, size: int) -> bytes:
-        """Return bytes that were captured; none where they are gone. Any thread may call this."""
+        """Return bytes that were captured; none where they are gone. Any thread may call this. Raises CaptureError."""
         if position + size <= self._header:
             return self._head[position : position + size]
-        data = self._stream.read(position, min(size, max(self._report.total - position, 0)))
+        try:
+            data = self._stream.read(position, min(size, max(self._report.total - position, 0)))
+        except OSError as error:
+            raise unreadable(error, position) from error
         is_there = self._room is None or self._room.has(position, size)  # asked afterwards: it may go meanwhile
         return data if is_there else b""
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from tui_tcp.capture.unpack import MAGIC_SIZE, unpacker_for
-from tui_tcp.errors import CaptureError
+from tui_tcp.errors import CaptureError, unreadable
 
 if TYPE_CHECKING:
     from tui_tcp.capture.remains import Remains
@@ -62,7 +62,7 @@ class Source(Protocol):
         """Read from `position` on into `buffer`; return the number of bytes read. Raises CaptureError (status 1)."""
 
     def read(self, position: int, size: int) -> bytes:
-        """Return up to `size` bytes from `position` on: fewer, or none, where they are gone."""
+        """Return up to `size` bytes from `position` on: fewer, or none, where they are gone. Raises CaptureError."""
 
     def stop(self) -> None:
         """Let no more come; what has come stays readable."""
@@ -130,14 +130,17 @@ class FileSource:
         try:
             got = os.preadv(self._descriptor, [buffer], position)
         except OSError as error:
-            raise CaptureError(f"{error.strerror} (at byte {position})", 1) from error
+            raise unreadable(error, position) from error
         if self._spool:
             self._spool.read_to = position + got
         return got
 
     def read(self, position: int, size: int) -> bytes:
-        """Return up to `size` bytes from `position` on; none where they are gone."""
-        data = os.pread(self._descriptor, size, position)
+        """Return up to `size` bytes from `position` on; none where they are gone. Raises CaptureError (status 1)."""
+        try:
+            data = os.pread(self._descriptor, size, position)
+        except OSError as error:
+            raise unreadable(error, position) from error
         is_there = not self._spool or self._spool.has(position, size)  # asked afterwards: it may go meanwhile
         return data if is_there else b""
 

@@ -11,7 +11,7 @@ from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
-from tui_tcp.cli.printing import check_streams, compiled, read_capture, tell_without_tcp
+from tui_tcp.cli.printing import check_streams, compiled, raise_unread, read_capture, tell_without_tcp
 from tui_tcp.escape import escape
 from tui_tcp.model.addresses import socket_text
 from tui_tcp.model.session import Session
@@ -70,6 +70,7 @@ def _write(session: Session, connections: Sequence[Connection], tell_of: Tell, h
         for shelf in shelves.values():
             shelf.seek(0)
             shutil.copyfileobj(shelf, sys.stdout)
+    raise_unread(session)
 
 
 def _shelf() -> IO[str]:

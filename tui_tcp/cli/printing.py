@@ -164,8 +164,15 @@ def _name(capture: str | Feed) -> str:
     return capture if isinstance(capture, str) else capture.name
 
 
+def raise_unread(session: Session) -> None:
+    """Tell, behind all that was printed, that something could not be read again. Raises CaptureError."""
+    if session.unread:
+        raise session.unread
+
+
 def _status(session: Session, capture: str | Feed) -> int:
     """A capture that breaks off while it is made has failed, as one that was damaged long ago has not."""
+    raise_unread(session)
     return int(not isinstance(capture, str) and capture.is_made_now and bool(session.source.warning))
 
 

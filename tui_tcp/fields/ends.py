@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from operator import attrgetter
 from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -9,12 +11,13 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from tui_tcp.model.addresses import address_text
+from tui_tcp.wire.pairs import IPV6
 
 if TYPE_CHECKING:
     from tui_tcp.fields.slab import Slab
     from tui_tcp.model.columns import Vector
     from tui_tcp.model.session import Session
-    from tui_tcp.wire.pairs import Socket
+    from tui_tcp.tcp.connection import Connection
 
 
 class Ends:
@@ -38,25 +41,35 @@ class Ends:
                 self._take_in(session, known, count)
 
     def _take_in(self, session: Session, known: int, count: int) -> None:
-        connections = session.connections
-        flat: list[Socket] = []
-        for number in range(known, count):
-            connection = connections[number]
-            ends = session.sockets(connection)
-            flat += ends[::-1] if connection.client_direction else ends
-        numbers = [int.from_bytes(address, "big") if len(address) == 4 else -1 for address, _ in flat]
-        places = [self._place(address) for address, _ in flat]
-        self.ipv4 = np.concatenate([self.ipv4, np.array(numbers, np.int64)])
-        self.places = np.concatenate([self.places, np.array(places, np.int64)])
+        families, halves, ports = _sockets(session, session.connections[known:count])
+        words = np.column_stack([families, halves]).astype(">u8").view("V24").reshape(-1).tolist()
+        for word in dict.fromkeys(words):
+            self._add(word)
+        places = np.fromiter(map(self._place_of.__getitem__, words), np.int64, len(words))
+        self.ipv4 = np.concatenate([self.ipv4, np.where(families, -1, halves[:, 1].astype(np.int64))])
+        self.places = np.concatenate([self.places, places])
         self.is_ipv6 = self.ipv4[::2] < 0
-        self.ports = np.concatenate([self.ports, np.array([port for _, port in flat], np.int64)])
+        self.ports = np.concatenate([self.ports, ports])
 
-    def _place(self, address: bytes) -> int:
-        place = self._place_of.setdefault(address, len(self.addresses))
-        if place == len(self.addresses):
+    def _add(self, word: bytes) -> None:
+        """Take in an address, unless it is known: a word that tells the family, and two for the address."""
+        if self._place_of.setdefault(word, len(self.addresses)) == len(self.addresses):
+            address = word[8:] if any(word[:8]) else word[-4:]
             self.texts.append(address_text(address))
             self.addresses.append(address)
-        return place
+
+
+def _sockets(session: Session, connections: Sequence[Connection]) -> tuple[Vector, Vector, Vector]:
+    """Return of both ends of each connection, by direction: whether it is IPv6, its address in two halves, its port."""
+    numbers = np.fromiter(map(attrgetter("pair"), connections), np.int64, len(connections))
+    pairs, is_turned = numbers >> 1, (numbers & 1).astype(bool)
+    first, last = int(pairs.min()), int(pairs.max())
+    keys = np.frombuffer(session.pair_keys(first, last + 1), np.uint64).reshape(-1, 5)[pairs - first]
+    halves, ports = keys[:, :4].reshape(-1, 2, 2), keys[:, 4].astype(np.int64)
+    by_direction = np.stack([ports >> 16 & 0xFFFF, ports & 0xFFFF], axis=1)
+    halves[is_turned] = halves[is_turned, ::-1]
+    by_direction[is_turned] = by_direction[is_turned, ::-1]
+    return np.repeat(ports >= IPV6, 2), halves.reshape(-1, 2), by_direction.reshape(-1)
 
 
 _ENDS: WeakKeyDictionary[Session, Ends] = WeakKeyDictionary()

@@ -92,12 +92,15 @@ class Slab(Rows):
         return [self.narrow(places) for places in np.array_split(np.arange(len(self)), count)]
 
     def part(self, places: Vector) -> Slab:
-        """Return the rows at some places, the same slab again for the same places."""
-        key = ("part", places.tobytes())
+        """Return the rows at some places, the same slab again for the same rows, also to the term asked next."""
+        key = ("part", self.numbers[places].tobytes())
         if key not in self.known:
-            self.known[key] = self.narrow(places)
-        part: Slab = self.known[key]
-        return part
+            last = self.shared.get("part")  # of many rows only a few are read, by each term the same
+            part = last[1] if last and last[0] == key else self.narrow(places)
+            self.known[key] = part
+            self.shared["part"] = key, part
+        known: Slab = self.known[key]
+        return known
 
     def narrow(self, places: Vector) -> Slab:
         """Return the rows at some places of this slab."""

@@ -30,18 +30,16 @@ class FrameBytes:
 
     def __init__(self, source: Source, offset: Vector, size: Vector) -> None:
         ends = offset + size
-        begins = np.flatnonzero(np.r_[True, (offset[1:] - ends[:-1] > GAP) | (offset[1:] < ends[:-1])])
-        stops = np.r_[begins[1:], len(offset)]
-        runs = [(int(offset[a]), int(ends[b - 1] - offset[a])) for a, b in zip(begins, stops, strict=True) if b > a]
-        lengths = np.array([length for _, length in runs], np.int64)
-        places = np.r_[0, np.cumsum(lengths)] if runs else np.zeros(1, np.int64)
-        self.memory: bytes | bytearray
-        self.memory, got = _one(source, *runs[0]) if len(runs) == 1 else _several(source, runs, places.tolist())
-        run = np.repeat(np.arange(len(runs)), stops - begins) if runs else np.empty(0, np.int64)
-        positions = np.array([position for position, _ in runs], np.int64)
-        self.start = offset - positions[run] + places[run]
-        there = places[run] + np.array(got, np.int64)[run]
-        self.end = np.maximum(np.minimum(self.start + size, there), self.start)
+        is_apart = (offset[1:] - ends[:-1] > GAP) | (offset[1:] < ends[:-1])
+        begins = np.flatnonzero(np.r_[True, is_apart][: len(offset)])
+        stops = np.r_[begins, len(offset)][1:]
+        positions = offset[begins]
+        self.memory: bytes
+        self.memory, got = _read(source, positions, ends[stops - 1] - positions)
+        places = np.cumsum(got) - got
+        run = np.repeat(np.arange(len(got)), stops - begins)
+        self.start = np.minimum(offset - positions[run], got[run]) + places[run]
+        self.end = np.minimum(self.start + size, places[run] + got[run])
 
     @cached_property
     def array(self) -> Vector:
@@ -62,29 +60,15 @@ class FrameBytes:
         return [at + sum(map(len, pieces[:number])) for number in range(len(pieces))]
 
 
-def _one(source: Source, position: int, length: int) -> tuple[bytes, list[int]]:
-    """Read one run; what stands behind it in the file serves as margin."""
-    data = source.read(position, length + MARGIN)
-    missing = length + MARGIN - len(data)
-    return data + bytes(missing) if missing > 0 else data, [min(len(data), length)]
+def _read(source: Source, positions: Vector, lengths: Vector) -> tuple[bytes, Vector]:
+    """Read runs, one behind the other; return how many bytes of each came, too.
 
-
-def _several(source: Source, runs: list[tuple[int, int]], places: list[int]) -> tuple[bytearray, list[int]]:
-    memory = bytearray(places[-1] + MARGIN)
-    view = memoryview(memory)
-    got = [
-        _fill(source, view[place : place + length], position)
-        for place, (position, length) in zip(places, runs, strict=False)
-    ]
-    return memory, got
-
-
-def _fill(source: Source, buffer: memoryview, position: int) -> int:
-    """Read until the buffer is full or the file ends; return how many bytes came."""
-    filled = 0
-    while filled < len(buffer):
-        came = source.read_into(buffer[filled:], position + filled)
-        if not came:
-            break
-        filled += came
-    return filled
+    What stands in the file behind the last one serves as margin, so that one run alone is not copied. Joining reads
+    takes two thirds of the time of filling one buffer piece by piece.
+    """
+    sizes = lengths.tolist()
+    asked = [*sizes[:-1], sizes[-1] + MARGIN] if sizes else []
+    pieces = list(map(source.read, positions.tolist(), asked))
+    missing = max(asked[-1] - len(pieces[-1]), 0) if sizes else MARGIN
+    memory = b"".join([*pieces, bytes(missing)] if missing else pieces)
+    return memory, np.array(list(map(min, map(len, pieces), sizes)), np.int64)

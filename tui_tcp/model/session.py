@@ -43,6 +43,7 @@ class Session:
         self.columns = Columns(keeps_frames)
         self.warnings: list[str] = []
         self.error: CaptureError | FormatError | None = None
+        self.unread: CaptureError | None = None  # what went wrong first when something was read again
         self.is_done = False
         self.bytes_read = 0
         self.before_loss: Callable[[int], None] | None = None  # told the row below which all is about to go
@@ -106,13 +107,27 @@ class Session:
         """Return (address bytes, port) of the client (0) or of the server (1)."""
         return self._decoder.pairs.socket(connection.pair ^ connection.client_direction ^ end)
 
+    def pair_keys(self, first: int, stop: int) -> bytes:
+        """Return the keys of some socket pairs, as `Pairs.keys` has them; a connection's is its `pair >> 1`."""
+        return self._decoder.pairs.keys(first, stop)
+
     def socket_texts(self, connections: Sequence[Connection], end: int) -> list[str]:
         """Return address:port of the clients (0) or of the servers (1)."""
         return source_texts(self._decoder.pairs, [one.pair ^ one.client_direction ^ end for one in connections])
 
     def frame_bytes(self, row: int) -> bytes:
         """Read a frame's captured bytes again."""
-        return self.source.read(self.columns.value("offset", row), self.columns.value("captured", row))
+        return self.bytes_at(self.columns.value("offset", row), self.columns.value("captured", row))
+
+    def bytes_at(self, position: int, size: int) -> bytes:
+        """Read bytes of the capture again; none where that fails, which `unread` then tells."""
+        try:
+            return self.source.read(position, size)
+        except CaptureError as error:
+            if not self.unread:
+                self.unread = error
+                self.warnings.append(f"{error}; what it holds there is not shown")
+            return b""
 
     def link_type(self, row: int) -> int:
         """Return the link type of the interface at which a frame was captured, -1 for a record of no interface."""
@@ -125,7 +140,7 @@ class Session:
         if not places:
             return None
         numbers = memoryview(places).cast("q").tolist()
-        return b"".join(map(self.source.read, numbers[::2], numbers[1::2]))
+        return b"".join(map(self.bytes_at, numbers[::2], numbers[1::2]))
 
     def read(self, is_cancelled: Callable[[], bool] = _never) -> None:
         """Read the source to its end, or until cancelled. Raises FormatError for what is no capture, CaptureError."""

@@ -33,7 +33,7 @@ def dns_datagrams(session: Session, start: int, stop: int) -> Iterator[tuple[int
     for row, offset, captured, ip_at in zip(rows.tolist(), *columns, strict=True):
         if ip_at == NO_HEADER:
             continue
-        head = session.source.read(offset + ip_at, min(_HEADS, captured - ip_at))
+        head = session.bytes_at(offset + ip_at, min(_HEADS, captured - ip_at))
         message = _answer(session, row, head, offset + ip_at, captured - ip_at)
         if message:
             yield row, _destination(head), message
@@ -47,7 +47,7 @@ def _answer(session: Session, row: int, head: bytes, at: int, size: int) -> byte
     udp_at = _udp_at(head)
     if not udp_at or head[udp_at : udp_at + 2] not in _PORTS:
         return b""
-    return session.source.read(at + udp_at + _UDP_SIZE, max(0, size - udp_at - _UDP_SIZE))
+    return session.bytes_at(at + udp_at + _UDP_SIZE, max(0, size - udp_at - _UDP_SIZE))
 
 
 def _udp_at(head: bytes) -> int:

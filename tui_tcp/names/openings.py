@@ -89,7 +89,7 @@ class Openings:
 
     def _payload(self, row: int, offset: int, captured: int, at: int, length: int, in_pieces: bool) -> bytes:
         if not in_pieces:
-            return self._session.source.read(offset + at, max(0, min(length, captured - at, _MOST)))
+            return self._session.bytes_at(offset + at, max(0, min(length, captured - at, _MOST)))
         datagram = self._session.datagram(row) or b""
         return datagram[4 * (datagram[12] >> 4) :][:_MOST] if len(datagram) >= 20 else b""
 

@@ -74,7 +74,7 @@ def read_options(session: Session, row: int) -> Options:
     size = (word >> 12) * 4
     if size <= _LEAST_HEADER:
         return Options({}, size == _LEAST_HEADER)
-    data = session.source.read(offset + at, max(min(size, captured - at), 0))
+    data = session.bytes_at(offset + at, max(min(size, captured - at), 0))
     options = _walk(data)
     found = dict(reversed(options))
     multipath = tuple([value for kind, value in options if kind == _MPTCP]) if _MPTCP in found else ()
@@ -129,7 +129,7 @@ def read_network(session: Session, row: int) -> Network | None:
     at, captured, offset = _values(session, row, "ip_at", "captured", "offset")
     if at == NO_HEADER or at + 9 > captured:
         return None
-    data = session.source.read(offset + at, 9)
+    data = session.bytes_at(offset + at, 9)
     if len(data) < 9:
         return None
     if data[0] >> 4 == 4:
@@ -142,4 +142,4 @@ def read_segment(session: Session, row: int) -> bytes:
     word, at, captured, offset, payload = _values(
         session, row, "header_word", "tcp_at", "captured", "offset", "payload"
     )
-    return session.source.read(offset + at, min((word >> 12) * 4 + payload, max(captured - at, 0), _MOST_BYTES))
+    return session.bytes_at(offset + at, min((word >> 12) * 4 + payload, max(captured - at, 0), _MOST_BYTES))

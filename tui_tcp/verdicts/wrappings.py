@@ -65,7 +65,7 @@ def mixed_wrappings(case: Case) -> Claim | None:
 
 
 def _wrapping(session: Session, offset: int, captured: int, ip_at: int, _: int) -> Wrapping:
-    head = session.source.read(offset, min(captured, ip_at))
+    head = session.bytes_at(offset, min(captured, ip_at))
     tags, at = [], _TAGS_AT
     while at + 4 <= len(head) and int.from_bytes(head[at : at + 2], "big") in _TAGS:
         tags.append(int.from_bytes(head[at + 2 : at + 4], "big") & 0x0FFF)

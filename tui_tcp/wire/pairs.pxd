@@ -27,6 +27,7 @@ cdef class Pairs:
     cdef int _place(self, Py_ssize_t pair) except -1
     cdef int _enter(self, int number, unsigned long long slot) except -1
 
+    cpdef bytes keys(self, Py_ssize_t first, Py_ssize_t stop)
     cpdef tuple sockets(self, int number)
     @cython.locals(ports="unsigned long long", port=cython.int)
     cpdef tuple socket(self, int number)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from struct import Struct
 
 _FIRST_SLOTS = 1024  # always a power of two, and at least four times as many as there are pairs
-_WORDS = 5  # of a key: source high, low, destination high, low, ports
+_WORDS = 5  # of a key
 _MASK64 = 0xFFFFFFFFFFFFFFFF
 IPV6 = 1 << 32  # in `ports`
 _IPV6 = IPV6
@@ -127,6 +127,10 @@ class Pairs:
         """Return the ports of a directed pair number as `find` takes them."""
         ports = self._keys[_WORDS * (number >> 1) + 4]
         return _turned(ports) if number & 1 else ports
+
+    def keys(self, first: int, stop: int) -> bytes:
+        """Return the keys of some pairs, each five 64-bit words: source high, low, destination high, low, ports."""
+        return bytes(memoryview(self._keys)[_WORDS * first : _WORDS * stop])
 
     def low(self, number: int) -> int:
         """Return the low half of the source's address of a directed pair number."""
