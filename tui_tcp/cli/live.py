@@ -40,6 +40,7 @@ PRINTING = (
     "tui_tcp.export.tables",
     "tui_tcp.names.names",
     "tui_tcp.verdicts.of_flows",
+    "tui_tcp.views.kept_files",
 )
 
 _TO_BE_CHOSEN = "/"  # what no interface can be called

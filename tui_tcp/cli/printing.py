@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Iterator, Sequence, Set
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui_tcp.capture.source import open_source
+from tui_tcp.capture.source import Source, open_source
 from tui_tcp.errors import UsageError
 from tui_tcp.escape import escape
 from tui_tcp.export.tables import WRITERS, Writer, write_table
@@ -47,20 +48,26 @@ def print_flows(capture: str | Feed, wish: Wish, sort: str | None = None) -> int
     chosen = compiled(wish.filter_text)
     asked = [*fields, *([order] if order else [])]
     keeps_frames = chosen is not None or any(field.needs_frames for field in asked)
-    session = read_capture(capture, _names_of_fields(asked, chosen), keeps_frames)
+    with _being_printed(capture, _names_of_fields(asked, chosen), keeps_frames) as session:
+        connections = _matching(session, chosen, _name(capture))
+        if sort and order:
+            connections = _sorted(session, connections, order, descending=sort.startswith("-"))
+        slabs = ([field.read(session, slab) for field in fields] for slab in _slabs(connections[: wish.limit]))
+        _writer(wish.form)(sys.stdout, fields, slabs, wish.header)
+        return _status(session, capture)
+
+
+def _matching(session: Session, chosen: Filter | None, name: str) -> list[Connection]:
+    """Return the connections that match a filter, if there is one; that there are none is told."""
     connections = session.connections
     if not connections:
-        tell_without_tcp(_name(capture), session)
-    if chosen:
-        matching = [connections[number] for number in chosen.connections(session).nonzero()[0].tolist()]
-        if connections and not matching:
-            tell(_name(capture), f"none of its {len(connections):,} connections matches the filter")
-        connections = matching
-    if sort and order:
-        connections = _sorted(session, connections, order, descending=sort.startswith("-"))
-    slabs = ([field.read(session, slab) for field in fields] for slab in _slabs(connections[: wish.limit]))
-    _writer(wish.form)(sys.stdout, fields, slabs, wish.header)
-    return _status(session, capture)
+        tell_without_tcp(name, session)
+    if not chosen:
+        return connections
+    matching = [connections[number] for number in chosen.connections(session).nonzero()[0].tolist()]
+    if connections and not matching:
+        tell(name, f"none of its {len(connections):,} connections matches the filter")
+    return matching
 
 
 def _with_name(names: list[str]) -> list[str]:
@@ -87,12 +94,12 @@ def print_packets(capture: str | Feed, wish: Wish) -> int:
     """Print a line a frame, else as `print_flows`."""
     fields = frame_fields(wish.names or _with_name(DEFAULT_FRAME_FIELDS))
     chosen = compiled(wish.filter_text)
-    session = read_capture(capture, _names_of_fields(fields, chosen))
-    rows = _rows(session, chosen, wish.limit)
-    if chosen and not len(rows) and session.frame_count and wish.limit != 0:
-        tell(_name(capture), f"none of its {session.frame_count:,} frames matches the filter")
-    _writer(wish.form)(sys.stdout, fields, _frames(session, fields, rows), wish.header)
-    return _status(session, capture)
+    with _being_printed(capture, _names_of_fields(fields, chosen)) as session:
+        rows = _rows(session, chosen, wish.limit)
+        if chosen and not len(rows) and session.frame_count and wish.limit != 0:
+            tell(_name(capture), f"none of its {session.frame_count:,} frames matches the filter")
+        _writer(wish.form)(sys.stdout, fields, _frames(session, fields, rows), wish.header)
+        return _status(session, capture)
 
 
 def _rows(session: Session, chosen: Filter | None, limit: int | None) -> Vector:
@@ -150,14 +157,38 @@ def read_capture(capture: str | Feed, asked: Set[str] = frozenset(), keeps_frame
 
 def _read_feed(feed: Feed, asked: Set[str]) -> Session:
     session = feed.session(feed.open())
-    if asked & _NAMED:
-        from tui_tcp.names.names import keep_names
+    with ExitStack() as undo:
+        undo.callback(_leave, session.source)
+        if asked & _NAMED:
+            from tui_tcp.names.names import keep_names
 
-        keep_names(session)
-    if sys.stderr.isatty():
-        tell(feed.name, "reading; ^C ends it and prints what came")
-    feed.read(session)
+            keep_names(session)
+        if sys.stderr.isatty():
+            tell(feed.name, "reading; ^C ends it and prints what came")
+        feed.read(session)
+        undo.pop_all()
     return session
+
+
+@contextmanager
+def _being_printed(capture: str | Feed, asked: Set[str], keeps_frames: bool = True) -> Iterator[Session]:
+    """Give a capture that was read; behind all that is printed of it stands what of it was kept, and where."""
+    session = read_capture(capture, asked, keeps_frames)
+    try:
+        yield session
+        sys.stdout.flush()
+    finally:
+        if not isinstance(capture, str):
+            _leave(session.source)
+
+
+def _leave(source: Source) -> None:
+    """Let go of a capture that was made; say what stays of it in files. What was lost has been told."""
+    source.close()
+    if remains := source.remains:
+        from tui_tcp.views.kept_files import kept_line
+
+        print(f"tcptui: {kept_line(remains, None)}", file=sys.stderr)
 
 
 def _name(capture: str | Feed) -> str:
