@@ -47,10 +47,20 @@ def test_of_any_other_only_what_was_read_is_known() -> None:
 
 
 def test_what_came_fast_and_is_over_need_not_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    running = of_file(FakeFeed(path="-"))
-    running.session.read()
+    running, slow = of_file(FakeFeed(path="-")), of_file(FakeFeed(path="-"))
+    for each in (running, slow):
+        each.session.read()
     assert not running.wants_keeping
     monkeypatch.setattr(live_feed, "_LONG_S", 0.0)
+    assert slow.wants_keeping
+    assert not running.wants_keeping  # that somebody looks at it for long makes no other thing of it
+
+
+def test_what_was_captured_just_now_is_to_be_kept_though_it_is_over_fast(tmp_path: Path) -> None:
+    path = tmp_path / "a.pcap"
+    path.write_bytes(pcap_header() + record(ether(ip4(tcp())), at=(int(time.time()), 0)))
+    running = Running(Session(open_source(str(path))), FakeFeed(path="-"))  # type: ignore[arg-type]
+    running.session.read()
     assert running.wants_keeping
 
 

@@ -195,6 +195,15 @@ def test_a_terminal_is_no_capture(monkeypatch: pytest.MonkeyPatch) -> None:
     source.close()
 
 
+def test_where_nothing_comes_no_screen_does(folder: Path) -> None:
+    pipe = str(folder / "pipe")
+    os.mkfifo(pipe)
+    with terminal(pipe, program=LIVE) as used:
+        Path(pipe).write_bytes(b"")
+        assert used.ends() == 2
+        assert used.output == f"tcptui: {pipe}: nothing was written to it\r\n".encode()
+
+
 def test_a_named_pipe_is_shown_as_it_comes_and_asked_about(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     os.mkfifo("pipe")

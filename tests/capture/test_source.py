@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import sys
 from pathlib import Path
 from threading import Thread
 
@@ -81,6 +82,12 @@ def test_a_file_is_not_followed_unless_asked(tmp_path: Path) -> None:
 def test_what_cannot_be_opened_is_told(tmp_path: Path, name: str, what: str) -> None:
     with pytest.raises(CaptureError, match=f"^{what}$"):
         open_source(str(tmp_path / name))
+
+
+def test_a_closed_standard_input_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(CaptureError, match="standard input is closed"):
+        open_source("-")
 
 
 def test_a_damaged_stream_without_a_frame_is_no_capture(tmp_path: Path) -> None:

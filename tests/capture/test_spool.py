@@ -49,9 +49,16 @@ def test_a_compressed_stream_is_unpacked() -> None:
         assert wait_for(spool) == b"y" * 300_000
 
 
+def test_a_stream_that_was_unpacked_to_nothing_is_no_empty_one() -> None:
+    with spool_of(gzip.compress(b"")) as spool:
+        assert wait_for(spool) == b""
+        assert not spool.warning
+
+
 def test_an_empty_stream_is_empty() -> None:
     with spool_of(b"") as spool:
         assert wait_for(spool) == b""
+        assert spool.warning == "nothing was written to it"
 
 
 def test_a_stream_shorter_than_any_magic_is_kept() -> None:

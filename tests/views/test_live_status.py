@@ -111,9 +111,9 @@ def test_interfaces_that_are_down_are_named() -> None:
 
 def test_the_end_is_explained(session: Session) -> None:
     session.read()
-    assert "ended: 1,234 packets in" in text_of(ended_notice(session, FACTS, Clock(session), is_kept=True))
+    assert "ended: 1,234 packets in" in text_of(ended_notice(session, FACTS, Clock(session), will_ask=False))
     session.warnings.append("cannot write: disk full\x1b[2J")
-    said = text_of(ended_notice(session, FACTS, Clock(session), is_kept=False))
+    said = text_of(ended_notice(session, FACTS, Clock(session), will_ask=True))
     assert "disk full" in said and "q asks" in said and "\x1b" not in said
 
 
@@ -126,7 +126,9 @@ class SteppedClock(Clock):
 
 def test_how_long_it_lasted_is_told_whatever_the_clock_did(session: Session) -> None:
     session.read()
-    assert "1,234 packets in 1 min 30 s." in text_of(ended_notice(session, FACTS, SteppedClock(session), is_kept=True))
+    assert "1,234 packets in 1 min 30 s." in text_of(
+        ended_notice(session, FACTS, SteppedClock(session), will_ask=False)
+    )
 
 
 def test_an_empty_list_says_what_it_waits_for() -> None:

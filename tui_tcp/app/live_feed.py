@@ -6,7 +6,7 @@ import os
 from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
-from time import monotonic, sleep, strftime
+from time import monotonic, sleep, strftime, time_ns
 from typing import TYPE_CHECKING, Protocol
 
 from tui_tcp.capture.files import create
@@ -23,6 +23,7 @@ _RATE_S = 2.0
 _END_S = 5.0
 _LOOK_S = 0.02
 _LONG_S = 10.0
+_RECENT_NS = 60_000_000_000
 _PIECE = 1 << 20
 _PCAPNG = b"\n\r\r\n"  # how its files begin
 
@@ -79,6 +80,7 @@ class Running:
         self._feed = feed
         self._begun = monotonic()
         self._counts: deque[tuple[float, int]] = deque(maxlen=256)
+        self._was_file: bool | None = None  # what came through a pipe; None while nobody can know
 
     @property
     def facts(self) -> LiveFacts:
@@ -129,8 +131,19 @@ class Running:
     @property
     def wants_keeping(self) -> bool:
         """Whether something would be gone when the program ends that cannot be had again at once."""
-        is_quick = self.session.is_done and monotonic() - self._begun < _LONG_S  # a file through a pipe, most likely
-        return not self.has_file and self.facts.packets > 0 and not (self._feed.path and is_quick)
+        if self.has_file or not self.facts.packets:
+            return False
+        if self._feed.path and self.session.is_done and self._was_file is None:
+            self._was_file = self._is_file_at_its_end
+        return not self._was_file
+
+    @property
+    def _is_file_at_its_end(self) -> bool:
+        """Whether what came through a pipe was a file, most likely: soon at its end, with packets of another time."""
+        if monotonic() - self._begun >= _LONG_S:
+            return False
+        newest = self.session.columns.value("time", self.session.frame_count - 1)
+        return abs(time_ns() - newest) > _RECENT_NS
 
     @property
     def left(self) -> tuple[int | None, int]:

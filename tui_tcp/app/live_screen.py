@@ -102,7 +102,7 @@ class LiveScreen(CaptureScreen):
         self.following.follow()
         self._look_in_if_due()
         if self.is_complete and not was_complete:
-            self.say(ended_notice(self.session, self.live.facts, self.clock, self.live.has_file))
+            self.say(ended_notice(self.session, self.live.facts, self.clock, self.live.wants_keeping))
 
     def _list_moved(self, key: int) -> None:
         """Show what the cursor stands on; while it moves by itself not every time, as that takes most of the work."""

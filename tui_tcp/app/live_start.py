@@ -87,12 +87,14 @@ def _show(feed: Feed, source: Source, filter_text: str, patience: int | None) ->
 def await_bytes(source: Source, path: str) -> None:
     """Wait for the first bytes: until then whoever sends them may ask for a password on this terminal.
 
-    Raises CaptureError if nobody can send any.
+    Raises CaptureError if nobody can send any, or none came: the screen would cover what the sender says of that.
     """
     if path == "-" and os.isatty(0):
         raise CaptureError("standard input is this terminal: a capture has to come through a pipe, or name a file")
     while not source.size and not source.is_complete:
         source.wait(_PATIENCE_S)
+    if not source.size and source.warning:
+        raise CaptureError(source.warning)
 
 
 def take_keys_from_terminal() -> None:

@@ -170,6 +170,8 @@ def open_source(path: str, follow: bool = False, most: int = 0, step: int = 0) -
     With `follow`, a plain file is read on as it grows, until the source is closed. Of what comes through a pipe at most
     `most` bytes stay on disk, if there is such a bound, and the oldest go by the `step`.
     """
+    if path == "-" and sys.stdin is None:
+        raise CaptureError("standard input is closed")
     if path == "-":
         return _spooled(os.dup(sys.stdin.fileno()), "standard input", most, step)
     try:

@@ -83,6 +83,8 @@ class Spool:
 
     def _copy(self, source: int) -> None:
         piece = self._first_piece(source)
+        if not piece and not self._stopped:
+            self.warning = "nothing was written to it"
         unpacker = unpacker_for(piece)
         while piece and not self._stopped:
             for plain in unpacker.pieces(piece) if unpacker else (piece,):

@@ -142,10 +142,10 @@ def _plain(patience: int) -> str:
     return f"{patience / _SECOND:g} s" if rest else f"{minutes} min"
 
 
-def ended_notice(session: Session, facts: LiveFacts, clock: Clock, is_kept: bool) -> Line:
-    """Say why a capture ended, how long it lasted whatever its clock did, and what becomes of it."""
+def ended_notice(session: Session, facts: LiveFacts, clock: Clock, will_ask: bool) -> Line:
+    """Say why a capture ended, how long it lasted whatever its clock did, and whether leaving asks to keep it."""
     trouble = "; ".join([str(session.error)] if session.error else session.warnings)
-    rest = "" if is_kept else " q asks whether to keep it."
+    rest = " q asks whether to keep it." if will_ask else ""
     if trouble:
         return ((f" {escape_text(trouble, 400)}.", "problem"), (rest, ""))
     lasted = f" in {duration(clock.since(session.columns.value('time', 0), 0))}" if session.frame_count else ""
