@@ -1,6 +1,6 @@
 from tests.verdicts.derived import records, said_of, session_with
 from tests.verdicts.test_origin import numbered
-from tests.views.builders import Timed, down, handshake, session_of, up
+from tests.views.builders import CLIENT, SERVER, Timed, down, handshake, session_of, udp_frame, up
 from tui_tcp.verdicts.catalogue import Severity
 
 
@@ -63,3 +63,35 @@ def exchange(ms: float, number: int) -> list[Timed]:
     """Ten bytes from the server and the client's acknowledgment with ten of its own."""
     at = 1 + 10 * (number + 1)
     return [down(ms, "PA", at, at, b"x" * 10), up(ms + 1, "PA", at, at + 10, b"y" * 10)]
+
+
+def test_a_reset_in_the_end_was_sent_by_somebody_alive() -> None:
+    tries = [up(30 + 300 * 2**number, "PA", 1, 1, b"x" * 10) for number in range(7)]
+    alive = said_of(session_of([*handshake(), *tries, down(40_000, "R", 1, 0)]))["gave_up"].text
+    assert ", and then a reset (#11): the tries were lost, or the server, or a device between" in alive
+    assert "died" not in alive
+    own = said_of(session_of([*handshake(), *tries, up(40_000, "RA", 11, 1)]))
+    assert "half_open_server" in own or own["gave_up"].text.endswith(
+        "died; the client then reset the connection (#11)."
+    )
+
+
+def test_a_capture_that_ends_before_the_next_try() -> None:
+    spoken = [*handshake(), down(22, "PA", 1, 1, b"hello"), up(23, "A", 1, 6)]
+    tries = [*spoken, *(up(30 + 300 * 2**number, "PA", 1, 6, b"x" * 10) for number in range(4))]
+    soon = said_of(session_of([*tries, udp_later(3000)]))["gave_up"]
+    assert soon.text.endswith(" until the capture ended, 570 ms after the last.")
+    assert soon.severity is Severity.NOTE
+    late = said_of(session_of([*tries, udp_later(9000)]))["gave_up"]
+    assert late.text.endswith(": the server or the path to it died.")
+    assert late.severity is Severity.PROBLEM
+
+
+def udp_later(ms: float) -> Timed:
+    return ms, udp_frame(CLIENT, SERVER, b"still captured")
+
+
+def test_of_one_direction_alone_nobody_gave_up() -> None:
+    heard = [up(0, "PA", 1, 1, b"x" * 10), up(10, "A", 11, 5000)]
+    half = [*heard, *(up(1000 + 300 * 2**number, "PA", 11, 5000, b"x" * 10) for number in range(4))]
+    assert not {"gave_up", "loss_after_tap"} & set(said_of(session_of(half)))

@@ -80,3 +80,17 @@ def test_a_server_s_reset_in_the_place_of_an_answer() -> None:
     asked = [*handshake(), up(30, "PA", 1, 1, b"x" * 10), down(50, "A", 1, 11)]
     text = said_of(session_of([*asked, down(5050, "RA", 1, 11)]))["waited"].text
     assert text.startswith("Waited 5.0 s for the server's program to answer, and got its reset (#5 to #6)")
+
+
+def test_an_acknowledgment_at_once_delays_nobody() -> None:
+    """Writes that are a round trip apart, as each waits for the other end's program."""
+    frames = [up(0, "S", 0, 0), down(40, "SA", 0, 1), up(40.1, "A", 1, 1)]
+    for at in range(8):
+        frames += [down(100 + 50 * at, "PA", 1 + 10 * at, 1, b"x" * 10), up(100.1 + 50 * at, "A", 1, 11 + 10 * at)]
+    assert "nagle_delay" not in said_of(session_of(frames))
+    assert "nagle_delay" in said("verdicts/nagle_delayed_ack.client")
+
+
+def test_where_much_was_not_captured_nobody_knows_what_was_sent_again() -> None:
+    frames = [*request(), down(60, "A", 1001, 19, b"x" * 100), up(61, "A", 19, 1101)]
+    assert said_of(session_of(frames))["transferred"].text == "18 B from the client, 100 B from the server."

@@ -26,8 +26,8 @@ def test_what_acknowledges_a_hole_is_no_syn() -> None:
     frames = [*handshake(), up(30, "PA", 1, 1, b"x" * 100), up(31, "PA", 201, 1, b"x" * 100), down(52, "A", 1, 301)]
     session = session_of(frames)
     missing = never_captured(case_of(session, session.connections[0]), 0)
-    assert missing == (100, 4, 5, False, False)
+    assert missing == (100, 4, 5, 1, False, False)
     parts = [*handshake(), down(30, "PA", 1, 1, b"x" * 100), down(31, "PA", 201, 1, b"x"), up(32, "A", 1, 202)]
     session = session_of(parts)
     missing = never_captured(case_of(session, session.connections[0]), 1)
-    assert missing == (100, 4, 5, False, False)
+    assert missing == (100, 4, 5, 1, False, False)

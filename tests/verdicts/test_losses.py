@@ -51,3 +51,15 @@ def test_before_2013_no_sender_probed() -> None:
     assert "ran out once" in found["timeouts"].text
     assert "timeouts" not in said("tail_loss_probe.client")
     assert not any("probe" in claim.text for claim in found.values())
+
+
+def test_what_was_never_acknowledged_is_told_though_the_other_end_went_on() -> None:
+    frames = [*handshake(), up(30, "PA", 1, 1, PIECE)]
+    frames += [up(30 + 300 * 2**number, "PA", 1, 1, PIECE) for number in range(5)]
+    found = said_of(session_of([*frames, down(20_000, "FA", 1, 1)]))
+    assert found["loss_after_tap"].text == (
+        "A segment of the client, 1 of 1, had to be sent again 5 times, the last time 4.8 s later (#5, #6, #7 and 2"
+        " more repeat #4), and nothing ever acknowledged it: noticed by the retransmission timer."
+    )
+    assert "gave_up" not in found
+    assert "loss_after_tap" not in said("verdicts/gave_up.client")

@@ -1,5 +1,6 @@
 from tests.verdicts.captures import said
 from tests.verdicts.derived import records, said_of, said_without, session_with
+from tests.views.builders import Timed, down, handshake, session_of, up
 from tui_tcp.verdicts.catalogue import Severity
 
 FINS = (8, 10)  # of close_client_first
@@ -44,7 +45,7 @@ def test_a_fin_that_was_not_captured_is_no_byte() -> None:
     )
     assert ", and so had the client (" in first["open_at_end"].text
     both = said_without("close_client_first.client", lambda number: number in FINS)
-    assert " of the client, or its FIN, were acknowledged" in both["capture_incomplete"].text
+    assert " of the client, or its FIN, was acknowledged" in both["capture_incomplete"].text
     assert both["open_at_end"].text.startswith("Still open")
 
 
@@ -132,3 +133,25 @@ def test_several_that_came_after_their_own_copies() -> None:
 
 def test_one_is_not_up_to() -> None:
     assert "1 segment of the client came 23 µs late (#18" in said("out_of_order.server")["reordered"].text
+
+
+def test_hosts_take_what_is_as_small_as_this() -> None:
+    assert "vanish" in said_of(session_of(stuck(1400)))["mtu_hole"].text
+    assert "mtu_hole" not in said_of(session_of(stuck(332)))
+
+
+def stuck(size: int) -> list[Timed]:
+    """A segment of 60 bytes that passes, and one of so many that does not, though the server still speaks."""
+    frames = [*handshake(), up(30, "PA", 1, 1, b"x" * 60), down(51, "A", 1, 61)]
+    frames += [up(60 + 300 * 2**number, "PA", 61, 1, b"x" * size) for number in range(5)]
+    return [*frames, down(6000, "PA", 1, 61, b"hello"), down(6500, "PA", 6, 61, b"hello")]
+
+
+def test_numbers_after_many_holes_are_not_called_damaged() -> None:
+    frames = [up(10, "PA", 1, 1, b"x"), down(31, "A", 1, 2)]
+    for number in range(1, 4):
+        frames += [
+            up(100 * number, "PA", 2_000_000 * number, 1, b"x"),
+            down(100 * number + 20, "A", 1, 2_000_000 * number + 1),
+        ]
+    assert said_of(session_of(frames))["capture_incomplete"].text.endswith("So many need a scaled window.")

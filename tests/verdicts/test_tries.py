@@ -19,3 +19,7 @@ def test_what_was_sent_again_and_not_answered() -> None:
 def test_a_probe_of_what_was_acknowledged_is_no_try_beside_what_was_not() -> None:
     frames = [*fin_without_answer(4), up(20_000, "A", 0, 2, b"\0"), up(21_000, "A", 0, 2, b"\0")]
     assert tries(frames) == [5, 6, 7, 8]
+
+
+def test_a_packet_that_was_captured_twice_is_one_try() -> None:
+    assert tries([*handshake(), up(30, "FA", 1, 1), up(330, "FA", 1, 1), up(330.001, "FA", 1, 1)]) == [3, 4]

@@ -64,3 +64,40 @@ def test_an_acknowledgment_s_twin_is_the_same_acknowledgment() -> None:
     assert "1 segment captured twice as the same packet (#17 and #19), " in (
         said_of(session_with(later))["doubled_frames"].text
     )
+
+
+def test_copies_after_the_last_answer_are_not_called_needless() -> None:
+    frames = [*handshake(), up(30, "PA", 1, 1, PIECE), down(51, "A", 1, 101), down(52, "PA", 1, 101, PIECE)]
+    frames += [up(60 + 300 * 2**tries, "PA", 101, 101, PIECE) for tries in range(7)]
+    found = said_of(session_of([*frames, down(60_000, "FA", 101, 101)]))
+    assert "needless_retransmission" not in found
+    assert "had to be sent again 6 times" in found["loss_after_tap"].text
+
+
+def crossed(ack: int, ms: float = 41) -> list[Timed]:
+    """Two FINs that cross, and the client's once more after the server's."""
+    return [
+        *handshake(),
+        up(30, "FA", 1, 1),
+        down(40, "FA", 1, 1),
+        up(ms, "FA", 1, ack),
+        down(51, "A", 2, 2),
+    ]
+
+
+def test_a_fin_within_the_acknowledgment_of_the_other_s() -> None:
+    found = said_of(session_of(crossed(2)))
+    assert found["needless_retransmission"].text == (
+        "The client put its FIN into the acknowledgment of the server's once more (#6 repeats #4), as BSD and macOS do"
+        " when FINs cross: nothing was lost."
+    )
+    assert not {"unexplained_repeats", "loss_after_tap", "last_ack_lost"} & set(found)
+    assert "as BSD and macOS do" not in str(said_of(session_of(crossed(1))))
+    assert "as BSD and macOS do" not in str(said("simultaneous_close.client"))
+
+
+def test_a_copy_with_a_header_of_its_own_was_made_by_its_sender() -> None:
+    same = [*handshake(), up(30, "PA", 1, 1, PIECE), up(34, "PA", 1, 1, PIECE), down(51, "A", 1, 101)]
+    other = [*same[:4], up(34, "A", 1, 1, PIECE), *same[5:]]
+    assert "a device or the capture" in said_of(session_of(same))["unexplained_repeats"].text
+    assert "each copy has a TCP header of its own" in said_of(session_of(other))["unexplained_repeats"].text

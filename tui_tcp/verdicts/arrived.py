@@ -7,7 +7,7 @@ acknowledged at once (RFC 5681 section 4.2), so that no more was lost than segme
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -28,6 +28,17 @@ _PROBES = BITS["keep_alive"] | BITS["zero_window_probe"]
 _UNASKED = BITS["window_update"] | BITS["challenge_ack"] | BITS["duplicate_frame"]
 _LARGEST_PLAIN = 1460  # bytes: what is larger was cut up behind the capture point
 _MASK, _HALF = (1 << 32) - 1, 1 << 31
+
+
+class Answered(NamedTuple):
+    """How many segments of an end called for an answer, and how many answers came, up to the place of the last answer.
+
+    Of what came after that it tells nothing.
+    """
+
+    sent: int
+    answers: int
+    until: int
 
 
 def had_arrived(case: Case, copies: Vector) -> Vector:
@@ -76,7 +87,7 @@ def echoes_earlier(case: Case, copy: int, answer: int) -> bool:
     return 0 < (sent[0] - heard[1] & _MASK) < _HALF
 
 
-def answered(case: Case, end: int) -> tuple[int, int] | None:
+def answered(case: Case, end: int) -> Answered | None:
     """Return how many segments of an end called for an answer, and how many answers came; None if that tells nothing.
 
     An answer that opens the window, or has another cause, does not count; nor do segments that are cut up on their way.
@@ -95,4 +106,4 @@ def answered(case: Case, end: int) -> tuple[int, int] | None:
     answers = heard[is_plain & ((track.findings[heard] & _UNASKED) == 0)]
     if not len(answers):
         return None
-    return int(np.count_nonzero(sent < answers[-1])), len(answers)
+    return Answered(int(np.count_nonzero(sent < answers[-1])), len(answers), int(answers[-1]))

@@ -15,6 +15,7 @@ from tui_tcp.verdicts.closing import outstanding
 from tui_tcp.verdicts.errors import refusal
 from tui_tcp.verdicts.origin import ended_at_once, final_reset, is_own, together
 from tui_tcp.verdicts.resets import IDLE_NS
+from tui_tcp.verdicts.surroundings import is_half
 from tui_tcp.verdicts.tries import LEAST_TRIES, unanswered_tries
 from tui_tcp.verdicts.ways import outlived_reset
 from tui_tcp.verdicts.words import count, duration
@@ -22,6 +23,9 @@ from tui_tcp.verdicts.words import count, duration
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
     from tui_tcp.verdicts.slab import Slab
+
+
+_MANY_TRIES = 5  # in a row are hardly ever lost by chance
 
 
 def gave_up(case: Case) -> Claim | None:
@@ -34,20 +38,43 @@ def gave_up(case: Case) -> Claim | None:
         return None
     first, last = int(tries[0]), int(tries[-1])
     end = case.sender(last)
+    if is_half(case.connection) and not case.ends[1 - end].packets:
+        return None  # the answers were not captured
+    is_only_fin = not len(outstanding(case, end)) and bool(case.track.flags[last] & FIN)
     text = (
         f"The {NAMES[end]} got no answer to {count(len(tries), 'try', 'tries')} in {duration(case.since(first, last))}"
-        f" ({case.marks(*tries)}): the {NAMES[1 - end]} or the path to it died"
+        f" ({case.marks(*tries)}){_why_silent(case, tries, reset, is_only_fin)}"
     )
-    if reset > last:
-        text += f"; the {NAMES[case.sender(reset)]} reset the connection ({case.marks(reset)})"
-    is_only_fin = not len(outstanding(case, end)) and bool(case.track.flags[last] & FIN)
     text += "; only its FIN was still to be acknowledged" if is_only_fin else ""
     errors = [row for row in case.around.quotes.get(case.connection.number, ()) if refusal(case.session, row)]
     error = refusal(case.session, errors[0]) if errors else None
     if error:
         text += f"; {error.sender} said by ICMP: {error.what} ({marks(errors[:1])})"
     rows = [*case.rows([*tries, reset if reset > last else last]), *errors[:1]]
-    return claim("gave_up", f"{text}.", rows, Severity.NOTE if is_only_fin else Severity.PROBLEM)
+    is_mild = is_only_fin or _may_be_answered(case, tries, reset)
+    return claim("gave_up", f"{text}.", rows, Severity.NOTE if is_mild else Severity.PROBLEM)
+
+
+def _why_silent(case: Case, tries: Vector, reset: int, is_only_fin: bool) -> str:
+    """Tell why nothing answered some tries, by what came after them."""
+    last, who, other = int(tries[-1]), NAMES[case.sender(int(tries[-1]))], NAMES[1 - case.sender(int(tries[-1]))]
+    if _may_be_answered(case, tries, reset):
+        left = case.end_time - case.time(last)
+        return f" until the capture ended{f', {duration(left)} after the last' if left else ''}"
+    if reset > last and case.sender(reset) != case.sender(last):
+        return (
+            f", and then a reset ({case.marks(reset)}): the tries were lost, or the {other}, or a device between the"
+            " two, had forgotten the connection"
+        )
+    forgot = f"the {other} had forgotten the connection, or " if is_only_fin else ""
+    died = f": {forgot}the {other} or the path to it died"
+    return died + (f"; the {who} then reset the connection ({case.marks(reset)})" if reset > last else "")
+
+
+def _may_be_answered(case: Case, tries: Vector, reset: int) -> bool:
+    """Tell whether the capture ended before the next try was due: all that were lost may be these few."""
+    wait = case.since(int(tries[-2]), int(tries[-1])) if len(tries) > 1 else 0
+    return reset < 0 and len(tries) < _MANY_TRIES and case.end_time - case.time(int(tries[-1])) < wait
 
 
 def may_be_idle(slab: Slab) -> Vector:

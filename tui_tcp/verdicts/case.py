@@ -26,6 +26,8 @@ __all__ = ["NAMES", "Case"]
 _NO_LOSS = BITS["spurious_retransmission"] | BITS["syn_retransmission"] | BITS["answer_to_repeated_syn"]
 _MANY = 4  # copies: of fewer the numbers of segments and answers tell too little
 _MOST = 2  # times as many copies as can have been lost
+_LONGEST_DELAY_NS = 100_000_000  # of an acknowledgment that waits for nothing
+_LONGEST_UNTIMED_NS = 200_000_000  # a copy that comes later can be a timer's, whatever else was sent meanwhile
 _PROBES = ("tail_loss_probe", "timer_retransmission")
 _FIRST_PROBES_NS = 1_372_550_400_000_000_000  # 2013-06-30: Linux 3.10; nobody else was sooner
 _CLOCKS_ARE_SET_NS = 631_152_000_000_000_000  # 1990: what says to be older has a clock that was not set
@@ -93,12 +95,27 @@ class Case(Segments):
 
     @cached_property
     def _copies(self) -> Vector:
-        """The places of what the sender sent again; nothing captured twice, or cut for a narrow path."""
+        """The places of what the sender sent again; nothing captured twice, cut for a narrow path, or in an answer."""
         places = self.repeats[0]
         if len(places):
             is_narrowed = (self.track.findings[places] & BITS["path_mtu_retransmission"]) != 0
-            places = places[~among(places, self.doubled) & ~is_narrowed]
+            places = places[~among(places, self.doubled) & ~among(places, self.fins_in_answers) & ~is_narrowed]
         return places
+
+    @cached_property
+    def fins_in_answers(self) -> Vector:
+        """The places of the FINs that came again in the acknowledgment of the other end's, which had crossed them.
+
+        An end in CLOSING need only acknowledge (RFC 9293 section 3.10.7.4); BSD's TCP puts its FIN into that once more.
+        """
+        return np.array(sorted({*self._fins_again(0), *self._fins_again(1)}), np.int64)
+
+    def _fins_again(self, end: int) -> list[int]:
+        track, own, other = self.track, self.fins[end], self.fins[1 - end]
+        if len(own) < 2 or not len(other) or own[0] > other[0] or track.ack[own[0]] >= track.end[other[0]]:
+            return []
+        again = own[(own > other[0]) & (track.length[own] == 0) & (track.ack[own] >= track.end[other[0]])][:1]
+        return [place for place in again.tolist() if self.since(int(other[0]), place) < _LONGEST_DELAY_NS]
 
     def copies(self, end: int, *causes: str) -> Vector:
         """Return the places of the segments that an end sent again, for any cause or one of some."""
@@ -118,13 +135,20 @@ class Case(Segments):
         first time (its receiver drops such: RFC 9293 section 3.10.7.4 first), nor the last FIN's copies,
         of which only the last ACK knows; and nothing where the other end was not captured.
         """
-        lost = self._unanswered[end]
-        return NOWHERE if self._were_answered(end, len(lost)) else lost
+        copies, needless = self._unanswered[end], self.mostly_needless(end)
+        return copies[~among(copies, needless)] if len(needless) else copies
 
     def mostly_needless(self, end: int) -> Vector:
-        """Return the places of an end's copies if most of them were needless, though nothing tells which."""
+        """Return the places of an end's copies most of which were needless, though nothing tells which.
+
+        So many answers came; of what was sent after the last answer that tells nothing.
+        """
         copies = self._unanswered[end]
-        return copies if self._were_answered(end, len(copies)) else NOWHERE
+        told = answered(self, end) if len(copies) >= _MANY else None
+        if told is None:
+            return NOWHERE
+        copies = copies[copies < told.until]
+        return copies if len(copies) >= max(_MANY, _MOST * (told.sent - told.answers) + 1) else NOWHERE
 
     @cached_property
     def _unanswered(self) -> tuple[Vector, Vector]:
@@ -144,13 +168,6 @@ class Case(Segments):
             keeps &= track.length[places] > 0
         lost: Vector = places[keeps]
         return lost
-
-    def _were_answered(self, end: int, copies: int) -> bool:
-        """Tell whether so many answers came that most of some copies were needless, whichever those are."""
-        if copies < _MANY:
-            return False
-        told = answered(self, end)
-        return told is not None and copies > _MOST * (told[0] - told[1])
 
     def is_probe(self, places: Vector) -> Vector:
         """Tell which copies are tail-loss probes: none in a capture from before there were any (RFC 8985 section 7)."""
@@ -190,6 +207,9 @@ class Case(Segments):
     def _is_unexplained(self, places: Vector) -> Vector:
         """Tell which copies neither an acknowledgment nor a timer called for, as far as the capture shows."""
         unexplained: Vector = (self.track.findings[places] & _EXPLAINED) == 0
+        for index in np.flatnonzero(unexplained).tolist():
+            place = int(places[index])
+            unexplained[index] = self.since(self.original(place), place) < max(_LONGEST_UNTIMED_NS, 2 * self.trip)
         return unexplained
 
     def unexplained(self, end: int) -> Vector:

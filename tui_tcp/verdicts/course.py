@@ -172,7 +172,8 @@ def _stalls(case: Case, end: int) -> list[tuple[int, int, int]]:
         ack = one + 1
         prompt = case.since(ack, two) <= max(2 * max(case.least[end], 0), 2_000_000)
         is_ack = case.sender(ack) != end and not track.length[ack] and not track.flags[ack] & (SYN | FIN | RST)
-        if is_ack and prompt and track.ack[ack] == track.end[one]:
+        is_delayed = case.since(one, ack) >= _SMALL_DELAY_NS + delay
+        if is_ack and is_delayed and prompt and track.ack[ack] == track.end[one]:
             found.append((one, ack, two))
     return found
 
@@ -298,6 +299,7 @@ def transferred(case: Case) -> Claim | None:
         return None
     text = f"{size(client.bytes)} from the client, {size(server.bytes)} from the server"
     first = [*case.data[0][:1].tolist(), *case.data[1][:1].tolist()]
-    is_known = not case.has("retransmission", "out_of_order", "late_original")  # what fills a hole may be a copy
+    # What fills a hole may be a copy, and so may be what was never captured.
+    is_known = not case.has("retransmission", "out_of_order", "late_original", "lost_segment", "ack_of_unseen")
     again = ", nothing sent again" if is_known else ""
     return claim("transferred", f"{text}{again}.", case.rows(first))

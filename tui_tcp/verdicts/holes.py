@@ -40,13 +40,15 @@ class Fill(NamedTuple):
 class Missing(NamedTuple):
     """Bytes that were acknowledged and never captured: how many, where the hole shows, and what acknowledges them.
 
-    `is_doubtful` if windows whose scale is not known would have to be scaled to allow so many; `is_fin` if it is one
-    number behind all that was captured of an end that is not seen to close, though the other did.
+    `holes` are how many places they are missing from. `is_doubtful` if windows whose scale is not known would have to
+    be scaled to allow so many; `is_fin` if it is one number behind all that was captured of an end that is not seen to
+    close, though the other did.
     """
 
     bytes: int
     after: int
     ack: int
+    holes: int
     is_doubtful: bool
     is_fin: bool
 
@@ -141,4 +143,4 @@ def never_captured(case: Case, end: int) -> Missing | None:
     missing, after = int(sizes[found].sum()), int(order[min(first + 1, len(order) - 1)])
     is_at_end = first == len(order) - 1 and not len(case.fins[end])
     is_fin = missing == 1 and is_at_end and len(case.fins[1 - end]) > 0
-    return Missing(missing, after, int(ack[0]), doubtful, is_fin)
+    return Missing(missing, after, int(ack[0]), len(found), doubtful, is_fin)

@@ -10,7 +10,9 @@ from tui_tcp.tcp.findings import BITS
 from tui_tcp.verdicts.case import NAMES, Case
 from tui_tcp.verdicts.catalogue import Severity
 from tui_tcp.verdicts.claim import Claim, claim
+from tui_tcp.verdicts.origin import final_reset
 from tui_tcp.verdicts.track import among
+from tui_tcp.verdicts.tries import LEAST_TRIES, unanswered_tries
 from tui_tcp.verdicts.words import duration, share, times
 
 if TYPE_CHECKING:
@@ -33,9 +35,16 @@ def loss_after_tap(case: Case) -> Iterator[Claim]:
 
 
 def _went_unanswered(case: Case, end: int, lost: Vector) -> bool:
-    """Tell whether all copies are tries of one segment that nothing ever answered: that is how it ended."""
-    unanswered = case.track.acked[end][-1] < case.track.end[lost[-1]]
-    return bool(unanswered) and len(set(case.track.seq[lost].tolist())) == 1 and len(lost) >= _LEAST_TRIES
+    """Tell whether all copies are tries of one segment that nothing ever answered: `gave_up` tells of those."""
+    tries = unanswered_tries(case, final_reset(case))
+    if len(tries) < LEAST_TRIES or not np.all(among(lost, tries)):
+        return False
+    return not _is_acknowledged(case, end, lost) and len(set(case.track.seq[lost].tolist())) == 1
+
+
+def _is_acknowledged(case: Case, end: int, copies: Vector) -> bool:
+    """Tell whether any copy of an end was ever acknowledged, by anything."""
+    return bool(case.track.acked[end][-1] >= case.track.end[copies].min())
 
 
 def _lost(case: Case, end: int, lost: Vector) -> Claim:
@@ -54,6 +63,8 @@ def _lost(case: Case, end: int, lost: Vector) -> Claim:
             f" (first {case.marks(int(lost[0]))} repeats {case.marks(int(firsts[0]))})"
         )
     text = f"{what}: {_where_lost(case, end, lost, segments)}; {_how_noticed(case, lost)}."
+    if not _is_acknowledged(case, end, lost):
+        text = f"{what}, and nothing ever acknowledged {'it' if segments == 1 else 'them'}: {_how_noticed(case, lost)}."
     severity = Severity.PROBLEM if is_bad(segments, sent, slowest) else Severity.NOTE
     return claim("loss_after_tap", text, case.rows([*firsts, *lost]), severity)
 

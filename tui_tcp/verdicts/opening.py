@@ -14,7 +14,6 @@ from tui_tcp.verdicts.agreed import DEFAULT_MSS, DEFAULT_MSS_6, agreed_text
 from tui_tcp.verdicts.case import NAMES, Case
 from tui_tcp.verdicts.claim import Claim, claim, marks
 from tui_tcp.verdicts.headers import read_options
-from tui_tcp.verdicts.limits import most_at
 from tui_tcp.verdicts.surroundings import MOST_TRIES, is_half
 from tui_tcp.verdicts.words import duration, join_words, size, times
 
@@ -24,9 +23,9 @@ if TYPE_CHECKING:
 
 _SLOW = 3  # times the later round trip
 _SLOW_NS = 10_000_000  # and this much longer, at least
+_FAR_FROM = 50  # times as long as a later answer: hardly the same host's
 _TIMER_NS = 100_000_000  # no timer of a handshake is shorter
 _IPV4 = 4  # bytes of an address
-_UNSCALED = 65_535  # the largest window without scaling (RFC 7323 section 2)
 _LEAST_SAMPLES = 3
 
 
@@ -196,8 +195,11 @@ def _slow_answer(case: Case, syn: int, answer: int) -> Claim | None:
         return None
     text = (
         f"Opened slowly: the server took {duration(took)} for its SYN,ACK ({case.marks(syn, answer)}), and"
-        f" {duration(summary.median)} for the ACKs that followed: something on the way, or the server, held the SYN up."
+        f" {duration(summary.median)} for the ACKs that followed: something on the way, or the server, held the SYN up"
     )
+    if took > _FAR_FROM * max(summary.high, 1):
+        text += ", or a proxy or NAT nearby answers, which first opened a connection of its own"
+    text += "."
     return claim("slow_open", text, case.rows([syn, answer]))
 
 
@@ -219,34 +221,6 @@ def retried(case: Case) -> Claim | None:
 
 
 _FAILED = {"refused": "been refused", "unanswered": "got no answer", "gave_up": "died"}
-
-
-def may_be_missed(slab: Slab) -> Vector:
-    """Tell where more was sent than a window takes without scaling, or something was lost."""
-    losses = BITS["fast_retransmission"] | BITS["timeout_retransmission"]
-    sizes = [max(c.client.bytes, c.server.bytes) for c in slab.connections]
-    may: Vector = np.array([c.findings & losses != 0 for c in slab.connections]) | (np.array(sizes) > _UNSCALED)
-    return may
-
-
-def option_refused(case: Case) -> Claim | None:
-    """Offered in the SYN, absent in the SYN,ACK, and missed: by so much data, or by losses."""
-    most, has_losses = max(end.bytes for end in case.ends), case.has("fast_retransmission", "timeout_retransmission")
-    if most <= _UNSCALED and not has_losses:
-        return None
-    client, server = case.offers
-    if client is None or server is None or not (client.is_whole and server.is_whole) or not len(case.syn_acks[1]):
-        return None
-    proof = case.rows([*case.syns[0][:1], case.syn_acks[1][0]])
-    if most > _UNSCALED and client.scale is not None and server.scale is None:
-        at_rate = most_at(case, int(case.ends[1].bytes > case.ends[0].bytes), _UNSCALED)
-        text = f"The server does not scale windows ({marks(proof)}): at most {size(_UNSCALED)} can be in flight"
-        text += f", which at a round trip of {at_rate}." if at_rate else "."
-        return claim("option_refused", text, proof)
-    if has_losses and client.sack and not server.sack:
-        text = f"The server does not do SACK ({marks(proof)}): several losses at once are repaired one a round trip."
-        return claim("option_refused", text, proof)
-    return None
 
 
 def may_be_simultaneous(slab: Slab) -> Vector:

@@ -14,7 +14,7 @@ from tui_tcp.verdicts.holes import LATE, OVERTAKEN, REPAIRED, Fill, Missing, fil
 from tui_tcp.verdicts.losses import is_bad, sent_by
 from tui_tcp.verdicts.repeats import first_copies
 from tui_tcp.verdicts.track import among
-from tui_tcp.verdicts.words import count, duration, share, size
+from tui_tcp.verdicts.words import count, duration, share, size, were
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def loss_before_tap(case: Case) -> Iterator[Claim]:
         found = [fill for fill in fills(case, end) if fill.kind == REPAIRED]
         if found:
             late = max(fill.late for fill in found)
-            sent = sent_by(case, end)
+            sent = max(sent_by(case, end), len(found))  # a FIN is no data
             text = (
                 f"{len(found):,} of {sent:,} segments of the {NAMES[end]} ({share(len(found), sent)}) lost between the"
                 f" {NAMES[end]} and the capture point: {_holes(case, found)}, {duration(late)} later"
@@ -120,14 +120,16 @@ def _missing_fin(case: Case, end: int, missing: Missing) -> str:
 
 def _missing_data(case: Case, end: int, missing: Missing) -> str:
     or_fin = ", or its FIN," if missing.bytes == 1 else ""
+    it, they = ("it", "it") if missing.bytes == 1 else ("them", "they")
     text = (
-        f"{size(missing.bytes)} of the {NAMES[end]}{or_fin} were acknowledged ({case.marks(missing.ack)}) and never"
-        f" captured: the capture lost them{_told_losses(case)}, or they took another way; the network did not lose"
-        " them"
+        f"{size(missing.bytes)} of the {NAMES[end]}{or_fin} {were(missing.bytes)} acknowledged"
+        f" ({case.marks(missing.ack)}) and never captured: the capture lost {it}{_told_losses(case)}, or {they} took"
+        f" another way; the network did not lose {it}"
     )
     if missing.is_doubtful:
-        text += ". So many need a scaled window; if it is not, a number is damaged"
-        text += f", perhaps that of {case.marks(missing.after)}"
+        text += ". So many need a scaled window"
+        if missing.holes == 1:
+            text += f"; if it is not, a number is damaged, perhaps that of {case.marks(missing.after)}"
     return text
 
 
@@ -171,7 +173,7 @@ def _vanished(case: Case, end: int, stuck: Vector) -> Claim | None:
     first = case.original(int(stuck[0]))
     heard = track.of_end[1 - end]
     is_alive = np.any(heard > stuck[0])
-    if not len(passed) or track.length[passed].max() >= large or (not is_alive and large < _LARGE):
+    if not len(passed) or track.length[passed].max() >= large or large < (_SMALL if is_alive else _LARGE):
         return None
     biggest = int(track.length[passed].max())
     text = (
@@ -183,6 +185,7 @@ def _vanished(case: Case, end: int, stuck: Vector) -> Claim | None:
 
 
 _LARGE = 1000  # bytes of payload, from which on a segment may be too large for some path
+_SMALL = 500  # bytes that pass everywhere, as far as anybody knows (RFC 9293 section 3.7.1: 536 with IPv4)
 
 
 def _too_big(case: Case, row: int) -> Claim | None:

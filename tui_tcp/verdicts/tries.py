@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_tcp.tcp.findings import BITS
-from tui_tcp.verdicts.track import NOWHERE
+from tui_tcp.verdicts.track import NOWHERE, among
 
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
@@ -30,6 +30,8 @@ def unanswered_tries(case: Case, reset: int = -1) -> Vector:
         return NOWHERE
     unheard = alone[track.end[alone] > track.acked[end][alone]]
     alone = unheard if len(unheard) else alone
-    same: Vector = alone[track.seq[alone] == track.seq[alone[-1]]]
+    same: Vector = alone[(track.seq[alone] == track.seq[alone[-1]]) & ~among(alone, case.doubled)]
+    if not len(same):
+        return NOWHERE
     probes = (track.findings[alone[-1]] & BITS["keep_alive"]) != 0
     return same if len(same) > 1 or probes else same[:0]

@@ -9,8 +9,9 @@ import numpy as np
 from tui_tcp.tcp.flags import SYN
 from tui_tcp.verdicts.arrived import answered
 from tui_tcp.verdicts.case import NAMES, Case
+from tui_tcp.verdicts.catalogue import Severity
 from tui_tcp.verdicts.claim import Claim, claim, marks
-from tui_tcp.verdicts.headers import read_network
+from tui_tcp.verdicts.headers import read_network, read_segment
 from tui_tcp.verdicts.losses import first_copies_of
 from tui_tcp.verdicts.second_answers import second_answers
 from tui_tcp.verdicts.words import count, duration, times
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui_tcp.model.columns import Vector
+    from tui_tcp.verdicts.arrived import Answered
 
 _LOOKED_AT = 16  # copies whose IP headers are read
+_UP_TO_CHECKSUM = 16  # bytes of a TCP header: ports, numbers, flags and window
 
 
 def needless_retransmission(case: Case) -> Iterator[Claim]:
@@ -38,7 +41,8 @@ def needless_retransmission(case: Case) -> Iterator[Claim]:
 def _needless(case: Case, end: int, needless: Vector) -> Claim:
     again = _segments_again(case, needless)
     text = f"The {NAMES[end]} sent {again} that had arrived ({case.marks(*needless)}): {_why_needless(case, needless)}."
-    return claim("needless_retransmission", text, case.rows(needless))
+    severity = Severity.INFO if np.all(case.is_probe(needless)) else Severity.NOTE
+    return claim("needless_retransmission", text, case.rows(needless), severity)
 
 
 def _segments_again(case: Case, copies: Vector) -> str:
@@ -58,9 +62,9 @@ def _why_needless(case: Case, needless: Vector) -> str:
     return "a tail-loss probe, which is harmless" if len(needless) == 1 else "tail-loss probes, which are harmless"
 
 
-def _outnumbered(case: Case, end: int, copies: Vector, told: tuple[int, int]) -> Claim:
+def _outnumbered(case: Case, end: int, copies: Vector, told: Answered) -> Claim:
     """Tell of copies most of which were needless, though not which."""
-    sent, answers = told
+    sent, answers = told.sent, told.answers
     lost = "nothing was lost" if sent <= answers else f"at most {sent - answers:,} of them can have been lost"
     text = (
         f"The {NAMES[end]} sent {_segments_again(case, copies).rstrip(',')}, most of it needlessly (first"
@@ -69,6 +73,20 @@ def _outnumbered(case: Case, end: int, copies: Vector, told: tuple[int, int]) ->
         " reordered."
     )
     return claim("needless_retransmission", text, case.rows(copies))
+
+
+def fins_in_answers(case: Case) -> Claim | None:
+    """A FIN once more in the acknowledgment of the other end's FIN."""
+    places = case.fins_in_answers
+    if not len(places):
+        return None
+    place = int(places[0])
+    end = case.sender(place)
+    text = (
+        f"The {NAMES[end]} put its FIN into the acknowledgment of the {NAMES[1 - end]}'s once more ({case.marks(place)}"
+        f" repeats {case.marks(int(case.fins[end][0]))}), as BSD and macOS do when FINs cross: nothing was lost."
+    )
+    return claim("needless_retransmission", text, case.rows([case.fins[end][0], place]), Severity.INFO)
 
 
 def unexplained_repeats(case: Case) -> Iterator[Claim]:
@@ -90,12 +108,21 @@ def unexplained_repeats(case: Case) -> Iterator[Claim]:
 
 
 def _who_repeats(case: Case, places: list[int]) -> str:
-    """Tell who made the copies: a number of its own has only what its sender made anew."""
-    for place in places[:_LOOKED_AT]:
-        one, two = (read_network(case.session, row) for row in case.rows((case.original(place), place)))
-        if not one or not two or not one.identification or one.identification == two.identification:
-            return "probably a device or the capture itself doubled it on the way"
-    return "each copy has an IP identification of its own, so that its sender made it, for a reason that does not show"
+    """Tell who made the copies: a number, or a header, of its own has only what its sender made anew."""
+    signs = {_sign_of_its_own(case, place) for place in places[:_LOOKED_AT]}
+    if "" in signs:
+        return "probably a device or the capture itself doubled it on the way"
+    return f"each copy has {min(signs)} of its own, so that its sender made it, for a reason that does not show"
+
+
+def _sign_of_its_own(case: Case, place: int) -> str:
+    """Return what distinguishes a copy from the same packet; '' if nothing does."""
+    rows = case.rows((case.original(place), place))
+    one, two = (read_network(case.session, row) for row in rows)
+    if one and two and (one.identification or two.identification):
+        return "an IP identification" if one.identification != two.identification else ""
+    first, second = (read_segment(case.session, row)[:_UP_TO_CHECKSUM] for row in rows)
+    return "a TCP header" if first != second else ""
 
 
 def doubled_frames(case: Case) -> Claim | None:
