@@ -27,7 +27,7 @@ def test_the_language_can_be_imported_before_it_is_spoken() -> None:
 def test_values_are_completed_from_a_capture_as_long_as_it_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     session = Session(open_source(str(SAMPLE)))
     session.read()
-    seen = seen_in(session)
+    seen = seen_in(session, lambda: None)
     assert "tcp.port == 6667" in [text for text, _ in completions("tcp.port == ", 12, seen)]
 
     def lost(*_: object) -> None:

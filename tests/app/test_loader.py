@@ -47,11 +47,11 @@ async def test_it_steps_back_for_a_moment_and_goes_on() -> None:
     session = Session(open_source(str(SAMPLE)))
     app = App[None]()
     async with app.run_test():
-        loader = Loader(Readers(app, session.source), session, lambda: None)
-        loader.step_back()
-        loader.start()
+        readers = Readers(app, session.source)
+        readers.step_back()
+        Loader(readers, session, lambda: None).start()
         await app.workers.wait_for_complete()
-    assert session.frame_count == 166 and not loader.is_back
+    assert session.frame_count == 166 and not readers.is_back
 
 
 async def test_while_much_is_read_the_language_of_filters_is_made_ready(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,7 +95,7 @@ def keyboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
 def loader_of(steps: list[str], monkeypatch: pytest.MonkeyPatch) -> Loader:
     """A loader that notes when it steps back."""
     session = Session(GrowingSource())
-    monkeypatch.setattr(Loader, "step_back", lambda _: steps.append("back"))
+    monkeypatch.setattr(Readers, "step_back", lambda _: steps.append("back"))
     return Loader(Readers(App[None](), session.source), session, lambda: None)
 
 

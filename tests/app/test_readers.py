@@ -1,4 +1,5 @@
 import threading
+from time import monotonic
 
 from textual.app import App
 
@@ -43,6 +44,21 @@ async def test_a_source_stays_open_until_the_last_reader_has_ended() -> None:
         go_on.set()
         await worker.wait()
         assert closed.is_set()
+
+
+async def test_readers_give_way_for_a_moment_unless_the_capture_was_left() -> None:
+    source, _ = watched()
+    async with App[None]().run_test() as pilot:
+        readers = Readers(pilot.app, source)
+        assert not readers.is_back and not readers.give_way()
+        readers.step_back(0.05)
+        readers.step_back(0.0)  # does not end what was asked for before
+        begun = monotonic()
+        assert readers.is_back and not readers.give_way()
+        assert monotonic() - begun > 0.03 and not readers.is_back
+        readers.step_back(PATIENCE_S)
+        readers.leave()
+        assert readers.give_way()
 
 
 async def test_nothing_is_begun_once_it_was_left() -> None:

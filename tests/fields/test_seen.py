@@ -1,19 +1,22 @@
 """What a capture holds, to be chosen from."""
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import sleep
 
 import pytest
 
 from tests.builders import back, data, established, syn
 from tests.dissect import builders as b
 from tests.fields.frames import ethernet
-from tests.model.captures import frame, session_with
+from tests.model.captures import frame, session_of, session_with
 from tui_tcp import sample
-from tui_tcp.capture.source import open_source
 from tui_tcp.fields import seen as module
+from tui_tcp.fields.field import FrameField, Value
 from tui_tcp.fields.seen import Seen
 from tui_tcp.fields.table import all_frame_fields
-from tui_tcp.model.session import Session
+from tui_tcp.model.rows import Rows
 
 SAMPLE = Path(sample.__file__).parent / "classic_lesson.pcap"
 
@@ -24,9 +27,7 @@ def told(seen: Seen, name: str, word: str = "") -> list[tuple[str, str]]:
 
 @pytest.fixture
 def seen() -> Seen:
-    session = Session(open_source(str(SAMPLE)))
-    session.read()
-    return Seen(session)
+    return Seen(session_of(SAMPLE))
 
 
 def test_addresses_and_ports_of_most_connections_come_first(tmp_path: Path) -> None:
@@ -84,6 +85,30 @@ def test_what_a_text_must_not_hold_between_quotes_is_escaped_or_left_out(tmp_pat
     hosts = (b'a"b\\c', b"a\x1b[31m", b"x" * 500)
     values = told(Seen(session_with(tmp_path, [request(host) for host in hosts])), "http.host")
     assert [value for value, _ in values] == ['"a\\"b\\\\c"']
+
+
+def test_frames_are_looked_at_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = session_of(SAMPLE)
+    whole, pauses = told(Seen(session), "tcp.window_size"), list[None]()
+    monkeypatch.setattr(module, "_PIECE", 50)
+    assert told(Seen(session, lambda: pauses.append(None)), "tcp.window_size") == whole
+    assert len(pauses) == session.frame_count // 50 + 1
+
+
+def test_of_many_who_ask_at_a_time_one_counts(seen: Seen, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = []
+    read = FrameField.read
+
+    def slowly(field: FrameField, rows: Rows) -> Sequence[Value]:
+        counted.append(field.name)
+        sleep(0.05)
+        return read(field, rows)
+
+    monkeypatch.setattr(FrameField, "read", slowly)
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: told(seen, "http.host"), range(4)))
+    assert counted == ["http.host"]
+    assert answers[0] and answers == answers[:1] * 4
 
 
 def test_what_was_counted_holds_until_the_capture_grows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

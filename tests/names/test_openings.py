@@ -9,7 +9,11 @@ from tests.dissect import builders as b
 from tests.model.captures import session_of, session_with
 from tests.names.packets import CLIENT, SERVER, address_of, segment
 from tests.wire.files import pcap_header, record
+from tui_tcp import sample
+from tui_tcp.names import openings as module
 from tui_tcp.names.openings import Openings
+
+SAMPLE = Path(sample.__file__).parent / "classic_lesson.pcap"
 
 SYN, SYN_ACK = segment(flags=0x02, seq=0), segment(flags=0x12, seq=0, back=True)
 HELLO = b.client_hello(b"www.example.org")
@@ -84,3 +88,15 @@ def test_dns_over_tcp_is_handed_on_when_it_is_whole(tmp_path: Path) -> None:
     assert found.applications == {0: "dns"}
     assert found.dns_messages == [(3, CLIENT, message)]
     assert SERVER in message
+
+
+@pytest.mark.parametrize("piece", [1, 2, 256])
+def test_between_pieces_others_have_their_turn(piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_PIECE", piece)
+    session = session_of(SAMPLE)
+    turns: list[None] = []
+    found, whole = Openings(session), Openings(session)
+    found.take_in(0, session.frame_count, lambda: turns.append(None))
+    whole.take_in(0, session.frame_count)
+    assert found.applications and (found.applications, found.names) == (whole.applications, whole.names)
+    assert len(turns) >= len(session.connections) // piece

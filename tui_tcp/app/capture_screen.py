@@ -69,13 +69,13 @@ class CaptureScreen(ExportingPanes):
 
     def make_way(self) -> None:
         """Have what was pressed or clicked answered first."""
-        self._loader.step_back()
+        self.readers.step_back()
         if self._poll_timer:
             self._poll_timer.reset()
 
     def catch_up(self) -> None:
         """Show what came meanwhile along with an answer: a repaint of its own would follow close behind it."""
-        self._loader.step_back(_PAINT_S)
+        self.readers.step_back(_PAINT_S)
         if self._poll_timer and not self.is_complete and monotonic() - self._polled > _POLL_S:
             self._poll()
 

@@ -132,7 +132,7 @@ class FilteredPanes(CapturePanes):
         from tui_tcp.app.language import seen_in
         from tui_tcp.views.presets import PRESETS
 
-        self._seen = self._seen or seen_in(self.session)
+        self._seen = self._seen or seen_in(self.session, self.readers.give_way)
         named = {**PRESETS, **self._saved}
         self.app.push_screen(FilterScreen(self.narrowing.text, named, self._seen), self._take_filter)
 

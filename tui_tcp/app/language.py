@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,8 +55,8 @@ def completions(text: str, cursor: int, seen: Seen | None = None) -> list[tuple[
         return complete(text, cursor)
 
 
-def seen_in(session: Session) -> Seen:
-    """Return what tells of the values that a capture holds."""
+def seen_in(session: Session, between: Callable[[], object]) -> Seen:
+    """Return what tells of the values that a capture holds; it calls `between` often while it looks for them."""
     from tui_tcp.fields.seen import Seen
 
-    return Seen(session)
+    return Seen(session, between)

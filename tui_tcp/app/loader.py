@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
-from time import monotonic, sleep
+from time import monotonic
 
 from tui_tcp.app.language import Fault, compiled, import_language
 from tui_tcp.app.readers import Readers
@@ -29,8 +29,6 @@ _LATER = (
 _WRITING = ("tui_tcp.app.filter_screen", "tui_tcp.views.presets", "tui_tcp.filters.complete", "regex", "lark")
 # The compiled parts hold the interpreter's lock for about a millisecond; the screen need not wait longer for its turn.
 _SWITCH_S = 0.001
-_COURTESY_S = 0.025  # for which a key has the interpreter to itself; less than the time between two of a held key
-_NAP_S = 0.003
 # What looks into a capture is a quarter of a second of imports. It can wait until all is listed, unless after a moment
 # the pace of reading says that this will be long.
 _MOMENT_S = 0.3
@@ -40,7 +38,7 @@ _FREEZE = 5000  # connections after which those that are there are kept from the
 
 
 class Loader:
-    """Reads a session to its end in one worker thread, and steps back when a key needs the time."""
+    """Reads a session to its end in one worker thread, and gives way when a key needs the time."""
 
     def __init__(self, readers: Readers, session: Session, tell: Callable[[], object]) -> None:
         """Fill a session; `tell` is called in the thread when all is read, and when all is imported."""
@@ -50,7 +48,6 @@ class Loader:
         self._keys = sys.__stdin__.fileno() if sys.__stdin__ and os.isatty(sys.__stdin__.fileno()) else None
         self._was_pressed = False
         self._frozen = 0
-        self._quiet_until = 0.0
         self._begun = 0.0
         self.has_imported = False  # what is needed to show more than the list
 
@@ -59,23 +56,14 @@ class Loader:
         sys.setswitchinterval(_SWITCH_S)
         self._readers.start(self._work)
 
-    @property
-    def is_back(self) -> bool:
-        """Whether it has stepped back just now."""
-        return monotonic() < self._quiet_until
-
-    def step_back(self, seconds: float = _COURTESY_S) -> None:
-        """Leave the interpreter to what a person does just now."""
-        self._quiet_until = max(self._quiet_until, monotonic() + seconds)
-
     def _work(self) -> None:
         self._begun = monotonic()
         self._session.run(self._between_blocks)
         if not self._session.source.is_complete:
             self._session.source.stop()  # what is no capture may go on for ever, and would fill the disk
-        self.step_back()
+        self._readers.step_back()
         self._tell()
-        self._gives_way()  # numpy's import holds the interpreter: all would be listed 100 ms later
+        self._readers.give_way()  # numpy's import holds the interpreter: all would be listed 100 ms later
         self._import_the_rest()
         self._tell()
         if not self._readers.has_left:
@@ -90,26 +78,20 @@ class Loader:
         first = compiled(_FIRST_FILTER)
         if not isinstance(first, Fault):
             with suppress(TcptuiError):  # a filter that somebody asks for will tell
-                first.frames(self._session, 0, self._session.frame_count, None, self._gives_way)
-
-    def _gives_way(self) -> bool:
-        """Wait while a person wants the interpreter; tell whether the capture was left."""
-        while self.is_back and not self._readers.has_left:
-            sleep(_NAP_S)
-        return self._readers.has_left
+                first.frames(self._session, 0, self._session.frame_count, None, self._readers.give_way)
 
     def _look_for_keys(self) -> None:
         """Step back for a key that waits to be read: the threads that read it need the interpreter, too."""
         is_pressed = self._keys is not None and bool(select.select([self._keys], [], [], 0)[0])
         if is_pressed and not self._was_pressed:  # what nobody reads shall not stop it
-            self.step_back()
+            self._readers.step_back()
         self._was_pressed = is_pressed
 
     def _between_blocks(self) -> bool:
         """Import what comes next, if a person wants it or the end is far; tell whether to leave the rest unread."""
         self._look_for_keys()
-        is_wanted = self.is_back or self._takes_long()
-        has_left = self._gives_way()
+        is_wanted = self._readers.is_back or self._takes_long()
+        has_left = self._readers.give_way()
         is_worth_it = self._session.frame_count or not self._session.source.is_complete
         if is_wanted and is_worth_it and not self.has_imported:
             self._import_the_rest()
@@ -127,16 +109,16 @@ class Loader:
 
     def _import_the_rest(self) -> None:
         for name in _LATER:
-            if not self._gives_way():
+            if not self._readers.give_way():
                 import_module(name)
         self.has_imported = True
 
     def _import_language(self) -> None:
         """Make ready what writing a filter needs, in steps between which a key is answered."""
         for name in _WRITING:
-            if not self._gives_way():
+            if not self._readers.give_way():
                 import_module(name)
-        if not self._gives_way():
+        if not self._readers.give_way():
             import_language()
 
     def _freeze(self) -> None:

@@ -43,7 +43,7 @@ class NameBook:
 
         while not (self._readers.has_left or self.is_complete):
             is_done, count = self._session.is_done, self._session.frame_count
-            self.names = names_of(self._session)
+            self.names = names_of(self._session, self._readers.give_way)
             self.edition += 1
             self.is_complete = is_done
             while not (is_done or self._readers.has_left) and self._session.frame_count == count:

@@ -1,9 +1,13 @@
-"""The threads that read a capture's source, which is closed when the capture was left and the last has ended."""
+"""The threads that read a capture's source, which is closed when the capture was left and the last has ended.
+
+What nobody waits for gives way to keys, as the interpreter runs one thread at a time.
+"""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from time import monotonic, sleep
 
 from textual.dom import DOMNode
 from textual.worker import Worker
@@ -11,6 +15,9 @@ from textual.worker import Worker
 from tui_tcp.capture.source import Source
 
 Work = Callable[[], None]
+
+_COURTESY_S = 0.025  # for which a key has the interpreter to itself; less than the time between two of a held key
+_NAP_S = 0.003
 
 
 class Readers:
@@ -23,6 +30,22 @@ class Readers:
         self._lock = threading.Lock()
         self.closed = threading.Event()  # the source is
         self.has_left = False
+        self._quiet_until = 0.0
+
+    @property
+    def is_back(self) -> bool:
+        """Whether they have stepped back just now."""
+        return monotonic() < self._quiet_until
+
+    def step_back(self, seconds: float = _COURTESY_S) -> None:
+        """Leave the interpreter to what a person does just now."""
+        self._quiet_until = max(self._quiet_until, monotonic() + seconds)
+
+    def give_way(self) -> bool:
+        """Wait while a person wants the interpreter; tell whether the capture was left."""
+        while self.is_back and not self.has_left:
+            sleep(_NAP_S)
+        return self.has_left
 
     def start(self, work: Work) -> Worker[None]:
         """Do work in a thread; it should end soon after `has_left` is set. An error in it ends the application."""

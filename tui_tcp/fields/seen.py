@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,7 @@ from tui_tcp.fields.ends import ends_of
 from tui_tcp.fields.field import FrameField, Type, Value, printed
 from tui_tcp.fields.flow_fields import FLOW_FIELDS
 from tui_tcp.model.rows import Rows
+from tui_tcp.names.names import names_of
 from tui_tcp.names.services import service_name
 
 if TYPE_CHECKING:
@@ -25,12 +27,14 @@ if TYPE_CHECKING:
     from tui_tcp.model.session import Session
 
 _FRAMES = 4096  # that are looked at in a large capture, and as many that begin a connection
+_PIECE = 1024  # of them at a time
 _CONNECTIONS = 256  # that are asked for what takes a look at their frames
 _FEW = 64  # different numbers of which all are told
 _LEAST_SHARE = 0.01  # of all of a field's numbers, to be told of more
 _LONGEST = 120  # characters of a text
 _RENEWED_S = 2.0  # after which a capture that has grown is looked at again
 _QUICK = {"flow.client", "flow.server", "flow.name", "flow.protocol"}
+_BY_NAMES = ("http", "flow.name", "flow.protocol")
 _PORTS = {"tcp.port", "tcp.srcport", "tcp.dstport"}
 _ADDRESSES = {f"{family}.{what}" for family in ("ip", "ipv6") for what in ("src", "dst", "addr")}
 _NUMBERS = {Type.NUMBER, Type.HEX}
@@ -60,9 +64,12 @@ Way = Callable[[FrameField], _Tally]
 class Seen:
     """Tells what a session holds; what was counted holds until it has grown."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, between: Callable[[], object] = lambda: None) -> None:
+        """Tell of a session; `between` is called between pieces of what takes long."""
         self._session = session
+        self._between = between
         self._tallies: dict[tuple[str, object], tuple[_Tally, int, float]] = {}  # with the size and the time of then
+        self._lock = Lock()  # every key asks in a thread of its own: one counts, the others wait for what it finds
 
     def prepare(self) -> None:
         """Do beforehand what takes longest for the fields that are asked for most."""
@@ -88,12 +95,15 @@ class Seen:
 
     def _tally(self, field: FrameField, way: Way) -> _Tally:
         """Return what one way of counting yields, as it was counted a little earlier, if it was."""
-        key, size = (field.name, way), self._session.frame_count
-        tally, size_then, then = self._tallies.get(key, (None, 0, 0.0))
-        if tally is None or (size_then != size and monotonic() - then > _RENEWED_S):
-            tally = way(field)
-            self._tallies[key] = tally, size, monotonic()
-        return tally
+        with self._lock:
+            key, size = (field.name, way), self._session.frame_count
+            tally, size_then, then = self._tallies.get(key, (None, 0, 0.0))
+            if tally is None or (size_then != size and monotonic() - then > _RENEWED_S):
+                if field.name.startswith(_BY_NAMES):
+                    names_of(self._session, self._between)  # they are gathered once, which takes long
+                tally = way(field)
+                self._tallies[key] = tally, size, monotonic()
+            return tally
 
     def _of_ends(self, field: FrameField) -> _Tally:
         """Count addresses or ports, once a connection even if both of its ends have it."""
@@ -118,10 +128,16 @@ class Seen:
 
     def _of_frames(self, field: FrameField) -> _Tally:
         rows = self._some_rows()
-        values = field.read(Rows(self._session, rows))
-        ones = (one for value in values for one in (set(value) if type(value) is tuple else (value,)))
+        ones = (
+            one for value in self._values(field, rows) for one in (set(value) if type(value) is tuple else (value,))
+        )
         is_all = len(rows) == self._session.frame_count - self._session.columns.first
         return _Tally(_counts(field, ones), "frame", 0 if is_all else len(rows))
+
+    def _values(self, field: FrameField, rows: Vector) -> Iterator[Value]:
+        for at in range(0, len(rows), _PIECE):
+            self._between()
+            yield from field.read(Rows(self._session, rows[at : at + _PIECE]))
 
     def _some_rows(self) -> Vector:
         """Return all rows of a small capture; of a large one some all over it, and beginnings of connections."""

@@ -7,7 +7,7 @@ All names are escaped: they are hostile text.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary, proxy
@@ -43,13 +43,13 @@ class Names:
         self._listed: dict[bytes, str] = {}  # pcapng's name blocks
         self._listed_count = 0
 
-    def update(self, stop: int | None = None) -> None:
-        """Take in the frames that came since, up to a row or all."""
+    def update(self, stop: int | None = None, between: Callable[[], object] = lambda: None) -> None:
+        """Take in the frames that came since, up to a row or all; `between` is called every few milliseconds."""
         with self._lock:
             stop = self._session.frame_count if stop is None else stop
             while self._row < stop:
                 end = min(stop, (self._row // CHUNK_ROWS + 1) * CHUNK_ROWS)
-                self._take_in(self._row, end)
+                self._take_in(self._row, end, between)
                 self._row = end
             self._take_listed()
 
@@ -83,10 +83,10 @@ class Names:
         known = self._openings.applications.get(connection.number)
         return known or application_by_port(self._session.sockets(connection)[1][1])
 
-    def _take_in(self, start: int, stop: int) -> None:
+    def _take_in(self, start: int, stop: int, between: Callable[[], object]) -> None:
         for row, asker, message in dns_datagrams(self._session, start, stop):
             self._take_answers(row, asker, message)
-        self._openings.take_in(start, stop)
+        self._openings.take_in(start, stop, between)
         for row, asker, message in self._openings.dns_messages:
             self._take_answers(row, asker, message)
         self._openings.dns_messages.clear()
@@ -111,12 +111,15 @@ class Names:
 _KNOWN: WeakKeyDictionary[Session, Names] = WeakKeyDictionary()
 
 
-def names_of(session: Session) -> Names:
-    """Return the names of a session as far as it is read by now; each session has them once."""
+def names_of(session: Session, between: Callable[[], object] = lambda: None) -> Names:
+    """Return the names of a session as far as it is read by now; each session has them once.
+
+    `between` is called every few milliseconds while they are gathered.
+    """
     names = _KNOWN.get(session)
     if names is None:
         names = _KNOWN.setdefault(session, Names(proxy(session)))  # a proxy: what is kept must not keep the session
-    names.update()
+    names.update(between=between)
     return names
 
 

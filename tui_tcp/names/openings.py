@@ -6,6 +6,7 @@ by their sequence numbers as far as they follow each other.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _TRIES = 16  # segments of a direction that are looked at
 _UNKNOWN_TRIES = 4  # of one that begins with nothing we know
 _MOST = 1 << 14  # bytes of a segment that are read
+_PIECE = 256  # segments looked at without a pause
 _SEGMENTS = (int(Kind.TCP4), int(Kind.TCP6))
 
 
@@ -37,14 +39,16 @@ class Openings:
         self.applications: dict[int, str] = {}
         self.dns_messages: list[tuple[int, bytes, bytes]] = []  # row, who asked, message
 
-    def take_in(self, start: int, stop: int) -> None:
-        """Look at rows start..stop, which lie in one chunk."""
+    def take_in(self, start: int, stop: int, between: Callable[[], object] = lambda: None) -> None:
+        """Look at rows start..stop, which lie in one chunk; `between` is called before every few of them."""
         self._make_room()
         rows, keys = self._with_payload(start, stop)
         while len(rows):
             first = np.unique(keys, return_index=True)[1]
             first.sort()
-            self._read(rows[first], keys[first])
+            for at in range(0, len(first), _PIECE):
+                between()
+                self._read(rows[first[at : at + _PIECE]], keys[first[at : at + _PIECE]])
             left = ~self._is_done[keys]
             left[first] = False
             rows, keys = rows[left], keys[left]
