@@ -1,15 +1,17 @@
-"""Start to first paint, beside the smallest Textual application, and start to the complete list.
+"""Start to first paint, beside the smallest Textual application, and start to the complete list; beside termshark's.
 
 First paint is the moment of the read after which a text of the application's own stands on the screen: the one line of
-the bare application, the head of the connection list of tcptui. A blank screen, a frame without content, or the switch
-to the alternate screen does not count, for either.
+the bare application, the head of the list of tcptui and of termshark. A blank screen, a frame without content, or the
+switch to the alternate screen does not count, for any.
 """
 
 import re
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from bench import bare
@@ -24,6 +26,10 @@ PAINTED: Final = re.compile(r"Client")
 LOADING: Final = re.compile(r"[Ll]oading")
 """Stands on tcptui's screen as long as connections may still be added to the list."""
 
+_TERMSHARK_PAINTED: Final = re.compile(r"No\. +Time")
+_TERMSHARK_LOADING: Final = re.compile(r"<Stop>|initializing")
+_TERMSHARK_LIMIT_S: Final = 600.0
+_TERMSHARK_QUIET_S: Final = 10.0  # it may paint nothing for so long
 _BARE_PAINTED: Final = re.compile(re.escape(bare.TEXT))
 _QUIET_S: Final = 0.8
 _LIMIT_S: Final = 8.0
@@ -36,6 +42,9 @@ class Application:
     name: str
     command: list[str]
     painted_text: re.Pattern[str]
+    loading: re.Pattern[str] = LOADING
+    quiet_s: float = _QUIET_S
+    limit_s: float = _LIMIT_S
     painted: list[float] = field(default_factory=list)
     listed: list[float] = field(default_factory=list)
 
@@ -46,7 +55,7 @@ class Application:
         painted = Screen().first_time(bursts, lambda text: bool(self.painted_text.search(text)))
         if painted is not None:
             self.painted.append(painted - terminal.start)
-        listed = listed_time(bursts, terminal.start)
+        listed = listed_time(bursts, terminal.start, self.loading)
         if listed is not None:
             self.listed.append(listed)
 
@@ -54,12 +63,12 @@ class Application:
         bursts: list[Burst] = []
         screen, is_complete = Screen(), False
         # A still screen may also be one that waits for something: only the right text ends the recording.
-        while not is_complete and (more := terminal.record(_QUIET_S, _LIMIT_S, is_started=False)):
+        while not is_complete and (more := terminal.record(self.quiet_s, self.limit_s, is_started=False)):
             bursts += more
             screen.feed(more)
             text = screen.text()
-            is_late = more[-1].at - terminal.start > _LIMIT_S
-            is_complete = is_late or bool(self.painted_text.search(text) and not LOADING.search(text))
+            is_late = more[-1].at - terminal.start > self.limit_s
+            is_complete = is_late or bool(self.painted_text.search(text) and not self.loading.search(text))
         return bursts
 
 
@@ -68,13 +77,13 @@ def screen_command(path: Path | str) -> list[str]:
     return [TCPTUI, str(path)]
 
 
-def listed_time(bursts: Sequence[Burst], start: float) -> float | None:
+def listed_time(bursts: Sequence[Burst], start: float, loading: re.Pattern[str] = LOADING) -> float | None:
     """Tell when the word for loading left the screen for good, if it was ever there and did."""
     screen = Screen()
     was_loading, listed = False, None
     for burst in bursts:
         screen.feed([burst])
-        is_loading = bool(LOADING.search(screen.text()))
+        is_loading = bool(loading.search(screen.text()))
         if was_loading and not is_loading:
             listed = burst.at - start
         was_loading = is_loading
@@ -91,6 +100,8 @@ def measure(small: Capture, large: Capture, rounds: int = 7) -> Section:
     for _ in range(rounds):
         for application in applications:
             application.start()
+    if shutil.which("termshark"):
+        applications += _started_termsharks(small, large)
     section = Section(
         "startup",
         "Start of the screen",
@@ -99,6 +110,18 @@ def measure(small: Capture, large: Capture, rounds: int = 7) -> Section:
     for application in applications:
         _add(section, application, applications[0])
     return section
+
+
+def _started_termsharks(*captures: Capture) -> list[Application]:
+    """Start it once on each, as it takes long; before that once more, as its very first start takes longer."""
+    wait = (_TERMSHARK_LOADING, _TERMSHARK_QUIET_S, _TERMSHARK_LIMIT_S)
+    with TemporaryDirectory() as home:  # for its settings and what it caches
+        started = []
+        for capture in (captures[0], *captures):
+            command = ["env", f"HOME={home}", "termshark", "-r", str(capture.path)]
+            started.append(Application(f"termshark, {capture.packets:,} packets", command, _TERMSHARK_PAINTED, *wait))
+            started[-1].start()
+    return started[1:]
 
 
 def _add(section: Section, application: Application, bare_one: Application) -> None:
