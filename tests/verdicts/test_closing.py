@@ -61,3 +61,8 @@ def test_what_was_sent_twice_is_outstanding_once() -> None:
     copies = [up(30 + 300 * at, "PA", 1, 1, b"x" * 10) for at in range(3)]
     session = session_of([*handshake(), *copies])
     assert outstanding(case_of(session, session.connections[0]), 0).tolist() == [3]
+
+
+def test_what_came_after_both_had_closed_belongs_to_neither() -> None:
+    closing = [down(70, "FA", 11, 2), up(71, "A", 2, 12)]
+    assert "half_closed" not in after_fin(*closing, down(5000, "PA", 700_000, 2, b"y" * 10))

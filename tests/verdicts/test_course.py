@@ -94,3 +94,19 @@ def test_an_acknowledgment_at_once_delays_nobody() -> None:
 def test_where_much_was_not_captured_nobody_knows_what_was_sent_again() -> None:
     frames = [*request(), down(60, "A", 1001, 19, b"x" * 100), up(61, "A", 19, 1101)]
     assert said_of(session_of(frames))["transferred"].text == "18 B from the client, 100 B from the server."
+
+
+def test_a_clock_that_was_set_waited_for_nobody() -> None:
+    asked = [*handshake(), up(30, "PA", 1, 1, b"x" * 10), down(50, "A", 1, 11)]
+    day = 86_400_000.0
+    assert "1 d" in said_of(session_of([*asked, down(day, "PA", 1, 11, b"y")]))["waited"].text
+    assert "waited" not in said_of(session_of([*asked, down(9_000 * day, "PA", 1, 11, b"y")]))
+
+
+def test_silences_of_the_capture_are_nobody_s() -> None:
+    def answered(missing: int) -> dict[str, Claim]:
+        frames = [*request(), down(50, "A", 1, 19), down(1050, "PA", 1 + missing, 19, b"x" * 100)]
+        return said_of(session_of([*frames, up(1051, "A", 19, 101 + missing)]))
+
+    assert "waited" in answered(0) and "waited" in answered(50)
+    assert "waited" not in answered(5000)

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.verdicts.captures import case
-from tests.views.builders import down, session_of, up
+from tests.views.builders import down, handshake, session_of, up
 from tui_tcp.verdicts.figures import (
     FIGURES,
     completeness,
@@ -62,3 +62,10 @@ def test_one_burst_is_no_throughput() -> None:
     assert goodput(case_of(session, session.connections[0]), 0) is None
     session = session_of([*opening, *burst, up(52, "PA", 1801, 1, b"x" * 100)])
     assert goodput(case_of(session, session.connections[0]), 0) == pytest.approx((8 * 1900 / 0.002,) * 2)
+
+
+def test_what_no_window_allowed_was_never_in_flight() -> None:
+    frames = [*handshake(), up(30, "PA", 1, 1, b"x" * 900), up(31, "PA", 400_000_000, 1, b"x"), down(51, "A", 1, 901)]
+    session = session_of(frames)
+    assert most_in_flight(case_of(session, session.connections[0]), 0) == 900
+    assert most_in_flight(case("zero_window.client"), 0) == 8688

@@ -3,7 +3,7 @@ import numpy as np
 from tests.verdicts.captures import case, said
 from tests.verdicts.derived import said_of
 from tests.views.builders import Timed, down, handshake, session_of, up
-from tui_tcp.verdicts.misfits import is_far_unless_scaled, is_too_far, largest_window, strays
+from tui_tcp.verdicts.misfits import before_syn, is_far_unless_scaled, is_too_far, largest_window, strays
 from tui_tcp.verdicts.verdict import case_of
 
 PIECE = b"x" * 100
@@ -56,3 +56,28 @@ def test_a_hole_that_needs_a_scaled_window_is_doubtful() -> None:
     text = said_of(session_of(frames))["capture_incomplete"].text
     assert text.endswith("So many need a scaled window; if it is not, a number is damaged, perhaps that of #3.")
     assert case("three_losses.server").least[0] > 0
+
+
+def test_numbers_from_before_the_syn() -> None:
+    opening = [up(0, "S", 500_000, 0), down(20, "SA", 0, 500_001), up(21, "A", 500_001, 1)]
+    older = [up(30, "PA", 1, 1, PIECE), up(31, "PA", 101, 1, PIECE), down(51, "A", 1, 500_001)]
+    found = said_of(session_of([*opening, *older]))
+    assert found["stray_numbers"].text == (
+        "2 segments of the client (#4 and #5) bear numbers from before its SYN: of another connection, or changed on"
+        " the way; nothing is said of holes in what it sent."
+    )
+    assert not {"loss_before_tap", "came_late", "reordered"} & set(found)
+    session = session_of([*opening, up(30, "PA", 500_001, 1, PIECE)])
+    assert not len(before_syn(case_of(session, session.connections[0]), 0))
+
+
+def test_a_fin_whose_sender_goes_on_closed_nothing() -> None:
+    frames = [*KNOWN, up(30, "FA", 1, 1), down(51, "A", 1, 1), up(60, "PA", 1, 1, PIECE), down(81, "A", 1, 101)]
+    found = said_of(session_of(frames))
+    assert found["stray_numbers"].text == (
+        "A FIN in the client's name (#4) closed nothing: the client went on (#6), and that was taken; a damaged header,"
+        " or somebody else's."
+    )
+    assert found["open_at_end"].text.startswith("Still open when the capture ended")
+    assert not {"needless_retransmission", "loss_after_tap", "unexplained_repeats"} & set(found)
+    assert "stray_numbers" not in said("half_close.client")

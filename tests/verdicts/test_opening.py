@@ -99,3 +99,28 @@ def test_an_older_connection_that_was_not_captured_need_not_be_the_client_s() ->
     )
     alone = said_of(session_with(records("verdicts/half_open_recovery.client")[7:]))["half_open_recovery"].text
     assert "(the client's, from before a restart or a reset that was lost, or another host's behind the same" in alone
+
+
+def test_an_answer_to_another_syn() -> None:
+    later = [down(90_000, "SA", 70_000, 9_000), up(90_020, "A", 9_000, 70_001)]
+    found = said_of(session_of([up(0, "S", 0, 0), up(20, "PA", 1, 1, b"data"), *later]))
+    assert found["port_reused"].text == (
+        "#3 does not answer the SYN #1, 1 min 30 s before it: it acknowledges other numbers. These are parts of two"
+        " connections on the same ports."
+    )
+    assert "opened" not in found
+    assert "port_reused" not in said("verdicts/syn_lost.client")
+
+
+def test_what_is_much_nearer_than_the_handshake_is_a_proxy_s() -> None:
+    def slow(near: float) -> str:
+        frames = [up(0, "S", 0, 0), down(165, "SA", 0, 1), up(165.1, "A", 1, 1)]
+        for at in range(24):
+            frames.append(up(200 + 40 * at, "PA", 1 + 10 * at, 1, b"x" * 10))
+            frames.append(down(200 + 40 * at + near, "A", 1, 11 + 10 * at))
+        return said_of(session_of(frames))["slow_open"].text
+
+    assert slow(0.2).endswith(
+        "held the SYN up, or a proxy or NAT nearby answers, which first opened its own connection."
+    )
+    assert slow(10).endswith("or the server, held the SYN up.")

@@ -155,3 +155,9 @@ def test_numbers_after_many_holes_are_not_called_damaged() -> None:
             down(100 * number + 20, "A", 1, 2_000_000 * number + 1),
         ]
     assert said_of(session_of(frames))["capture_incomplete"].text.endswith("So many need a scaled window.")
+
+
+def test_no_more_was_lost_than_was_sent() -> None:
+    frames = [*handshake(), up(30, "PA", 101, 1, b"x" * 50), down(51, "A", 1, 1), down(52, "A", 1, 1)]
+    found = said_of(session_of([*frames, up(900, "PA", 1, 1, b"x" * 50), up(901, "PA", 51, 1, b"x" * 50)]))
+    assert not any("(200 %)" in claim.text for claim in found.values())

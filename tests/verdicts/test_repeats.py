@@ -4,6 +4,7 @@ import numpy as np
 
 from tests.verdicts.captures import case
 from tests.verdicts.derived import records, session_with
+from tests.views.builders import handshake, session_of, up
 from tui_tcp.verdicts.repeats import doubled, doubled_acks, first_copies, reported_twice, twins
 from tui_tcp.verdicts.verdict import case_of
 
@@ -57,3 +58,9 @@ def test_where_packets_are_doubled_acknowledgments_are_too() -> None:
     told = one.doubled[one.doubled != 9]  # an acknowledgment that stands beside its twin
     assert [places.tolist() for places in doubled_acks(session, one.track, told)] == [[9], [8]]
     assert not len(case("three_losses.client").doubled)
+
+
+def test_data_repeats_no_fin() -> None:
+    session = session_of([*handshake(), up(30, "FA", 1, 1), up(60, "PA", 1, 1, b"x" * 10), up(90, "FA", 1, 1)])
+    track = case_of(session, session.connections[0]).track
+    assert first_copies(track, np.array([4, 5])).tolist() == [-1, 4]

@@ -125,3 +125,11 @@ def test_of_what_came_after_the_reset_nothing_was_under_way() -> None:
     assert "under way" not in found["aborted"].text
     found = said_of(session_of([*opening, down(39, "PA", 11, 1, b"x"), down(40, "RA", 12, 1)]))
     assert found["aborted"].text.endswith("; of its own 1 B was still under way.")
+
+
+def test_a_client_that_closes_first_wants_no_more() -> None:
+    talk = [*handshake(), up(30, "PA", 1, 1, b"x" * 10), down(50, "A", 1, 11)]
+    mine = said_of(session_of([*talk, up(60, "FA", 11, 1), down(70, "PA", 1, 12, b"y" * 300), up(71, "R", 12, 0)]))
+    assert mine["reset_after_close"].severity is Severity.NOTE
+    theirs = said_of(session_of([*talk, down(60, "FA", 1, 11), up(70, "PA", 11, 2, b"y" * 300), down(71, "R", 2, 0)]))
+    assert theirs["reset_after_close"].severity is Severity.PROBLEM

@@ -58,3 +58,15 @@ def test_far_apart_they_were_not_doubled(apart: float) -> None:
 
 def test_a_single_answer_is_nothing_to_tell() -> None:
     assert twice(answer(20, 100), down(40, "A", 1, 1))[0] == ""
+
+
+def test_two_answers_with_different_numbers() -> None:
+    frames = [up(0, "S", 0, 0), down(20, "SA", 0, 1), down(21, "SA", 70_000, 1), up(22, "A", 1, 1)]
+    found = said_of(session_of(frames))
+    assert found["two_answers"].text == (
+        "Two different SYN,ACKs answered the SYN (#2 and #3, with different sequence numbers): of two hosts behind the"
+        " address, or of a device on the way that answers, too; the client took the first."
+    )
+    again = said_of(session_of([up(0, "S", 0, 0), up(1, "S", 0, 0), *frames[1:]]))["two_answers"].text
+    assert "or a server that keeps nothing of a SYN answers each anew" in again
+    assert "two_answers" not in said_of(session_of([*frames[:2], down(21, "SA", 0, 1), frames[3]]))

@@ -19,6 +19,8 @@ ELSEWHERE = {
     "unexplained_repeats",
     "bare_ack",
     "stray_numbers",
+    "stale_timestamps",
+    "two_answers",
 }
 
 

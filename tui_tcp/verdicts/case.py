@@ -10,6 +10,7 @@ import numpy as np
 from tui_tcp.tcp.findings import BITS, CAUSES
 from tui_tcp.tcp.flags import SYN
 from tui_tcp.verdicts.arrived import answered, had_arrived
+from tui_tcp.verdicts.discarded import discarded_before
 from tui_tcp.verdicts.repeats import doubled, doubled_acks, first_copies, twins
 from tui_tcp.verdicts.segments import NAMES, Segments
 from tui_tcp.verdicts.track import NOWHERE, among
@@ -162,6 +163,8 @@ class Case(Segments):
         track = self.track
         keeps = ((track.findings[places] & _NO_LOSS) == 0) & ~self._is_unexplained(places)
         keeps &= ~among(places, self._arrived)
+        discarded = discarded_before(self, places)
+        keeps &= np.array([place not in discarded for place in places.tolist()])
         originals = np.array([self.original(place) for place in places.tolist()], np.int64)
         keeps &= ~self._beyond_window(end, places, places) & ~self._beyond_window(end, places, originals)
         if self.is_second_to_close(end):

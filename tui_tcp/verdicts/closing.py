@@ -100,6 +100,7 @@ def half_closed(case: Case) -> Claim | None:
         return None
     later = data[(data > acked) & (case.track.end[data] > case.track.acked[1 - end][acked])]
     later = later[~among(later, case.copies(1 - end))]
+    later = later[later <= fins[1]] if len(fins) > 1 else later
     if not len(later):
         return None
     amount = int(case.track.length[later].sum())
@@ -146,6 +147,7 @@ def last_ack_lost(case: Case) -> Claim | None:
     second = fins[1]
     end = case.sender(second)
     again = case.fins[end][1:]
+    again = again[case.track.end[again] == case.track.end[second]]
     again = again[among(again, case.copies(end))] if len(again) else again
     if not len(again):
         return None

@@ -12,6 +12,7 @@ from tui_tcp.tcp.flags import FIN, RST, SYN
 from tui_tcp.verdicts.case import NAMES, Case
 from tui_tcp.verdicts.catalogue import Severity
 from tui_tcp.verdicts.claim import Claim, claim
+from tui_tcp.verdicts.holes import never_captured
 from tui_tcp.verdicts.silences import may_hide_loss, silences
 from tui_tcp.verdicts.track import NOWHERE
 from tui_tcp.verdicts.words import count, duration, size, times
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from tui_tcp.verdicts.slab import Slab
 
 _SECOND = 1_000_000_000
+_LONGEST_SILENCE_NS = 90 * 86_400 * _SECOND  # a clock that jumps farther was set
 _FELT_NS = 200_000_000  # people notice as much
 _A_REQUEST = 65_536  # bytes that may be one request; more is an upload, which nobody need answer
 _PATIENT_ROUND_TRIPS = 10
@@ -201,9 +203,9 @@ def waited(case: Case) -> Iterator[Claim]:
     """Silences by whose turn it was."""
     found = silences(case)
     for end in (0, 1):
-        own = [silence for silence in found if silence.turn == NAMES[end]]
+        own = [silence for silence in found if silence.turn == NAMES[end] and silence.ns < _LONGEST_SILENCE_NS]
         total = sum(silence.ns for silence in own)
-        if total < _FELT_NS:
+        if total < _FELT_NS or _is_mostly_missing(case, end):
             continue
         longest = max(own, key=lambda silence: silence.ns)
         what = "to answer" if end == 1 and longest.last == 0 else "to begin" if longest.last < 0 else "to go on"
@@ -221,6 +223,12 @@ def waited(case: Case) -> Iterator[Claim]:
         if may_hide_loss(case, end, longest.after):
             text += "; or what it had said was lost before the capture point"
         yield claim("waited", f"{text}.", case.rows(p for s in own for p in (s.before, s.after)))
+
+
+def _is_mostly_missing(case: Case, end: int) -> bool:
+    """Tell whether less of an end was captured than not: its silences are then the capture's."""
+    missing = never_captured(case, end)
+    return missing is not None and missing.bytes > case.ends[end].bytes
 
 
 def timeouts(case: Case) -> Iterator[Claim]:

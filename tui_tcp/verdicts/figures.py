@@ -14,6 +14,7 @@ import numpy as np
 from tui_tcp.verdicts.agreed import agree
 from tui_tcp.verdicts.case import NAMES, Case
 from tui_tcp.verdicts.course import shut_spans
+from tui_tcp.verdicts.misfits import largest_window, strays
 from tui_tcp.verdicts.round_trips import echoed_round_trips
 from tui_tcp.verdicts.silences import silences
 from tui_tcp.verdicts.tap import tap_position
@@ -84,8 +85,12 @@ def goodput(case: Case, end: int) -> tuple[float, float] | None:
 
 
 def most_in_flight(case: Case, end: int) -> int | None:
-    """The most bytes of an end that were sent and not yet acknowledged, as seen at the capture point."""
+    """The most bytes of an end that were sent and not yet acknowledged, as seen at the capture point.
+
+    What no window ever allowed comes from damaged numbers, not from the end.
+    """
     flight = case.in_flight(end)
+    flight = flight[flight <= largest_window(case, end)] if strays(case, end) else flight
     return int(flight.max()) if len(flight) else None
 
 

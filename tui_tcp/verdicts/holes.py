@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from tui_tcp.tcp.findings import BITS
-from tui_tcp.tcp.flags import ACK, RST
+from tui_tcp.tcp.flags import ACK, RST, SYN
 from tui_tcp.verdicts.case import Case
 from tui_tcp.verdicts.headers import read_network, read_options
-from tui_tcp.verdicts.misfits import is_far_unless_scaled, is_too_far, strays
+from tui_tcp.verdicts.misfits import before_syn, is_far_unless_scaled, is_too_far, strays
 
 if TYPE_CHECKING:
     from tui_tcp.model.columns import Vector
@@ -58,7 +58,7 @@ def fills(case: Case, end: int) -> list[Fill]:
     places = case.where("out_of_order", end=end)
     if not len(places):
         return []
-    if strays(case, end):
+    if strays(case, end) or len(before_syn(case, end)):
         return []
     sent = case.track.of_end[end]
     return [fill for place in places[:_MOST_FILLS].tolist() if (fill := _fill(case, sent, place)) is not None]
@@ -67,7 +67,7 @@ def fills(case: Case, end: int) -> list[Fill]:
 def _fill(case: Case, sent: Vector, place: int) -> Fill | None:
     """Find the first segment beyond the one that came late, and tell which was sent first."""
     track = case.track
-    before = sent[sent < place]
+    before = sent[(sent < place) & ((track.flags[sent] & SYN) == 0)]
     beyond = before[track.seq[before] >= track.end[place]]
     if not len(beyond):
         return None

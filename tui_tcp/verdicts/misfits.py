@@ -15,7 +15,8 @@ from tui_tcp.tcp.findings import BITS
 from tui_tcp.tcp.flags import ACK, RST, SYN
 from tui_tcp.verdicts.case import NAMES, Case
 from tui_tcp.verdicts.claim import Claim, claim
-from tui_tcp.verdicts.words import size
+from tui_tcp.verdicts.track import NOWHERE, among
+from tui_tcp.verdicts.words import count, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,52 @@ def stray_numbers(case: Case) -> Iterator[Claim]:
             " number, or one of another connection; nothing is said of holes in what it sent."
         )
         yield claim("stray_numbers", text, case.rows(stray for stray, _ in found))
+
+
+def before_syn(case: Case, end: int) -> Vector:
+    """Return the places of an end's segments after its SYN, or SYN,ACK, whose numbers are from before that."""
+    track = case.track
+    opening = np.append(case.syns[end][:1], case.syn_acks[end][:1])
+    if not len(opening):
+        return NOWHERE
+    own = track.of_end[end]
+    own = own[(own > opening.max()) & ((track.flags[own] & (SYN | RST)) == 0)]
+    older: Vector = own[track.seq[own] < track.seq[opening].min()]
+    return older
+
+
+def older_numbers(case: Case) -> Iterator[Claim]:
+    """Segments whose numbers are from before their sender's SYN."""
+    for end in (0, 1):
+        found = before_syn(case, end)
+        if not len(found):
+            continue
+        opening = "SYN" if len(case.syns[end]) else "SYN,ACK"
+        text = (
+            f"{count(len(found), 'segment')} of the {NAMES[end]} ({case.marks(*found)}) {_bears(len(found))} from"
+            f" before its {opening}: of another connection, or changed on the way; nothing is said of holes in what it"
+            " sent."
+        )
+        yield claim("stray_numbers", text, case.rows(found))
+
+
+def _bears(segments: int) -> str:
+    return "bears a number" if segments == 1 else "bear numbers"
+
+
+def outlived_fin(case: Case) -> Iterator[Claim]:
+    """A FIN that closed nothing: its sender went on."""
+    for end, fins in enumerate(case.track.both(case.track.slab.fins)):
+        outlived = fins[~among(fins, case.fins[end])]
+        if not len(outlived):
+            continue
+        data = case.data[end]
+        after = data[data > outlived[0]][:1]
+        text = (
+            f"A FIN in the {NAMES[end]}'s name ({case.marks(*outlived)}) closed nothing: the {NAMES[end]} went on"
+            f" ({case.marks(*after)}), and that was taken; a damaged header, or somebody else's."
+        )
+        yield claim("stray_numbers", text, case.rows([outlived[0], *after]))
 
 
 def strays(case: Case, end: int) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from tui_tcp.tcp.findings import BITS
 from tui_tcp.tcp.flags import ACK, RST, SYN
 from tui_tcp.verdicts.agreed import DEFAULT_MSS, DEFAULT_MSS_6, agreed_text
 from tui_tcp.verdicts.case import NAMES, Case
+from tui_tcp.verdicts.catalogue import Severity
 from tui_tcp.verdicts.claim import Claim, claim, marks
 from tui_tcp.verdicts.headers import read_options
 from tui_tcp.verdicts.surroundings import MOST_TRIES, is_half
@@ -35,6 +36,8 @@ def opened(case: Case) -> Claim | None:
     if ack < 0:
         return _opened_unseen(case)
     syn = case.syns[0][:1].tolist()
+    if syn and not _is_answer(case, syn[0], int(case.syn_acks[1][0])):
+        return _of_two(case, syn[0], int(case.syn_acks[1][0]))
     proof = [*syn, *case.syn_acks[1][:1].tolist(), ack]
     agreed = _agreed(case)
     text = f"Opened in {duration(case.since(proof[0], ack))} ({case.marks(*proof)})"
@@ -42,6 +45,20 @@ def opened(case: Case) -> Claim | None:
         text += f", with {size(int(case.track.length[syn[0]]))} in the SYN"
         text += "" if case.track.ack[proof[1]] >= case.track.end[syn[0]] else ", which the server did not take"
     return claim("opened", f"{text}; agreed: {agreed}." if agreed else f"{text}.", case.rows(proof))
+
+
+def _is_answer(case: Case, syn: int, answer: int) -> bool:
+    """Tell whether a SYN,ACK acknowledges a SYN, or one like it, and no other (RFC 9293 section 3.10.7.3)."""
+    return bool(case.track.seq[syn] < case.track.ack[answer] <= case.track.end[syn])
+
+
+def _of_two(case: Case, syn: int, answer: int) -> Claim:
+    """Tell of a SYN,ACK that answers another SYN, which was not captured."""
+    text = (
+        f"{case.marks(answer)} does not answer the SYN {case.marks(syn)}, {duration(case.since(syn, answer))} before"
+        " it: it acknowledges other numbers. These are parts of two connections on the same ports."
+    )
+    return claim("port_reused", text, case.rows([syn, answer]), Severity.NOTE)
 
 
 def _agreed(case: Case) -> str:
@@ -198,7 +215,7 @@ def _slow_answer(case: Case, syn: int, answer: int) -> Claim | None:
         f" {duration(summary.median)} for the ACKs that followed: something on the way, or the server, held the SYN up"
     )
     if took > _FAR_FROM * max(summary.high, 1):
-        text += ", or a proxy or NAT nearby answers, which first opened a connection of its own"
+        text += ", or a proxy or NAT nearby answers, which first opened its own connection"
     text += "."
     return claim("slow_open", text, case.rows([syn, answer]))
 

@@ -43,8 +43,12 @@ def first_copies(track: Track, places: Vector) -> Vector:
 
 
 def _latest_before(track: Track, near: Vector, place: int) -> int:
-    """Return the last of some segments that stands before a place and reaches beyond its first number."""
-    near = near[(near < place) & (track.end[near] > track.seq[place])]
+    """Return the last of some segments that stands before a place and reaches beyond its first number.
+
+    A FIN takes a number, but holds nothing of what data repeats.
+    """
+    reach = track.end[near] - ((track.flags[near] & FIN) != 0) * (track.length[place] > 0)
+    near = near[(near < place) & (reach > track.seq[place])]
     return int(near.max()) if len(near) else -1
 
 

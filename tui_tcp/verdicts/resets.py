@@ -167,7 +167,9 @@ def _closer_resets(case: Case, fin: int, reset: int) -> Claim:
         f" data of the {NAMES[1 - end]} still came ({case.marks(first)}): it had closed for good, and its"
         f" program never read {'this' if amount == 1 else 'these'} {size(amount)}"
     )
-    return claim("reset_after_close", f"{text}.", rows, Severity.PROBLEM)
+    # A client that closes first wants no more; to a server that does so a request may be lost.
+    severity = Severity.NOTE if end == 0 and case.sender(fins[0]) == 0 else Severity.PROBLEM
+    return claim("reset_after_close", f"{text}.", rows, severity)
 
 
 def _nothing_lost(case: Case, fin: int, reset: int, text: str) -> Claim:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_tcp.tcp.flags import ACK
+import numpy as np
+
+from tui_tcp.tcp.flags import ACK, RST, SYN
 from tui_tcp.verdicts.case import NAMES
 from tui_tcp.verdicts.claim import Claim, claim
 from tui_tcp.verdicts.headers import read_network, read_options
 from tui_tcp.verdicts.words import duration, times
 
 if TYPE_CHECKING:
+    from tui_tcp.model.columns import Vector
     from tui_tcp.verdicts.case import Case
+    from tui_tcp.verdicts.slab import Slab
 
 _DOUBLED_NS = 1_000_000  # what doubles a packet does it within this
 
@@ -28,6 +32,31 @@ def second_answers(case: Case, places: list[int]) -> Claim | None:
         f" {why_second(case, first, places[0])}."
     )
     return claim("unexplained_repeats", text, case.rows([first, *places]))
+
+
+def may_be_two(slab: Slab) -> Vector:
+    """Tell where a server answered more than once."""
+    may: Vector = slab.syn_acks[1].counts > 1
+    return may
+
+
+def two_answers(case: Case) -> Claim | None:
+    """SYN,ACKs that acknowledge the same SYN and have different numbers: a host that keeps its state answers alike."""
+    track, answers = case.track, case.syn_acks[1]
+    if len(answers) < 2 or not len(case.syns[0]):
+        return None
+    others = answers[(track.seq[answers] != track.seq[answers[0]]) & (track.ack[answers] == track.ack[answers[0]])]
+    if not len(others):
+        return None
+    one, two = int(answers[0]), int(others[0])
+    text = f"Two different SYN,ACKs answered the SYN ({case.marks(one, two)}, with different sequence numbers)"
+    sent = track.of_end[0]
+    acks = sent[(sent > two) & ((track.flags[sent] & (SYN | ACK | RST)) == ACK)]
+    taken = [name for name, place in (("first", one), ("second", two)) if np.any(track.ack[acks] == track.end[place])]
+    took = f"; the client took the {taken[0]}" if len(taken) == 1 else ""
+    anew = ", or a server that keeps nothing of a SYN answers each anew" if len(case.syns[0]) > 1 else ""
+    text += f": of two hosts behind the address, or of a device on the way that answers, too{anew}{took}."
+    return claim("two_answers", text, case.rows([one, two]))
 
 
 def why_second(case: Case, first: int, second: int) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tui_tcp.verdicts.track import Track
 
 NAMES = ("client", "server")
+_NEAR_BYTES = 1 << 20  # what begins farther behind a FIN is of another connection
 
 
 class Segments:
@@ -89,8 +90,22 @@ class Segments:
 
     @cached_property
     def fins(self) -> tuple[Vector, Vector]:
-        """The places of each end's FINs."""
-        return self.track.both(self.track.slab.fins)
+        """The places of each end's FINs; not those that closed nothing, as their sender went on."""
+        client, server = self.track.both(self.track.slab.fins)
+        return self._that_close(0, client), self._that_close(1, server)
+
+    def _that_close(self, end: int, fins: Vector) -> Vector:
+        data = self.data[end]
+        if not len(fins) or not len(data) or data[-1] < fins[0]:
+            return fins
+        return fins[[not self.is_outlived(end, fin) for fin in fins.tolist()]]
+
+    def is_outlived(self, end: int, fin: int) -> bool:
+        """Tell whether an end sent more beyond its FIN, soon enough to be of this connection, and it was taken."""
+        later, after = self.data[end], int(self.track.end[fin])
+        later = later[later > fin]
+        goes_on = (self.track.end[later] > after) & (self.track.seq[later] < after + _NEAR_BYTES)
+        return bool(np.any(goes_on)) and bool(self.track.acked[end][-1] > after)
 
     @cached_property
     def data(self) -> tuple[Vector, Vector]:

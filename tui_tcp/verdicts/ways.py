@@ -19,6 +19,8 @@ _UNDER_WAY_NS = 1_000_000_000  # so long after a reset what was under way may st
 def how_ended(case: Case) -> str:
     """Return what `how_closed` returns, corrected."""
     how = how_closed(case.connection)
+    if how in ("fin", "simultaneous"):
+        return how if all(len(places) for places in case.fins) else "open"
     if how not in ("rst", "fin_rst"):
         return how
     reset = case.connection.first_reset_row
