@@ -32,6 +32,8 @@ def values(folder: Path, link: int, frames: tuple[bytes, ...], name: str) -> lis
         ("sll.etype", 0x0800, 0x0800),
         ("sll.src.eth", 0x020000000001, 0x020000000001),
         ("sll.ifindex", None, 3),
+        ("sll.unused", b"\0\0", b"\0\0"),
+        ("sll.src.other", None, None),
     ],
 )
 def test_both_versions_of_a_cooked_header(name: str, first: Value, second: Value, tmp_path: Path) -> None:
@@ -41,6 +43,14 @@ def test_both_versions_of_a_cooked_header(name: str, first: Value, second: Value
 
 def test_an_address_of_another_size_is_none_of_ethernet_s(tmp_path: Path) -> None:
     assert values(tmp_path, 113, (FIRST[:5] + b"\x04" + FIRST[6:],), "sll.src.eth") == [None]
+
+
+def test_what_an_address_of_another_size_leaves_unused(tmp_path: Path) -> None:
+    sizes = (0, 4, 5, 8, 9)
+    frames = tuple(FIRST[:5] + bytes([size]) + FIRST[6:] for size in sizes)
+    place = FIRST[6:14]
+    assert values(tmp_path, 113, frames, "sll.unused") == [place, place[4:], place[5:], None, None]
+    assert values(tmp_path, 113, frames, "sll.src.other") == [None, None, place[:5], place, place]
 
 
 def test_a_family_in_either_byte_order(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ def begin(_: Slab, spots: Spots) -> tuple[Spots, Vector]:
 
 ALL = OptionFinds("tcp", _FORM, begin)
 KNOWN = OptionFinds("tcp", _FORM, begin, known=(2, 3))
+SHORT = ALL.those(lambda _, options: options.spots.end - options.spots.at == 3)
 OF_SECOND = OptionFinds("tcp", _FORM, begin, where=lambda slab: slab.numbers == 1)
 
 
@@ -61,6 +62,9 @@ def found(folder: Path, find: Find) -> list[Value]:
         (ALL.octets(253, 2, 1), [None, None, b"a", None]),
         (ALL.octets(253, 2, 3), [None, None, None, None]),
         (ALL.octets(253, 4), [None, None, b"", None]),
+        (ALL.octets(None, 3), [None, (b"\xb4", b""), b"b", b"\xb4"]),
+        (SHORT.octets(), [None, _SHIFT, None, None]),
+        (SHORT.those(lambda _, options: options.kinds == 2).marks(), [None] * 4),
         (ALL.octets(253, 4, least=1), [None, None, None, None]),
     ],
 )

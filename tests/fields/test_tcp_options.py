@@ -29,7 +29,8 @@ FRAMES = [SYN, HANDSHAKE[0], SACK, ODD]
         ("tcp.options.timestamp.tsecr", [6, None, None, None]),
         ("tcp.options.sack.count", [None, None, 2, None]),
         ("tcp.options.nop", [NOP, None, (NOP, NOP), None]),
-        ("tcp.options.tfo.cookie", [None] * 4),
+        ("tcp.options.echo", [None] * 4),
+        ("tcp.options.echoreply", [None] * 4),
     ],
 )
 def test_the_option_of_every_frame(name: str, values: list[Value], tmp_path: Path) -> None:
@@ -42,6 +43,58 @@ def test_the_option_of_every_frame(name: str, values: list[Value], tmp_path: Pat
 def test_edges_are_relative_to_what_the_other_end_counts_from(tmp_path: Path) -> None:
     left, right = (read(tmp_path, [SACK], f"tcp.options.sack_{edge}e")[0] for edge in "lr")
     assert (left, right) == ((1011, 1031), (1021, 1041))  # its acknowledgment number, 0, is shown as 1
+
+
+def blocks(*edges: int) -> bytes:
+    """A SACK option, with its padding."""
+    return NOP * 2 + bytes([5, 2 + 4 * len(edges)]) + b"".join(edge.to_bytes(4, "big") for edge in edges)
+
+
+def exchange(options: bytes, flags: int) -> list[bytes]:
+    """A handshake, and a segment of its client with options that acknowledges 5001."""
+    import struct
+
+    from tests.dissect import builders as b
+
+    def segment(ports: tuple[int, int], seq: int, ack: int, flags: int, options: bytes = b"") -> bytes:
+        words = 5 + len(options) // 4
+        return struct.pack(">HHIIHHHH", *ports, seq, ack, words << 12 | flags, 65535, 0, 0) + options
+
+    reply = bytearray(b.ip(segment((80, 40_000), 4000, 1001, 0x12)))
+    reply[12:20] = reply[16:20] + reply[12:16]
+    opening = b.ether(b.ip(segment((40_000, 80), 1000, 0, 0x02)))
+    return [opening, b.ether(bytes(reply)), b.ether(b.ip(segment((40_000, 80), 1001, 5001, flags, options)))]
+
+
+@pytest.mark.parametrize(
+    ("edges", "twice"),
+    [
+        ((4001, 5001), (1, 1001)),
+        ((4001, 5002), None),
+        ((5001, 5101), None),
+        ((5001, 5101, 5001, 5201), (1001, 1101)),
+        ((5011, 5301, 5001, 5201), None),
+        ((6001, 7001, 5501, 7001), (2001, 3001)),
+        ((6001, 7001, 5501, 6501, 6001, 8001), None),
+    ],
+)
+def test_a_first_block_that_came_twice(edges: tuple[int, ...], twice: tuple[int, int] | None, tmp_path: Path) -> None:
+    frames = exchange(blocks(*edges), 0x10)
+    left, right = twice or (None, None)
+    assert read(tmp_path, frames, "tcp.options.sack.dsack") == [None, None, 1 if twice else None]
+    assert read(tmp_path, frames, "tcp.options.sack.dsack_le")[2] == left
+    assert read(tmp_path, frames, "tcp.options.sack.dsack_re")[2] == right
+
+
+def test_edges_are_relative_without_an_acknowledgment_as_well(tmp_path: Path) -> None:
+    assert read(tmp_path, exchange(blocks(4001, 4501), 0), "tcp.options.sack_le") == [None, None, 1]
+
+
+@pytest.mark.parametrize("kind", [6, 7])
+def test_an_echo_and_its_reply_go_by_one_name(kind: int, tmp_path: Path) -> None:
+    option = bytes([kind, 6, 0, 0, 0, 9]) + NOP * 2
+    assert read(tmp_path, [with_options(option)], "tcp.options.echo_value") == [9]
+    assert read(tmp_path, [with_options(option)], "tcp.options.echo") == [option[:6]]
 
 
 def test_options_that_the_capture_cut_are_those_that_begin(tmp_path: Path) -> None:

@@ -17,8 +17,15 @@ from tui_tcp.fields.icmp6_fields import ICMP6_FIELDS
 from tui_tcp.fields.icmp_fields import ICMP_FIELDS
 from tui_tcp.fields.ip_options import IP_OPTION_FIELDS
 from tui_tcp.fields.link_fields import LINK_FIELDS
+from tui_tcp.fields.mptcp_options import MPTCP_FIELDS
+from tui_tcp.fields.note_fields import NOTE_FIELDS
+from tui_tcp.fields.rare_options import RARE_OPTION_FIELDS
+from tui_tcp.fields.tcp_options import OPTION_FIELDS
+from tui_tcp.fields.trailers import TRAILER_FIELDS
 from tui_tcp.fields.tunnel_fields import TUNNEL_FIELDS
 
+_OURS = "tcp.options.mptcp"  # Wireshark has no name for the option as a whole
+_OPTIONS = [field for field in (*OPTION_FIELDS, *RARE_OPTION_FIELDS, *MPTCP_FIELDS) if field.name != _OURS]
 # capture -> the tables of which it has something
 HELD = {
     "arkime__pppoe.pcap": TUNNEL_FIELDS,
@@ -30,14 +37,29 @@ HELD = {
     "ndpi__vxlan.pcap": (*TUNNEL_FIELDS, *DATAGRAM_FIELDS),
     "packetnet__vxlan.pcap": TUNNEL_FIELDS,
     "pcpp__ip-frag.pcap": DATAGRAM_FIELDS,
-    "tcpreplay__test2.rewrite_efcs.pcap": (*DATAGRAM_FIELDS, *ICMP_FIELDS, *TUNNEL_FIELDS),
+    "tcpreplay__test2.rewrite_efcs.pcap": (*TRAILER_FIELDS, *DATAGRAM_FIELDS, *ICMP_FIELDS, *TUNNEL_FIELDS),
     "sv__bug-5437-01__input.pcap": TUNNEL_FIELDS,
     "zeek__geneve-many-options.pcap": TUNNEL_FIELDS,
     "zeek__gre-sample.pcap": TUNNEL_FIELDS,
     "zeek__gtp1_gn_normal_incl_fragmentation.pcap": TUNNEL_FIELDS,
-    "libtrace__vlan.pcap": (*LINK_FIELDS, *COOKED_FIELDS),
-    "ndpi__reasm_crash_anon.pcapng": COOKED_FIELDS,
-    "packetnet__LinuxCookedCapturev2.pcap": COOKED_FIELDS,
+    "libtrace__vlan.pcap": (*LINK_FIELDS, *COOKED_FIELDS, *TRAILER_FIELDS),
+    "ndpi__pop3.pcap": TRAILER_FIELDS,
+    "ppa3__tcp_retransmissions.pcapng": TRAILER_FIELDS,
+    "sv__issue-3341-tcphdr-01__urgent11_cve_2019_12260.pcap": (*COOKED_FIELDS, *TRAILER_FIELDS),
+    "tcptrace__discard.solaris.dmp.gz": TRAILER_FIELDS,
+    "zeek__206_example_b.pcap": TRAILER_FIELDS,
+    "linux__dup_packets.pcap": _OPTIONS,
+    "linux__mptcp.pcap": _OPTIONS,
+    "linux__tfo.pcap": _OPTIONS,
+    "sv__tcp-fastopen-05__tfo.pcap": _OPTIONS,
+    "tcpdump__accecn_handshake.pcap": _OPTIONS,
+    "tcpdump__mptcp-fclose.pcap": _OPTIONS,
+    "tcpdump__mptcp-tcprst.pcap": _OPTIONS,
+    "tcpdump__mptcp-v0.pcap": _OPTIONS,
+    "tcpdump__tcp-auth-heapoverflow.pcap": _OPTIONS,
+    "pngtest__le_test009.pcapng": NOTE_FIELDS,
+    "ndpi__reasm_crash_anon.pcapng": (*COOKED_FIELDS, *NOTE_FIELDS),
+    "packetnet__LinuxCookedCapturev2.pcap": (*COOKED_FIELDS, *TRAILER_FIELDS),
     "tcptrace__linux_cooked_socket.dmp.gz": COOKED_FIELDS,
     "tcptrace__dlt_null.dmp.gz": COOKED_FIELDS,
     "pcpp__ipv4-options.pcap": (*IP_OPTION_FIELDS, *ICMP_FIELDS),

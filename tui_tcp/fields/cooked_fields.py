@@ -12,29 +12,38 @@ from tui_tcp.fields.header_fields import Row, header_fields
 from tui_tcp.fields.icmp_fields import turned
 from tui_tcp.fields.layers import links_of
 from tui_tcp.fields.link_fields import ETHERTYPES
-from tui_tcp.fields.sources import Both, header, in_layer, layer_itself, scaled
+from tui_tcp.fields.sources import Both, Octets, header, in_layer, layer_itself, scaled
 from tui_tcp.fields.spots import Spots, number
 
 if TYPE_CHECKING:
     from tui_tcp.fields.slab import Slab
     from tui_tcp.fields.sources import At
+    from tui_tcp.model.columns import Vector
 
-NUMBER, HEX, ETHER, PROTOCOL = Type.NUMBER, Type.HEX, Type.ETHER, Type.PROTOCOL
+NUMBER, HEX, ETHER, BYTES = Type.NUMBER, Type.HEX, Type.ETHER, Type.BYTES
+PROTOCOL = Type.PROTOCOL
 
 _SECOND = 276  # link type of the second version of cooked captures
 _PACKET_TYPES = {0: "Unicast to us", 1: "Broadcast", 2: "Multicast", 3: "Unicast to another host", 4: "Sent by us"}
-_MAC_SIZE = 6
+_MAC_SIZE, _IPV4_SIZE = 6, 4
+_ROOM = 8  # bytes of a cooked header for an address
 _LARGEST_FAMILY = 0xFFFF  # read in the wrong byte order they are larger
 _SNAP = 0xAA
 _ETHERTYPES_OF = (0x000000, 0x0000F8)  # organizations whose protocols are Ethernet's types
 _UNNUMBERED = 3
 
 
-def _version(is_second: bool, length: tuple[int, int] | None = None) -> At:
+def is_second(slab: Slab) -> Vector:
+    """Tell which rows are of the second version, if they are cooked."""
+    second: Vector = links_of(slab) == _SECOND
+    return second
+
+
+def _version(wanted: bool, length: tuple[int, int] | None = None) -> At:
     """Cooked headers of one version; with the place of a length, those whose address is of Ethernet's size."""
 
     def some(slab: Slab, spots: Spots) -> Spots:
-        spots = spots.where((links_of(slab)[spots.rows] == _SECOND) == is_second)
+        spots = spots.where(is_second(slab)[spots.rows] == wanted)
         if length:
             spots = spots.where(spots.have(sum(length)))
             spots = spots.where(number(slab.bytes.array, spots.at + length[0], length[1]) == _MAC_SIZE)
@@ -50,6 +59,26 @@ def _cooked(name: str, kind: Type, meaning: str, first: tuple[int, int], second:
 
 
 _SENDER = Both(header("sll", 6, 6, at=_version(False, (4, 2))), header("sll", 12, 6, at=_version(True, (11, 1))))
+
+
+def _address(slab: Slab, spots: Spots) -> tuple[Spots, Vector]:
+    """The eight bytes that hold an address, and how many of them do."""
+    second = is_second(slab)[spots.rows]
+    spots = spots.past(np.where(second, 12, 6))
+    spots, second = spots.where(spots.have(_ROOM)), second[spots.have(_ROOM)]
+    buffer = slab.bytes.array
+    told = np.where(second, number(buffer, spots.at - 1, 1), number(buffer, spots.at - 2, 2))
+    return spots.until(_ROOM), told
+
+
+def _other_address(slab: Slab, spots: Spots) -> Spots:
+    spots, told = _address(slab, spots)
+    return spots.until(told).where(~np.isin(told, (0, _IPV4_SIZE, _MAC_SIZE)))
+
+
+def _unused(slab: Slab, spots: Spots) -> Spots:
+    spots, told = _address(slab, spots)
+    return spots.past(told).where(told < _ROOM)
 
 
 def _family(slab: Slab, spots: Spots) -> Found:
@@ -95,6 +124,8 @@ COOKED_FIELDS = [
     _cooked("halen", NUMBER, "bytes of a hardware address", (4, 2), (11, 1)),
     _cooked("etype", HEX, "type of what follows", (14, 2), (0, 2)),
     FrameField("sll.src.eth", ETHER, "sender's hardware address", _SENDER),
+    FrameField("sll.src.other", BYTES, "sender's address, of another size", Octets("sll", _other_address)),
+    FrameField("sll.unused", BYTES, "what the address leaves of its place", Octets("sll", _unused)),
     FrameField("sll.ifindex", NUMBER, "interface", header("sll", 4, 4, at=_version(True))),
     FrameField("null", PROTOCOL, "BSD loopback", layer_itself("null")),
     FrameField("null.family", NUMBER, "address family", in_layer("null", _family)),

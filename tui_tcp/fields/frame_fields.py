@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui_tcp.fields.slab import Slab
     from tui_tcp.model.columns import Vector
 
-NUMBER, TIME, TEXT = Type.NUMBER, Type.TIME, Type.TEXT
+NUMBER, TIME, TEXT, FLAG = Type.NUMBER, Type.TIME, Type.TEXT, Type.FLAG
 
 _STATE_TEXTS = {state.value: state.text for state in State}
 _STATES = [_STATE_TEXTS.get(value) or "" for value in range(16)]
@@ -53,6 +53,10 @@ def _time_delta(slab: Slab) -> Vector:
         return np.diff(times, prepend=columns.value("time", max(int(slab.numbers[0]) - 1, 0)))
     before: Vector = columns.take("time", (slab.numbers - 1).clip(0))
     return times - before
+
+
+def _zeros(slab: Slab) -> Vector:
+    return np.zeros(len(slab), np.int64)
 
 
 def _end_column(slab: Slab, of_client: bool) -> Vector:
@@ -108,6 +112,9 @@ FRAME_FIELDS = [
     FrameField("frame.time_relative", TIME, "time since the first frame", _timed(_since_first)),
     FrameField("frame.time_delta", TIME, "time since the frame before", _timed(_time_delta)),
     FrameField("frame.time_delta_displayed", TIME, "the same: what is before is not hidden", _timed(_time_delta)),
+    FrameField("frame.offset_shift", TIME, "how far its time was moved: nowhere here", _timed(_zeros)),
+    FrameField("frame.marked", FLAG, "marked: none is", everywhere(_zeros)),
+    FrameField("frame.ignored", FLAG, "ignored: none is", everywhere(_zeros)),
     FrameField("frame.len", NUMBER, "bytes on the wire", _column("length")),
     FrameField("frame.cap_len", NUMBER, "bytes captured", _column("captured")),
     FrameField(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from copy import copy
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 # From headers to where their options begin, and where these have to end.
 Begin = Callable[["Slab", Spots], tuple[Spots, "Vector"]]
+Which = Callable[["Slab", Options], "Vector"]
 
 
 class OptionFinds:
@@ -37,6 +39,13 @@ class OptionFinds:
         self._begin = begin
         self._known = sorted(known)
         self._where = where
+        self._which: Which | None = None
+
+    def those(self, which: Which) -> OptionFinds:
+        """Return what finds in some of these options."""
+        few, before = copy(self), self._which
+        few._which = (lambda slab, o: which(slab, o) & before(slab, o)) if before else which
+        return few
 
     def found_by(self, look: Callable[[Slab, Options], Found]) -> Find:
         """Find what `look` finds in all of them."""
@@ -48,7 +57,7 @@ class OptionFinds:
             every = read_options(slab.bytes.array, *self._begin(slab, spots), self._form)
             slab.known[key] = every.where(np.isin(every.kinds, self._known)) if self._known else every
         options: Options = slab.known[key]
-        return options
+        return options.where(self._which(slab, options)) if self._which else options
 
     def marks(self, kind: int | None = None) -> Find:
         """Find each option, of a kind if one is given."""
@@ -84,12 +93,25 @@ class OptionFinds:
 
         return self.found_by(look)
 
-    def octets(self, kind: int, offset: int = 0, size: int = 0, least: int = 0) -> Find:
-        """Find the bytes behind the first `offset` of options of a kind: `size` of them, or (0) all, if `least`."""
+    def octets(self, kind: int | None = None, offset: int = 0, size: int = 0, least: int = 0) -> Find:
+        """Find the bytes behind the first `offset` of each option, or of those of a kind.
+
+        These are `size` bytes, or (0) all that follow; with `least`, of options that the capture did not cut, and that
+        have so many there.
+        """
 
         def look(slab: Slab, options: Options) -> Found:
-            spots = options.of(kind, offset + max(size, least)).past(offset)
+            spots = options.spots if kind is None else options.of(kind)
+            spots = spots.where(spots.have(offset + max(size, least)))
+            spots = spots.where(self._are_whole(slab, spots)) if least else spots
+            spots = spots.past(offset)
             spots = spots.until(size) if size else spots
             return Found(spots.rows, cut(slab, spots)) if len(spots.rows) else NOTHING
 
         return self.found_by(look)
+
+    def _are_whole(self, slab: Slab, spots: Spots) -> Vector:
+        """Tell which options of two bytes or more have all that they say that they have."""
+        told = number(slab.bytes.array, spots.at + 1, 1) * self._form.unit + self._form.uncounted
+        whole: Vector = spots.end - spots.at == told
+        return whole

@@ -69,17 +69,21 @@ def frame_tables() -> Sequence[tuple[str, Sequence[FrameField]]]:
     from tui_tcp.fields.ip_options import IP_OPTION_FIELDS
     from tui_tcp.fields.leftover import DATA_FIELDS
     from tui_tcp.fields.link_fields import LINK_FIELDS
+    from tui_tcp.fields.mptcp_options import MPTCP_FIELDS
     from tui_tcp.fields.note_fields import NOTE_FIELDS
+    from tui_tcp.fields.rare_options import RARE_OPTION_FIELDS
     from tui_tcp.fields.tcp_fields import TCP_FIELDS
+    from tui_tcp.fields.trailers import TRAILER_FIELDS
     from tui_tcp.fields.tunnel_fields import TUNNEL_FIELDS
     from tui_tcp.fields.wireshark_fields import WIRESHARK_FIELDS
 
     return (
         ("Of a frame, and what we conclude about its segment", (*FRAME_FIELDS, *NOTE_FIELDS)),
-        ("Ethernet, VLAN, ARP, and what else carries packets", (*LINK_FIELDS, *COOKED_FIELDS)),
+        ("Ethernet, VLAN, ARP, and what else carries packets", (*LINK_FIELDS, *TRAILER_FIELDS, *COOKED_FIELDS)),
         ("IPv4 and IPv6", (*IP_FIELDS, *IP_OPTION_FIELDS, *EXTENSION_FIELDS)),
         ("Tunnels, and headers before others", TUNNEL_FIELDS),
         ("TCP", TCP_FIELDS),
+        ("TCP's rarer options", (*RARE_OPTION_FIELDS, *MPTCP_FIELDS)),
         ("Wireshark's own analysis", WIRESHARK_FIELDS),
         ("UDP, ICMP, ICMPv6, IGMP", (*DATAGRAM_FIELDS, *ICMP_FIELDS, *ICMP6_FIELDS)),
         ("DNS", DNS_FIELDS),

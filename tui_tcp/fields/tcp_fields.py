@@ -15,7 +15,7 @@ from tui_tcp.fields.ip_fields import CHECKSUM_STATUS, unverified
 from tui_tcp.fields.layers import may_quote
 from tui_tcp.fields.previous import since_previous
 from tui_tcp.fields.sources import Beside, Both, Octets, Told, header, layer_itself, only, scaled, worded
-from tui_tcp.fields.tcp_options import OPTION_FIELDS
+from tui_tcp.fields.tcp_options import OPTION_FIELDS, SWITCH
 from tui_tcp.tcp import flags
 from tui_tcp.tcp.columns import SHIFT_UNKNOWN
 from tui_tcp.wire.frames import Kind
@@ -143,7 +143,6 @@ _FLAG_FIELDS = [
     ("ae", flags.AE, "accurate ECN"),
     ("res", 0x0E00, "reserved bits"),
 ]
-SWITCH = {0: "Not set", 1: "Set"}
 
 TCP_FIELDS = [
     FrameField("tcp", PROTOCOL, "Transmission Control Protocol", layer_itself("tcp", told=_segments)),

@@ -83,6 +83,12 @@ class Rows:
         numbers: Vector = (self.stored("ack_raw") - self._base(1) * has_ack).astype(np.int64)
         return numbers
 
+    @property
+    def peer_base(self) -> Vector:
+        """What the numbers of each segment's peer count from."""
+        base: Vector = self._base(1).astype(np.int64)
+        return base
+
     def _base(self, other: int) -> Vector:
         """Return what the numbers of each row's sender (0) or of its peer (1) count from."""
         table = self._bases()
