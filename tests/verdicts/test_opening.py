@@ -109,6 +109,8 @@ def test_an_answer_to_another_syn() -> None:
         " connections on the same ports."
     )
     assert "opened" not in found
+    soon = said_of(session_of([up(0, "S", 0, 0), down(20, "SA", 0, 9_000), up(21, "A", 9_000, 1)]))["port_reused"].text
+    assert soon.endswith("two connections on the same ports, or a number is damaged.")
     assert "port_reused" not in said("verdicts/syn_lost.client")
 
 

@@ -62,20 +62,25 @@ def unanswered(case: Case) -> Claim | None:
         return None
     waited = case.end_time - case.time(int(syns[0]))
     if len(syns) == 1 and waited < _SECOND:
-        text = (
-            f"No answer to the SYN ({case.marks(int(syns[0]))}) was captured, but the capture ends"
-            f" {duration(waited)} later."
-        )
+        text = f"No answer to the SYN ({case.marks(int(syns[0]))}) was captured, but {_end_of_capture(waited)}."
         return claim("unanswered", text, case.rows(syns), Severity.INFO)
     lasted = case.since(int(syns[0]), int(syns[-1]))
     is_one = len(syns) == 1
-    tries = "the SYN, which was not repeated" if is_one else f"{count(len(syns), 'SYN')} in {duration(lasted)}"
+    tries = (
+        f"the SYN, which was not repeated in {duration(waited)}"
+        if is_one
+        else f"{count(len(syns), 'SYN')} in {duration(lasted)}"
+    )
     text = f"No answer to {tries} ({case.marks(*syns)})"
     if case.around.is_one_sided:
         text += " was captured; but of most other connections, too, only one direction was."
         return claim("unanswered", text, case.rows(syns), Severity.INFO)
     why = _error(case) or why_silent(case, "it" if is_one else "them")
     return claim("unanswered", f"{text}{why}.", case.rows(syns))
+
+
+def _end_of_capture(waited: int) -> str:
+    return f"the capture ends {duration(waited)} later" if waited else "the capture ends with it"
 
 
 def _error(case: Case) -> str:
@@ -142,8 +147,8 @@ def unfinished_open(case: Case) -> Claim | None:
         return None
     waited = case.end_time - case.time(int(answers[0]))
     if waited < _SECOND or case.around.is_one_sided:
-        text = f"The server answered the SYN ({case.marks(*answers)}); no acknowledgment of that was captured, but the"
-        text += f" capture ends {duration(waited)} later."
+        text = f"The server answered the SYN ({case.marks(*answers)}); no acknowledgment of that was captured, but"
+        text += f" {_end_of_capture(waited)}."
         return claim("unfinished_open", text, case.rows([case.syns[0][-1], *answers]), Severity.INFO)
     if len(answers) == 1 and waited > _LONGEST_FIRST_TIMER_NS:
         text = (

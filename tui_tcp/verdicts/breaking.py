@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui_tcp.verdicts.slab import Slab
 
 
+_LONG_NS = 5_000_000_000  # no path is so slow
 _MANY_TRIES = 5  # in a row are hardly ever lost by chance
 
 
@@ -73,8 +74,11 @@ def _why_silent(case: Case, tries: Vector, reset: int, is_only_fin: bool) -> str
 
 def _may_be_answered(case: Case, tries: Vector, reset: int) -> bool:
     """Tell whether the capture ended before the next try was due: all that were lost may be these few."""
-    wait = case.since(int(tries[-2]), int(tries[-1])) if len(tries) > 1 else 0
-    return reset < 0 and len(tries) < _MANY_TRIES and case.end_time - case.time(int(tries[-1])) < wait
+    if reset >= 0 or not 1 < len(tries) < _MANY_TRIES:
+        return False
+    if case.since(int(tries[0]), int(tries[-1])) > _LONG_NS:
+        return False
+    return case.end_time - case.time(int(tries[-1])) < case.since(int(tries[-2]), int(tries[-1]))
 
 
 def may_be_idle(slab: Slab) -> Vector:

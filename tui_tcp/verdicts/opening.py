@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _SLOW = 3  # times the later round trip
 _SLOW_NS = 10_000_000  # and this much longer, at least
 _FAR_FROM = 50  # times as long as a later answer: hardly the same host's
+_LONGEST_OPEN_NS = 10_000_000_000  # hardly any SYN is answered later
 _TIMER_NS = 100_000_000  # no timer of a handshake is shorter
 _IPV4 = 4  # bytes of an address
 _LEAST_SAMPLES = 3
@@ -54,9 +55,10 @@ def _is_answer(case: Case, syn: int, answer: int) -> bool:
 
 def _of_two(case: Case, syn: int, answer: int) -> Claim:
     """Tell of a SYN,ACK that answers another SYN, which was not captured."""
+    or_damaged = ", or a number is damaged" if case.since(syn, answer) < _LONGEST_OPEN_NS else ""
     text = (
         f"{case.marks(answer)} does not answer the SYN {case.marks(syn)}, {duration(case.since(syn, answer))} before"
-        " it: it acknowledges other numbers. These are parts of two connections on the same ports."
+        f" it: it acknowledges other numbers. These are parts of two connections on the same ports{or_damaged}."
     )
     return claim("port_reused", text, case.rows([syn, answer]), Severity.NOTE)
 

@@ -146,7 +146,7 @@ def congestion_marked(case: Case) -> Iterator[Claim]:
         if len(places):
             text = f"{count(len(places), 'segment')} of the {NAMES[end]} came marked for congestion"
             text += f" ({case.marks(*places)}): a router between it and the capture point had a long queue, and said so"
-            text += " instead of dropping them"
+            text += f" instead of dropping {'it' if len(places) == 1 else 'them'}"
             yield claim("congestion_marked", f"{text}.", case.rows(places))
 
 
