@@ -1,7 +1,9 @@
 from tests.verdicts.captures import said
 from tests.verdicts.derived import records, said_of, said_without, session_with
+from tests.verdicts.test_origin import numbered
 from tests.views.builders import Timed, down, handshake, session_of, up
 from tui_tcp.verdicts.catalogue import Severity
+from tui_tcp.verdicts.claim import Claim
 
 FINS = (8, 10)  # of close_client_first
 
@@ -161,3 +163,13 @@ def test_no_more_was_lost_than_was_sent() -> None:
     frames = [*handshake(), up(30, "PA", 101, 1, b"x" * 50), down(51, "A", 1, 1), down(52, "A", 1, 1)]
     found = said_of(session_of([*frames, up(900, "PA", 1, 1, b"x" * 50), up(901, "PA", 51, 1, b"x" * 50)]))
     assert not any("(200 %)" in claim.text for claim in found.values())
+
+
+def test_a_little_disorder_harms_nobody() -> None:
+    def late(ms: float) -> Claim:
+        frames = [numbered(frame, at) for at, frame in enumerate(handshake(), 1)]
+        frames += [numbered(up(30, "PA", 101, 1, b"x" * 100), 5), numbered(up(30 + ms, "PA", 1, 1, b"x" * 100), 4)]
+        return said_of(session_of([*frames, down(51, "A", 1, 201)]))["reordered"]
+
+    assert late(0.03).severity is Severity.INFO
+    assert late(2).severity is Severity.NOTE

@@ -63,4 +63,10 @@ def test_where_packets_are_doubled_acknowledgments_are_too() -> None:
 def test_data_repeats_no_fin() -> None:
     session = session_of([*handshake(), up(30, "FA", 1, 1), up(60, "PA", 1, 1, b"x" * 10), up(90, "FA", 1, 1)])
     track = case_of(session, session.connections[0]).track
+    assert first_copies(track, np.array([4, 5])).tolist() == [-1, 3]
+
+
+def test_a_fin_alone_repeats_no_data() -> None:
+    session = session_of([*handshake(), up(30, "PA", 1, 1, b"x" * 10), up(60, "FA", 1, 1), up(90, "FA", 1, 1)])
+    track = case_of(session, session.connections[0]).track
     assert first_copies(track, np.array([4, 5])).tolist() == [-1, 4]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui_tcp.verdicts.slab import Slab
 
 _LEAST_TRIES = 3
+_FELT_NS = 1_000_000  # what comes out of order by less, and is not sent again for that, harms nobody
 
 
 def loss_before_tap(case: Case) -> Iterator[Claim]:
@@ -98,7 +99,9 @@ def _late(case: Case, kind: str, name: str, why: str) -> Iterator[Claim]:
                 f"{count(len(found), 'segment')} of the {NAMES[end]} came {late}"
                 f" late ({case.marks(found[0].place)} belongs before {case.marks(found[0].hole)}): {why}."
             )
-            yield claim(name, text, case.rows(p for fill in found for p in (fill.hole, fill.place)))
+            is_felt = max(fill.late for fill in found) >= _FELT_NS or case.has("retransmission")
+            rows = case.rows(p for fill in found for p in (fill.hole, fill.place))
+            yield claim(name, text, rows, Severity.NOTE if is_felt else Severity.INFO)
 
 
 def capture_incomplete(case: Case) -> Iterator[Claim]:

@@ -45,9 +45,13 @@ def first_copies(track: Track, places: Vector) -> Vector:
 def _latest_before(track: Track, near: Vector, place: int) -> int:
     """Return the last of some segments that stands before a place and reaches beyond its first number.
 
-    A FIN takes a number, but holds nothing of what data repeats.
+    A FIN takes a number, but holds nothing of what data repeats; and nothing but a FIN is repeated by one alone.
     """
-    reach = track.end[near] - ((track.flags[near] & FIN) != 0) * (track.length[place] > 0)
+    is_fin = (track.flags[near] & FIN) != 0
+    if track.length[place]:
+        reach = track.end[near] - is_fin
+    else:
+        reach = np.where(is_fin | ((track.flags[place] & FIN) == 0), track.end[near], 0)
     near = near[(near < place) & (reach > track.seq[place])]
     return int(near.max()) if len(near) else -1
 
