@@ -1,6 +1,6 @@
 import pytest
 
-from tests.views.builders import closed_by_server, read, refused, request, session_of
+from tests.views.builders import Timed, closed_by_server, down, read, refused, request, session_of, up
 from tui_tcp.views.closing_words import NARROW, WIDTH, closed_by, order_of
 
 
@@ -32,3 +32,15 @@ def test_endings_sort_by_kind() -> None:
     endings = [closed_by_server(), refused(), request()]
     orders = [order_of(session_of(frames).connections[0]) for frames in endings]
     assert orders == sorted(orders)
+
+
+def test_a_server_that_repeats_its_answer_gave_nothing_up() -> None:
+    answers = [down(20 + 1000 * (2**tries - 1), "SA", 0, 1) for tries in range(6)]
+    half = session_of([up(0, "S", 0, 0), *answers]).connections[0]
+    assert closed_by(half, WIDTH) == ("half-open", "problem")
+    assert closed_by(session_of(retried()).connections[0], WIDTH)[0] == "gave up"
+
+
+def retried() -> list[Timed]:
+    """A request that is sent six times."""
+    return [*request(), *(up(30 + 300 * 2**tries, "PA", 1, 1, b"GET / HTTP/1.1\r\n\r\n") for tries in range(5))]

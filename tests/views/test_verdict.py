@@ -1,4 +1,4 @@
-from tests.views.builders import closed_by_server, down, read, request, session_of, up
+from tests.views.builders import closed_by_server, down, ethernet, ip, read, request, session_of, up
 from tui_tcp.model.session import Session
 from tui_tcp.views.pieces import STYLES, text_of
 from tui_tcp.views.verdict import other_frame, verdict
@@ -49,3 +49,15 @@ def test_a_frame_of_no_connection() -> None:
     assert text_of(other_frame(read("fixtures/bad/no_tcp.pcap"), 0)).startswith(
         " Frame 1 belongs to no TCP connection: "
     )
+
+
+def test_a_note_comes_before_what_is_only_told() -> None:
+    text = said(read("fixtures/fast_retransmit_sack.client.pcap"))
+    assert text.index("had to be sent again") < text.index("Opened in")
+
+
+def test_why_nothing_is_said() -> None:
+    session = session_of(
+        [(0, ethernet(ip("10.0.0.2", "10.0.0.1", 1, b"\3\1\0\0\0\0\0\0" + up(0, "PA", 9, 9)[1][14:])))]
+    )
+    assert said(session) == " Nothing of it was captured but an ICMP error that quotes it."

@@ -20,11 +20,12 @@ from tui_tcp.names.network import permitted
 from tui_tcp.tcp.connection import Connection
 from tui_tcp.verdicts.case import Case
 from tui_tcp.verdicts.catalogue import Severity
-from tui_tcp.verdicts.claim import Claim, marks
+from tui_tcp.verdicts.claim import Claim
 from tui_tcp.verdicts.figures import figures
 from tui_tcp.verdicts.verdict import Judgement, cases_of, judge
 from tui_tcp.views.figures import figure_lines
 from tui_tcp.views.format import count
+from tui_tcp.views.verdict import nothing_told
 
 _WIDEST = 120  # longer lines are hard to read
 _INDENT = "  "
@@ -85,21 +86,12 @@ def _text(case: Case, judgement: Judgement, width: int, *, in_full: bool) -> Ite
     for claim in judgement.sentences:
         yield from _paragraph(claim, width)
     if not judgement.claims:
-        yield from _wrapped(f"{_INDENT}i ", _nothing_told(case), width)
+        yield from _wrapped(f"{_INDENT}i ", nothing_told(case), width)
     if in_full:
         for claim in judgement.others:
             yield from _paragraph(claim, width)
         yield ""
         yield from figure_lines(case)
-
-
-def _nothing_told(case: Case) -> str:
-    """Say why nothing is said."""
-    if case.track.size:
-        return f"There is nothing to tell of what was captured of it ({marks(case.track.rows)})."
-    if case.around.quotes.get(case.connection.number):
-        return "Nothing of it was captured but an ICMP error that quotes it."
-    return "Nothing of it was captured."
 
 
 def _nothing(session: Session, counts: Counts) -> list[str]:

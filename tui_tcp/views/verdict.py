@@ -8,7 +8,7 @@ from tui_tcp.model.session import Session
 from tui_tcp.tcp.connection import Connection
 from tui_tcp.verdicts.case import Case
 from tui_tcp.verdicts.catalogue import Severity
-from tui_tcp.verdicts.claim import Claim
+from tui_tcp.verdicts.claim import Claim, marks
 from tui_tcp.verdicts.surroundings import Surroundings
 from tui_tcp.verdicts.track import track_of
 from tui_tcp.verdicts.verdict import case_of, judge
@@ -22,13 +22,22 @@ SEVERITY_STYLES = {Severity.PROBLEM: "problem", Severity.NOTE: "note", Severity.
 def verdict(session: Session, connection: Connection, around: Surroundings | None = None) -> Line:
     """Return how a connection opened, what shaped it and how it ended; `around` is what others say of it.
 
-    Problems come first: on a small screen there may be no room for the end.
+    The worst comes first: on a small screen there may be no room for the end.
     """
     case = Case(session, track_of(session, connection), around) if around else case_of(session, connection)
-    sentences = sorted(judge(case).sentences, key=lambda claim: claim.severity is not Severity.PROBLEM)
+    sentences = sorted(judge(case).sentences, key=lambda claim: -claim.severity)
     if not sentences:
-        return ((" Nothing to be said of this connection yet.", "dim"),)
+        return ((f" {nothing_told(case)}", "dim"),)
     return tuple(piece for claim in sentences for piece in ((" ", ""), *sentence(claim)))
+
+
+def nothing_told(case: Case) -> str:
+    """Say why nothing is said of a connection."""
+    if case.track.size:
+        return f"There is nothing to tell of what was captured of it ({marks(case.track.rows)})."
+    if case.around.quotes.get(case.connection.number):
+        return "Nothing of it was captured but an ICMP error that quotes it."
+    return f"Nothing of it was captured{'' if case.session.is_done else ' yet'}."
 
 
 def sentence(claim: Claim) -> Line:

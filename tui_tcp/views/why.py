@@ -11,7 +11,7 @@ from tui_tcp.verdicts.verdict import case_of, judge
 from tui_tcp.verdicts.why import why
 from tui_tcp.views.figures import figure_lines
 from tui_tcp.views.pieces import Line
-from tui_tcp.views.verdict import sentence
+from tui_tcp.views.verdict import nothing_told, sentence
 from tui_tcp.views.wrapping import wrap
 
 _BY_NAME = {finding.name: finding for finding in FINDINGS}
@@ -33,6 +33,8 @@ def why_lines(session: Session, number: int, row: int | None, width: int) -> lis
     case = case_of(session, session.connections[number])
     judgement = judge(case)
     lines.append(WhyLine(((f"Connection {number}", "title"),)))
+    if not judgement.claims:
+        lines += [WhyLine(part) for part in wrap(((f"  {nothing_told(case)}", "dim"),), width)]
     for claim in judgement.sentences:
         lines += _of_claim(claim, width)
     if judgement.others:
