@@ -9,6 +9,8 @@ from tests.dissect import builders as b
 from tests.model.captures import turned
 from tests.verdicts.captures import reasons
 from tests.verdicts.derived import Record, records, session_with
+from tests.verdicts.test_twice import crossed
+from tests.views.builders import Timed, down, handshake, session_of, up
 from tui_tcp.model.session import Session
 from tui_tcp.verdicts.why import why
 
@@ -122,3 +124,27 @@ def test_what_showed_a_loss(lines: list[Line], words: str) -> None:
 def test_a_timer_of_which_the_time_does_not_tell() -> None:
     reasons_of = told(session_with(framed([*SACKING, late(FLIGHT[4], 3000)])), 9)
     assert reasons_of["timer_retransmission"].endswith("the time does not tell which.")
+
+
+def all_of(frames: list[Timed], frame: int) -> str:
+    return " ".join(reason.text for reason in why(session_of(frames), frame - 1))
+
+
+def test_a_fin_in_an_acknowledgment_was_no_timer_s() -> None:
+    for ms in (41, 131):
+        text = all_of(crossed(2, ms), 6)
+        assert "It is the acknowledgment of the other end's FIN (#5), into which BSD puts the own one again." in text
+        assert "timer rings" not in text and "a timer rang" not in text
+    assert "into which BSD" not in all_of(crossed(1), 6)
+
+
+def test_a_fin_where_data_had_been() -> None:
+    frames = [*handshake(), up(30, "PA", 1, 1, b"x" * 60), up(60, "FA", 1, 1), down(81, "A", 1, 2)]
+    assert "The FIN has a number that data had before (#4): its sender went back." in all_of(frames, 5)
+
+
+def test_a_timer_that_was_not_set_anew() -> None:
+    frames = [*handshake(), up(30, "PA", 1, 1, b"x" * 10), up(1200, "FA", 11, 1), up(1210, "FPA", 1, 1, b"x" * 10)]
+    assert "probably a timer rang that nothing sent in between had set anew" in all_of(frames, 6)
+    soon = [*frames[:4], up(40, "FA", 11, 1), up(55, "FPA", 1, 1, b"x" * 10)]
+    assert "probably a timer rang" not in all_of(soon, 6)

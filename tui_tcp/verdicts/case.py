@@ -161,7 +161,7 @@ class Case(Segments):
         if not len(places) or not len(self.track.of_end[1 - end]):
             return NOWHERE
         track = self.track
-        keeps = ((track.findings[places] & _NO_LOSS) == 0) & ~self._is_unexplained(places)
+        keeps = ((track.findings[places] & _NO_LOSS) == 0) & ~self.is_unexplained(places)
         keeps &= ~among(places, self._arrived)
         discarded = discarded_before(self, places)
         keeps &= np.array([place not in discarded for place in places.tolist()])
@@ -204,10 +204,10 @@ class Case(Segments):
             return places
         arrived = among(places, self._arrived) | ((self.track.findings[places] & BITS["spurious_retransmission"]) != 0)
         is_opening = (self.track.flags[places] & SYN) != 0
-        needless: Vector = places[arrived & ~is_opening & ~self._is_unexplained(places)]
+        needless: Vector = places[arrived & ~is_opening & ~self.is_unexplained(places)]
         return needless
 
-    def _is_unexplained(self, places: Vector) -> Vector:
+    def is_unexplained(self, places: Vector) -> Vector:
         """Tell which copies neither an acknowledgment nor a timer called for, as far as the capture shows."""
         unexplained: Vector = (self.track.findings[places] & _EXPLAINED) == 0
         for index in np.flatnonzero(unexplained).tolist():
@@ -218,7 +218,7 @@ class Case(Segments):
     def unexplained(self, end: int) -> Vector:
         """Return the places of an end's copies that nothing in the capture explains."""
         places = self.copies(end)
-        return places[self._is_unexplained(places)] if len(places) else places
+        return places[self.is_unexplained(places)] if len(places) else places
 
     @property
     def is_out_of_time(self) -> bool:

@@ -28,16 +28,36 @@ def _retransmission(case: Case, place: int) -> Said:
     original = int(first_copies(track, np.array([place]))[0])
     what = _what(case, place)
     if original < 0:
-        return f"{what} had been acknowledged or sent before, though no earlier copy was captured."
+        return _without_copy(case, place, what)
     own = case.copies(case.sender(place))
     same = own[track.seq[own] == track.seq[place]].tolist()
     times = f", copy {same.index(place) + 1} of {len(same)}" if len(same) > 1 and place in same else ""
     text = f"{what} had been sent {duration(case.since(original, place))} before ({case.marks(original)}){times}."
     if place in case.doubled.tolist():
         text += " Byte for byte it is the same packet: the network or the capture doubled it, the sender did not."
+    elif place in case.fins_in_answers:
+        text += f" {_in_answer(case, place)}"
     elif not track.findings[place] & _CAUSES:
         text += f" {_no_cause(case, place, original)}"
     return text, (original,)
+
+
+def _without_copy(case: Case, place: int, what: str) -> Said:
+    """Tell of a number that was used before, though nothing captured holds what is sent now."""
+    track, data = case.track, case.data[case.sender(place)]
+    data = data[(data < place) & (track.seq[data] <= track.seq[place]) & (track.end[data] > track.seq[place])]
+    if track.length[place] or not len(data):
+        return f"{what} had been acknowledged or sent before, though no earlier copy was captured."
+    said = int(data[-1])
+    return f"{what} has a number that data had before ({case.marks(said)}): its sender went back.", (said,)
+
+
+def _in_answer(case: Case, place: int) -> str:
+    """Tell of a FIN within the acknowledgment of the other end's."""
+    other = int(case.fins[1 - case.sender(place)][0])
+    return (
+        f"It is the acknowledgment of the other end's FIN ({case.marks(other)}), into which BSD puts the own one again."
+    )
 
 
 def _no_cause(case: Case, place: int, original: int) -> str:
@@ -53,7 +73,14 @@ def _no_cause(case: Case, place: int, original: int) -> str:
         return "No acknowledgment called for it, and so soon no timer rings, unless somebody set it lower."
     if case.track.findings[place] & BITS["spurious_retransmission"]:
         return "Its timestamp is no newer than what came before: it was late on the way, or doubled there."
-    return "No acknowledgment called for it, and no timer rings sooner than a round trip, or just after it was set."
+    return f"No acknowledgment called for it{_late(case, place)}."
+
+
+def _late(case: Case, place: int) -> str:
+    """Tell whether a timer may have rung after all, that others would have set anew."""
+    if not case.is_unexplained(np.array([place]))[0]:
+        return ": probably a timer rang that nothing sent in between had set anew"
+    return ", and no timer rings sooner than a round trip, or just after it was set"
 
 
 def _second_answer(case: Case, original: int, place: int) -> str:
@@ -125,6 +152,8 @@ def _sacked(case: Case, ack: int) -> str:
 
 
 def _timeout(case: Case, place: int) -> Said:
+    if place in case.fins_in_answers:
+        return f"No timer rang. {_in_answer(case, place)}"
     ack = last_heard(case, place)
     track, end = case.track, case.sender(place)
     own = case.copies(end)
@@ -171,6 +200,8 @@ def _tail_probe(case: Case, place: int) -> Said:
 
 def _by_timer(case: Case, place: int) -> Said:
     """A probe or the retransmission timer: say what keeps them from being told apart."""
+    if place in case.fins_in_answers:
+        return f"No timer rang. {_in_answer(case, place)}"
     own = case.copies(case.sender(place))
     earlier = own[(own < place) & (case.track.seq[own] == case.track.seq[place])]
     original = int(first_copies(case.track, np.array([place]))[0])
