@@ -56,3 +56,13 @@ MAC1, MAC2 = 0x020000000001, 0x020000000002
 )
 def test_the_field_of_every_frame(name: str, values: list[Value], tmp_path: Path) -> None:
     assert read(tmp_path, FRAMES, name) == values
+
+
+def test_a_checksum_is_right_or_wrong(tmp_path: Path) -> None:
+    content = bytes.fromhex("8000 0000 1234 0005")
+    head = b.pseudo(b.CLIENT6, b.SERVER6, 58, len(content))
+    right = content[:2] + b.checksum(head + content).to_bytes(2, "big") + content[4:]
+    frames = [ethernet(b.ipv6(each, 58), 0x86DD) for each in (right, content)]
+    assert read(tmp_path, frames, "icmpv6.checksum.status") == [1, 0]
+    tunnel = ethernet(b.ipv6(b.ipv6(right, 58), 41, "fd00::8", "fd00::9"), 0x86DD)
+    assert read(tmp_path, [tunnel, *frames], "icmpv6.checksum.status") == [1, 1, 0]

@@ -48,3 +48,21 @@ def test_a_report_whose_records_are_cut(tmp_path: Path) -> None:
 
 def test_the_low_byte_first() -> None:
     assert turned(np.array([0x1234])).tolist() == [0x3412]
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "rest", "unused"),
+    [
+        (3, 0, "01000203", bytes.fromhex("01000203")),
+        (3, 0, "01020304", (b"\x01", b"\x03\x04")),  # a length in the second
+        (3, 4, "010005dc", b"\x01\x00"),  # an MTU in the last two
+        (3, 4, "010205dc", b"\x01"),
+        (11, 0, "01020304", (b"\x01", b"\x03\x04")),
+        (12, 0, "01000304", bytes.fromhex("000304")),  # a pointer in the first
+        (12, 0, "01020304", b"\x03\x04"),
+        (4, 0, "01020304", None),
+    ],
+)
+def test_what_an_error_leaves_unused(kind: int, code: int, rest: str, unused: Value, tmp_path: Path) -> None:
+    content = bytes([kind, code, 0, 0]) + bytes.fromhex(rest) + b"\x45" + bytes(27)
+    assert read(tmp_path, [b.ether(b.ip(content, 1))], "icmp.unused") == [unused]

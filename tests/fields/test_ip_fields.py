@@ -51,3 +51,26 @@ def test_a_layer_of_which_nothing_was_captured_is_not_there(tmp_path: Path) -> N
 def test_fragments_lie_in_units_of_eight_bytes(tmp_path: Path) -> None:
     whole = datagram()
     assert read(tmp_path, [whole[:20] + b"\x00\xb9" + whole[22:]], "ip.frag_offset") == [185]
+
+
+def test_a_packet_that_says_no_length_is_as_long_as_its_frame_says(tmp_path: Path) -> None:
+    """A card cuts it into segments later (TCP segmentation offload); tshark 4.0 tells the length as well."""
+    uncut = b.ether(b.ip(b.tcp(b"x" * 60), length=0))
+    assert read(tmp_path, [uncut], "ip.len") == [100]
+
+
+@pytest.mark.parametrize(
+    ("identifier", "address"),
+    [
+        ("0211:22ff:fe33:4455", 0x001122334455),
+        ("311:22ff:fe33:4455", 0x011122334455),
+        ("0011:22ff:fe33:4455", None),  # of no maker
+        ("0211:22ff:ff33:4455", None),
+    ],
+)
+def test_the_hardware_address_in_one_of_ipv6(identifier: str, address: int | None, tmp_path: Path) -> None:
+    host, other = f"fe80::{identifier}", "2001:db8::1"
+    frames = [b.ether(b.ipv6(b"", 59, *ends), 0x86DD) for ends in ((host, other), (other, host))]
+    assert read(tmp_path, frames, "ipv6.src_slaac_mac") == [address, None]
+    assert read(tmp_path, frames, "ipv6.dst_slaac_mac") == [None, address]
+    assert read(tmp_path, frames, "ipv6.slaac_mac") == [address, address]

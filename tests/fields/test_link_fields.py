@@ -44,3 +44,9 @@ def test_both_ends_of_an_ethernet_frame(tmp_path: Path) -> None:
 def test_an_arp_message_that_is_cut_has_no_addresses(tmp_path: Path) -> None:
     assert read(tmp_path, [ARP[:30]], "arp.src.hw_mac") == [None]
     assert read(tmp_path, [ARP[:30]], "arp.opcode") == [2]
+
+
+def test_a_length_of_nothing_is_a_type(tmp_path: Path) -> None:
+    frames = [ethernet(bytes(40), kind) for kind in (0, 1, 1500, 0x0600)]
+    assert read(tmp_path, frames, "eth.type") == [0, None, None, 0x0600]
+    assert read(tmp_path, frames, "eth.len") == [None, 1, 1500, None]

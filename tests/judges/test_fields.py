@@ -20,6 +20,7 @@ from tui_tcp.fields.link_fields import LINK_FIELDS
 from tui_tcp.fields.mptcp_options import MPTCP_FIELDS
 from tui_tcp.fields.note_fields import NOTE_FIELDS
 from tui_tcp.fields.rare_options import RARE_OPTION_FIELDS
+from tui_tcp.fields.remark_fields import REMARK_FIELDS
 from tui_tcp.fields.tcp_options import OPTION_FIELDS
 from tui_tcp.fields.trailers import TRAILER_FIELDS
 from tui_tcp.fields.tunnel_fields import TUNNEL_FIELDS
@@ -37,20 +38,29 @@ HELD = {
     "ndpi__vxlan.pcap": (*TUNNEL_FIELDS, *DATAGRAM_FIELDS),
     "packetnet__vxlan.pcap": TUNNEL_FIELDS,
     "pcpp__ip-frag.pcap": DATAGRAM_FIELDS,
-    "tcpreplay__test2.rewrite_efcs.pcap": (*TRAILER_FIELDS, *DATAGRAM_FIELDS, *ICMP_FIELDS, *TUNNEL_FIELDS),
+    "tcpreplay__test2.rewrite_efcs.pcap": (
+        *TRAILER_FIELDS,
+        *REMARK_FIELDS,
+        *DATAGRAM_FIELDS,
+        *ICMP_FIELDS,
+        *TUNNEL_FIELDS,
+    ),
     "sv__bug-5437-01__input.pcap": TUNNEL_FIELDS,
     "zeek__geneve-many-options.pcap": TUNNEL_FIELDS,
     "zeek__gre-sample.pcap": TUNNEL_FIELDS,
     "zeek__gtp1_gn_normal_incl_fragmentation.pcap": TUNNEL_FIELDS,
-    "libtrace__vlan.pcap": (*LINK_FIELDS, *COOKED_FIELDS, *TRAILER_FIELDS),
+    "libtrace__vlan.pcap": (*REMARK_FIELDS, *LINK_FIELDS, *COOKED_FIELDS, *TRAILER_FIELDS),
     "ndpi__pop3.pcap": TRAILER_FIELDS,
     "ppa3__tcp_retransmissions.pcapng": TRAILER_FIELDS,
     "sv__issue-3341-tcphdr-01__urgent11_cve_2019_12260.pcap": (*COOKED_FIELDS, *TRAILER_FIELDS),
     "tcptrace__discard.solaris.dmp.gz": TRAILER_FIELDS,
     "zeek__206_example_b.pcap": TRAILER_FIELDS,
-    "linux__dup_packets.pcap": _OPTIONS,
+    "linux__dup_packets.pcap": (*_OPTIONS, *REMARK_FIELDS),
     "linux__mptcp.pcap": _OPTIONS,
-    "linux__tfo.pcap": _OPTIONS,
+    "linux__simultaneous_close.pcap": REMARK_FIELDS,
+    "linux__tfo.pcap": (*_OPTIONS, *REMARK_FIELDS),
+    "sv__tcp-fastopen-11-reject-syn-data__tlpw-tcp-tfo-data-on-syn-nack.pcap": REMARK_FIELDS,
+    "drill__tcp-1.pcap": REMARK_FIELDS,
     "sv__tcp-fastopen-05__tfo.pcap": _OPTIONS,
     "tcpdump__accecn_handshake.pcap": _OPTIONS,
     "tcpdump__mptcp-fclose.pcap": _OPTIONS,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tui_tcp.fields.field import FrameField, Type
 from tui_tcp.fields.header_fields import Row, header_fields
-from tui_tcp.fields.icmp_fields import of_types
+from tui_tcp.fields.icmp_fields import checked, of_types
+from tui_tcp.fields.ip_fields import CHECKSUM_STATUS
+from tui_tcp.fields.layers import spots_of
 from tui_tcp.fields.option_finds import OptionFinds
 from tui_tcp.fields.options import Form
 from tui_tcp.fields.sources import Octets, fixed, layer_itself
@@ -42,6 +45,7 @@ _OPTION_NAMES = {
 }
 _ECHO, _TOO_BIG, _ROUTER, _NEIGHBOR = of_types(128, 129), of_types(2), of_types(134), of_types(136)
 _REPORT_2 = 143
+_ICMP6_PROTOCOL = 58
 
 
 def _target(kind: int) -> Find:
@@ -63,6 +67,19 @@ def _begin(slab: Slab, spots: Spots) -> tuple[Spots, Vector]:
 
 
 _OPTIONS = OptionFinds("icmpv6", Form(unit=8), _begin)
+
+
+def _pseudo(slab: Slab, spots: Spots) -> Sequence[bytes]:
+    """The pseudo header of each message (RFC 8200 section 8.1), by the packet that it stands in."""
+    packets, memory = spots_of(slab, "ipv6"), slab.bytes.memory
+    size = len(slab.bytes.array) + 1
+    of_each = np.searchsorted(packets.rows * size + packets.at, spots.rows * size + spots.at) - 1
+    begins = packets.at[of_each].tolist()
+    lengths = (spots.end - spots.at).tolist()
+    return [
+        bytes(memory[at + 8 : at + 40]) + length.to_bytes(4, "big") + _ICMP6_PROTOCOL.to_bytes(4, "big")
+        for at, length in zip(begins, lengths, strict=True)
+    ]
 
 
 def _records(message: bytes) -> list[int]:
@@ -117,6 +134,9 @@ _ICMP6 = (
 ICMP6_FIELDS = [
     FrameField("icmpv6", PROTOCOL, "ICMP for IPv6", layer_itself("icmpv6")),
     *header_fields("icmpv6", _ICMP6),
+    FrameField(
+        "icmpv6.checksum.status", NUMBER, "whether it is right", checked("icmpv6", 2, _pseudo), 8, CHECKSUM_STATUS
+    ),
     FrameField("icmpv6.nd.ns.target_address", IPV6, "whose hardware address is asked", _target(135)),
     FrameField("icmpv6.nd.na.target_address", IPV6, "whose hardware address is told", _target(136)),
     FrameField("icmpv6.mldr.mar.multicast_address", IPV6, "group", Octets("icmpv6", _group)),

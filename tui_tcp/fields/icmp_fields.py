@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +12,7 @@ from tui_tcp.fields.field import FrameField, Type
 from tui_tcp.fields.found import Found
 from tui_tcp.fields.header_fields import Row, header_fields
 from tui_tcp.fields.ip_fields import CHECKSUM_STATUS, UNVERIFIED
-from tui_tcp.fields.sources import Both, header, in_layer, layer_itself, scaled
+from tui_tcp.fields.sources import Both, Octets, header, in_layer, layer_itself, scaled
 from tui_tcp.fields.spots import Spots, number
 
 if TYPE_CHECKING:
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from tui_tcp.fields.sources import At
     from tui_tcp.model.columns import Vector
 
-NUMBER, HEX, IPV4, PROTOCOL = Type.NUMBER, Type.HEX, Type.IPV4, Type.PROTOCOL
+NUMBER, HEX, IPV4, PROTOCOL, BYTES = Type.NUMBER, Type.HEX, Type.IPV4, Type.PROTOCOL, Type.BYTES
 
 _ECHO, _TIMES = (0, 8), (13, 14)
+_UNREACHABLE, _EXCEEDED, _PROBLEM = 3, 11, 12
 _NEEDS_FRAGMENTS = 4  # code of "destination unreachable"
 _ALL_ONES = 0xFFFF
 TYPES = {
@@ -54,15 +55,17 @@ def of_types(*types: int) -> At:
     return some
 
 
-def checked(layer: str, offset: int) -> Find:
-    """Find what a checksum without a pseudo header is worth: 1 for right, 2 where not all was captured."""
+def checked(layer: str, offset: int, pseudo: Callable[[Slab, Spots], Sequence[bytes]] | None = None) -> Find:
+    """Find what a checksum is worth, with pseudo headers if there are any: 1 right, 0 wrong, 2 not all was captured."""
 
     def read(slab: Slab, spots: Spots) -> Found:
         spots, memory = spots.where(spots.have(offset + 2)), slab.bytes.memory
+        heads = pseudo(slab, spots) if pseudo else [b""] * len(spots.rows)
         is_cut = (slab.column("captured") < slab.column("length"))[spots.rows] & (
             spots.end == slab.bytes.end[spots.rows]
         )
-        sums = [ones_sum(bytes(memory[a:b])) for a, b in zip(spots.at.tolist(), spots.end.tolist(), strict=True)]
+        messages = [bytes(memory[a:b]) for a, b in zip(spots.at.tolist(), spots.end.tolist(), strict=True)]
+        sums = [ones_sum(head + message) for head, message in zip(heads, messages, strict=True)]
         right = (np.array(sums, np.int64) == _ALL_ONES).astype(np.int64)
         return Found(spots.rows, np.where(is_cut, UNVERIFIED, right))
 
@@ -79,6 +82,35 @@ def _mtu(slab: Slab, spots: Spots) -> Spots:
     spots = of_types(3)(slab, spots)
     spots = spots.where(spots.have(8))
     return spots.where(slab.bytes.array[spots.at + 1] == _NEEDS_FRAGMENTS)
+
+
+def _unused(slab: Slab, spots: Spots) -> tuple[Spots, Vector]:
+    """The four bytes before what an error quotes, and in which of them its length stands (RFC 4884 section 4).
+
+    That is in the second; a pointer stands in the first, an MTU in the last two.
+    """
+    spots = of_types(_UNREACHABLE, _EXCEEDED, _PROBLEM)(slab, spots)
+    spots = spots.where(spots.have(8))
+    return spots.past(4).until(4), slab.bytes.array[spots.at + 5] > 0
+
+
+def _unused_front(slab: Slab, spots: Spots) -> Spots:
+    """What is not used before the length, or without one at all."""
+    spots, has_length = _unused(slab, spots)
+    buffer = slab.bytes.array
+    has_pointer = buffer[spots.at - 4] == _PROBLEM
+    has_mtu = (buffer[spots.at - 4] == _UNREACHABLE) & (buffer[spots.at - 3] == _NEEDS_FRAGMENTS)
+    size = np.where(has_length, 1, np.where(has_mtu, 2, 4))
+    spots = spots.until(size).past(has_pointer.astype(np.int64))
+    return spots.where(spots.have(1))
+
+
+def _unused_behind(slab: Slab, spots: Spots) -> Spots:
+    """What is not used behind the length."""
+    spots, has_length = _unused(slab, spots)
+    buffer = slab.bytes.array
+    has_mtu = (buffer[spots.at - 4] == _UNREACHABLE) & (buffer[spots.at - 3] == _NEEDS_FRAGMENTS)
+    return spots.past(2).where(has_length & ~has_mtu)
 
 
 def _numbered(offset: int) -> Find:
@@ -149,6 +181,12 @@ ICMP_FIELDS = [
     FrameField("icmp.seq", NUMBER, "sequence number", _numbered(6), 16),
     FrameField("icmp.seq_le", NUMBER, "sequence number, low byte first", _le(6), 16),
     FrameField("icmp.mtu", NUMBER, "MTU of the next hop", header("icmp", 6, 2, 0, _mtu), 16),
+    FrameField(
+        "icmp.unused",
+        BYTES,
+        "what an error leaves unused",
+        Both(Octets("icmp", _unused_front), Octets("icmp", _unused_behind)),
+    ),
     FrameField("icmp.redir_gw", IPV4, "the better gateway", header("icmp", 4, 4, at=of_types(5))),
     FrameField("igmp", PROTOCOL, "group membership", layer_itself("igmp")),
     *header_fields("igmp", _IGMP),

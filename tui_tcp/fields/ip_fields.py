@@ -11,21 +11,22 @@ from tui_tcp.fields.ends import ends_of, senders
 from tui_tcp.fields.field import FrameField, Type
 from tui_tcp.fields.found import Found, Words
 from tui_tcp.fields.layers import is_direct, told_ip, told_ipv6
-from tui_tcp.fields.sources import Beside, Both, Octets, Told, fixed, header, layer_itself, scaled, worded
+from tui_tcp.fields.sources import Beside, Both, Octets, Told, fixed, header, in_layer, layer_itself, scaled, worded
+from tui_tcp.fields.spots import Spots, number
 from tui_tcp.model.addresses import address_text
 
 if TYPE_CHECKING:
     from tui_tcp.fields.field import Find
     from tui_tcp.fields.slab import Slab
     from tui_tcp.fields.sources import At
-    from tui_tcp.fields.spots import Spots
     from tui_tcp.model.columns import Vector
 
 NUMBER, FLAG, HEX, TEXT = Type.NUMBER, Type.FLAG, Type.HEX, Type.TEXT
-IPV4, IPV6, PROTOCOL, LABEL = Type.IPV4, Type.IPV6, Type.PROTOCOL, Type.LABEL
+IPV4, IPV6, PROTOCOL, ETHER = Type.IPV4, Type.IPV6, Type.PROTOCOL, Type.ETHER
 PROTOCOLS = {1: "ICMP", 2: "IGMP", 4: "IPIP", 6: "TCP", 17: "UDP", 41: "IPv6", 47: "GRE", 50: "ESP", 58: "ICMPv6"}
 CHECKSUM_STATUS = {0: "Bad", 1: "Good", 2: "Unverified", 3: "Not present"}
 UNVERIFIED, ABSENT = 2, 3
+_BETWEEN_HALVES, _UNIVERSAL = 0xFFFE, 0x02  # what stands in the middle of such an address, and a bit of its first byte
 
 
 def _not_told(slab: Slab) -> Vector:
@@ -91,6 +92,20 @@ def unverified(layer: str, offset: int, absent: int = -1, at: At | None = None) 
     return scaled(header(layer, offset, 2, at=at), lambda values: np.where(values == absent, ABSENT, UNVERIFIED))
 
 
+def cut_behind(slab: Slab, spots: Spots) -> Vector:
+    """Return how many bytes were on the wire and not captured behind layers that reach to the end of what was."""
+    missing = np.maximum(slab.column("length") - slab.column("captured"), 0)
+    cut: Vector = np.where(spots.end == slab.bytes.end[spots.rows], missing[spots.rows], 0)
+    return cut
+
+
+def _total(slab: Slab, spots: Spots) -> Found:
+    """What a packet says of its length; where a card has yet to cut it into segments, and it says 0, how long it is."""
+    spots = spots.where(spots.have(4))
+    told = number(slab.bytes.array, spots.at + 2, 2)
+    return Found(spots.rows, np.where(told > 0, told, spots.end - spots.at + cut_behind(slab, spots)))
+
+
 def _header(slab: Slab, spots: Spots) -> Spots:
     spots = spots.where(spots.have(1))
     return spots.until((slab.bytes.array[spots.at] & 0x0F).astype(np.int64) * 4)
@@ -105,6 +120,21 @@ def _whole(_: Slab, spots: Spots) -> Spots:
     return spots
 
 
+def _hardware(end: int) -> Find:
+    """The hardware address of which an address was made (RFC 4291 appendix A)."""
+
+    def read(slab: Slab, spots: Spots) -> Found:
+        spots = fixed(16 + 16 * end, 8)(slab, spots)
+        buffer = slab.bytes.array
+        is_made = (number(buffer, spots.at + 3, 2) == _BETWEEN_HALVES) & (buffer[spots.at] & _UNIVERSAL != 0)
+        spots = spots.where(is_made)
+        high, low = number(buffer, spots.at, 3), number(buffer, spots.at + 5, 3)
+        return Found(spots.rows, (high ^ _UNIVERSAL << 16) << 24 | low)
+
+    return in_layer("ipv6", read, keeps=True)
+
+
+_SRC_MAC, _DST_MAC = _hardware(0), _hardware(1)
 _SRC, _DST, _SRC6, _DST6 = _ipv4(0), _ipv4(1), _ipv6(0), _ipv6(1)
 _SRC_HOST, _DST_HOST = (_host(end, told_ip, worded(_read_ipv4(end), _ipv4_text)) for end in (0, 1))
 _SRC_HOST6, _DST_HOST6 = (_host(end, told_ipv6, _ipv6_texts(_read_ipv6(end))) for end in (0, 1))
@@ -131,7 +161,7 @@ IP_FIELDS = [
     _ip("dsfield", HEX, "differentiated services", 1, 1),
     _ip("dsfield.dscp", NUMBER, "its codepoint", 1, 1, 0xFC),
     _ip("dsfield.ecn", NUMBER, "congestion notification", 1, 1, 0x03),
-    _ip("len", NUMBER, "bytes of the packet", 2, 2),
+    FrameField("ip.len", NUMBER, "bytes of the packet", in_layer("ip", _total, keeps=True), 16),
     _ip("id", HEX, "identification", 4, 2),
     _ip("flags", HEX, "flags of fragmentation", 6, 1, 0xE0),
     _ip("flags.rb", FLAG, "reserved bit", 6, 1, 0x80),
@@ -149,6 +179,9 @@ IP_FIELDS = [
     FrameField("ipv6.src_host", TEXT, "source address, as text", _SRC_HOST6),
     FrameField("ipv6.dst_host", TEXT, "destination address, as text", _DST_HOST6),
     FrameField("ipv6.host", TEXT, "both addresses, as text", Both(_SRC_HOST6, _DST_HOST6)),
+    FrameField("ipv6.slaac_mac", ETHER, "hardware address within either", Both(_SRC_MAC, _DST_MAC)),
+    FrameField("ipv6.src_slaac_mac", ETHER, "hardware address within the source", _SRC_MAC),
+    FrameField("ipv6.dst_slaac_mac", ETHER, "hardware address within the destination", _DST_MAC),
     FrameField("ipv6.version", NUMBER, "version", _version("ipv6", 6), 8),
     _six("tclass", HEX, "traffic class", 0, 4, 0x0FF00000),
     _six("tclass.dscp", NUMBER, "its differentiated services codepoint", 0, 4, 0x0FC00000),

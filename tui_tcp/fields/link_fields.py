@@ -51,6 +51,17 @@ def _at_most(find: Find, most: int) -> Find:
     return only(find, lambda values: values <= most)
 
 
+def _ethertype(values: Vector) -> Vector:
+    """A length of 0 is a type: no frame is so short."""
+    types: Vector = (values >= _LEAST_TYPE) | (values == 0)
+    return types
+
+
+def _is_length(values: Vector) -> Vector:
+    lengths: Vector = (values > 0) & (values <= _LARGEST_LENGTH)
+    return lengths
+
+
 def _mac_text(value: int) -> str:
     return value.to_bytes(6, "big").hex(":")
 
@@ -146,8 +157,8 @@ LINK_FIELDS = [
     FrameField("eth.addr.oui", NUMBER, "who made either address", _either(3), 24),
     FrameField("eth.lg", FLAG, "a local address", _either(1, 0x02), 1, _LOCAL),
     FrameField("eth.ig", FLAG, "a group's address", _either(1, 0x01), 1, _GROUP),
-    FrameField("eth.type", HEX, "type of what follows", _above(header("eth", 12, 2), _LEAST_TYPE), 16, ETHERTYPES),
-    FrameField("eth.len", NUMBER, "bytes of what follows", _at_most(header("eth", 12, 2), _LARGEST_LENGTH), 16),
+    FrameField("eth.type", HEX, "type of what follows", only(header("eth", 12, 2), _ethertype), 16, ETHERTYPES),
+    FrameField("eth.len", NUMBER, "bytes of what follows", only(header("eth", 12, 2), _is_length), 16),
     *_tag("vlan", FLAG),
     FrameField("vlan.etype", HEX, "type of what follows", _above(header("vlan", 2, 2), _LEAST_TYPE), 16, ETHERTYPES),
     FrameField("vlan.len", NUMBER, "bytes of what follows", _at_most(header("vlan", 2, 2), _LARGEST_LENGTH), 16),

@@ -89,6 +89,14 @@ def _counter(in_first: int, in_second: int) -> Find:
     )
 
 
+def _have_cookie(slab: Slab, options: Options) -> Vector:
+    """Tell which options bring a Fast Open cookie."""
+    spots = options.spots
+    tried = _is_experiment(slab, options) & (number(slab.bytes.array, spots.at + 2, 2) == _FAST_OPEN_TRIED)
+    brings: Vector = ((options.kinds == _FAST_OPEN) & spots.have(3)) | (tried & spots.have(5))
+    return brings
+
+
 def _asks_for_cookie(slab: Slab, options: Options) -> Found:
     """An option without a cookie asks for one."""
     sizes = options.spots.end - options.spots.at
@@ -101,6 +109,7 @@ def _of(name: str, kind: Type, bits: int, meaning: str, find: Find, names: dict[
 
 
 _TRIED = _experiment(_FAST_OPEN_TRIED)
+HAS_COOKIE = TCP_OPTIONS.those(_have_cookie)
 _TIMEOUT = TCP_OPTIONS.those(lambda _, o: (o.kinds == _USER_TIMEOUT) & (o.spots.end - o.spots.at == 4))
 _AUTHENTICATED = TCP_OPTIONS.those(lambda _, o: (o.kinds == _AUTHENTICATION) & o.spots.have(4))
 _COOKIE = Both(TCP_OPTIONS.octets(_FAST_OPEN, 2, least=1), _TRIED.octets(None, 4, least=1))

@@ -72,6 +72,7 @@ def frame_tables() -> Sequence[tuple[str, Sequence[FrameField]]]:
     from tui_tcp.fields.mptcp_options import MPTCP_FIELDS
     from tui_tcp.fields.note_fields import NOTE_FIELDS
     from tui_tcp.fields.rare_options import RARE_OPTION_FIELDS
+    from tui_tcp.fields.remark_fields import REMARK_FIELDS
     from tui_tcp.fields.tcp_fields import TCP_FIELDS
     from tui_tcp.fields.trailers import TRAILER_FIELDS
     from tui_tcp.fields.tunnel_fields import TUNNEL_FIELDS
@@ -83,6 +84,7 @@ def frame_tables() -> Sequence[tuple[str, Sequence[FrameField]]]:
         ("IPv4 and IPv6", (*IP_FIELDS, *IP_OPTION_FIELDS, *EXTENSION_FIELDS)),
         ("Tunnels, and headers before others", TUNNEL_FIELDS),
         ("TCP", TCP_FIELDS),
+        ("Wireshark's remarks on headers", REMARK_FIELDS),
         ("TCP's rarer options", (*RARE_OPTION_FIELDS, *MPTCP_FIELDS)),
         ("Wireshark's own analysis", WIRESHARK_FIELDS),
         ("UDP, ICMP, ICMPv6, IGMP", (*DATAGRAM_FIELDS, *ICMP_FIELDS, *ICMP6_FIELDS)),
