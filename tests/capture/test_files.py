@@ -1,11 +1,12 @@
 """Files of a ring read as one stream; names that are taken; what is removed and what never is."""
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
 
-from tui_tcp.capture.files import Kept, Stream, create, numbered, remove
+from tui_tcp.capture.files import Kept, Stream, copy_at, create, numbered, remove
 from tui_tcp.errors import CaptureError
 
 
@@ -110,3 +111,25 @@ def test_discarding_removes_only_what_is_new(tmp_path: Path) -> None:
 
 def test_the_files_of_a_ring_are_numbered() -> None:
     assert numbered(Path("x/cap.pcapng"), 0) == Path("x/cap_00001.pcapng")
+
+
+def test_a_copy_that_fails_leaves_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.pcap"
+    with pytest.raises(CaptureError, match="No space left on device"), copy_at(path) as descriptor:
+        os.write(descriptor, b"half")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    assert not path.exists()
+    with pytest.raises(CaptureError, match="cannot be read"), copy_at(path):
+        raise CaptureError("cannot be read", 1)
+    assert not path.exists()
+
+
+def test_a_copy_over_a_file_that_was_there_stays_one_though_it_fails(tmp_path: Path) -> None:
+    path = tmp_path / "a.pcap"
+    path.write_bytes(b"was there")
+    with pytest.raises(CaptureError), copy_at(path, is_forced=True):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+    assert path.read_bytes() == b""
+    with copy_at(path, is_forced=True) as descriptor:
+        os.write(descriptor, b"new")
+    assert path.read_bytes() == b"new"

@@ -170,6 +170,9 @@ def test_a_full_disk_keeps_what_was_written(wire: Wire, tmp_path: Path) -> None:
         wire.send(*[ether(ip4(tcp(b"x" * 1000)))] * 200)
         session = read_all(source)
         source.save(tmp_path / "kept.pcap")
+        with pytest.raises(CaptureError, match="No space left on device"):
+            source.save(disk / "torn.pcap")
+        assert list(disk.iterdir()) == [disk / "a.pcap"]
         assert listed(disk / "a.pcap") == listed(tmp_path / "kept.pcap") == session.frame_count
         source.close()
         assert source.remains == Remains((disk / "a.pcap",), session.frame_count)

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic, sleep, strftime, time_ns
 from typing import TYPE_CHECKING, Protocol
 
-from tui_tcp.capture.files import create
+from tui_tcp.capture.files import copy_at
 from tui_tcp.capture.live import LiveSource
 from tui_tcp.capture.source import Source
 from tui_tcp.errors import CaptureError, UsageError
@@ -205,14 +205,8 @@ class Running:
 
 
 def _copy(source: Source, end: int, path: Path, is_forced: bool) -> int:
-    kept = create(path, None, is_forced)
-    try:
-        os.ftruncate(kept.descriptor, 0)
-        position = 0
+    position = 0
+    with copy_at(path, is_forced) as descriptor:
         while piece := source.read(position, min(_PIECE, end - position)):
-            position += os.write(kept.descriptor, piece)
-    except OSError as error:
-        raise CaptureError(f"{path}: {error.strerror}", 1) from error
-    finally:
-        os.close(kept.descriptor)
+            position += os.write(descriptor, piece)
     return position

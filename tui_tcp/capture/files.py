@@ -13,6 +13,8 @@ import os
 import tempfile
 import threading
 from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,6 +72,27 @@ def _named(path: Path, owner: Identity | None, is_forced: bool) -> int:
             raise CaptureError(f"{path}: another capture writes to it") from None
         raise
     return descriptor
+
+
+@contextmanager
+def copy_at(path: Path, is_forced: bool = False) -> Iterator[int]:
+    """Give the descriptor of an empty file to copy a capture to. No torn copy stays where that fails.
+
+    Raises CaptureError.
+    """
+    kept = create(path, None, is_forced)
+    try:
+        os.ftruncate(kept.descriptor, 0)
+        yield kept.descriptor
+    except BaseException as error:
+        if kept.is_new:
+            remove(kept)
+        else:
+            os.close(kept.descriptor)
+        if isinstance(error, OSError):
+            raise CaptureError(f"{path}: {error.strerror}", 1) from error
+        raise
+    os.close(kept.descriptor)
 
 
 class Stream:

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from tui_tcp.capture import privileges
 from tui_tcp.capture.advice import with_help
-from tui_tcp.capture.files import Kept, Stream, create, numbered, remove
+from tui_tcp.capture.files import Kept, Stream, copy_at, create, numbered, remove
 from tui_tcp.capture.job import FILE, STOP, Report, to_line, to_report
 from tui_tcp.capture.remains import Remains
 from tui_tcp.capture.room import Room
@@ -233,15 +233,9 @@ class LiveSource:
 
     def save(self, path: Path, is_forced: bool = False) -> int:
         """Keep what was captured as a file; return its size. Raises CaptureError."""
-        kept = create(path, None, is_forced)
-        try:
-            os.ftruncate(kept.descriptor, 0)
-            self._stream.copy_to(kept.descriptor, self._header, self._report.total)
-            return os.fstat(kept.descriptor).st_size
-        except OSError as error:
-            raise CaptureError(f"{path}: {error.strerror}", 1) from error
-        finally:
-            os.close(kept.descriptor)
+        with copy_at(path, is_forced) as descriptor:
+            self._stream.copy_to(descriptor, self._header, self._report.total)
+            return os.fstat(descriptor).st_size
 
     def close(self) -> None:
         """End the capture at once, and let go of it; what has a name stays."""
