@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from tui_tcp.fields.dns_records import Records, records
 from tui_tcp.fields.field import FrameField, Type
 from tui_tcp.fields.found import Found, of_list
 from tui_tcp.fields.sources import Both, header, in_layer, layer_itself
+from tui_tcp.fields.spots import Spots, number
 
 if TYPE_CHECKING:
     from tui_tcp.fields.field import Find, Value
     from tui_tcp.fields.slab import Slab
     from tui_tcp.fields.sources import At
-    from tui_tcp.fields.spots import Spots
 
 NUMBER, FLAG, HEX, TEXT = Type.NUMBER, Type.FLAG, Type.HEX, Type.TEXT
 IPV4, IPV6, PROTOCOL = Type.IPV4, Type.IPV6, Type.PROTOCOL
+_AUTHENTICATED = 0x0020
 LAYERS = {"dns": "Domain Name System", "mdns": "multicast DNS", "llmnr": "local name resolution"}
 _RESPONSE = 0x80
 _RCODES = {0: "No error", 1: "Format error", 2: "Server failure", 3: "No such name", 5: "Refused"}
@@ -32,8 +33,15 @@ def _whole_head(_: Slab, spots: Spots) -> Spots:
     return spots.where(spots.have(12))
 
 
-def _head(offset: int, size: int, mask: int = 0, at: At = _whole_head) -> Find:
-    return Both(*(header(layer, offset, size, mask, at) for layer in LAYERS))
+def _authenticated(slab: Slab, spots: Spots) -> Spots:
+    """All answers, and questions that have the bit set."""
+    spots = _whole_head(slab, spots)
+    flags = number(slab.bytes.array, spots.at + 2, 2)
+    return spots.where(flags & (_RESPONSE << 8 | _AUTHENTICATED) != 0)
+
+
+def _head(offset: int, size: int, mask: int = 0, at: At = _whole_head, layers: Iterable[str] = LAYERS) -> Find:
+    return Both(*(header(layer, offset, size, mask, at) for layer in layers))
 
 
 def _records_of(slab: Slab, layer: str, spots: Spots) -> list[tuple[int, Records]]:
@@ -62,8 +70,13 @@ def _record(name: str, kind: Type, meaning: str, bits: int = 16) -> FrameField:
     return FrameField(f"dns.{name}", kind, meaning, Both(*(_listed(layer, name) for layer in LAYERS)), bits)
 
 
-def _flag(name: str, mask: int, meaning: str, at: At = _whole_head) -> FrameField:
-    return FrameField(f"dns.flags.{name}", FLAG, meaning, _head(2, 2, mask, at), 1)
+def _flag(name: str, mask: int, meaning: str, at: At = _whole_head, layers: Iterable[str] = LAYERS) -> FrameField:
+    return FrameField(f"dns.flags.{name}", FLAG, meaning, _head(2, 2, mask, at, layers), 1)
+
+
+def _dns_flag(name: str, mask: int, meaning: str, at: At = _whole_head) -> FrameField:
+    """A flag whose bit means something else, or nothing, in LLMNR (RFC 4795 section 2.1.1)."""
+    return _flag(name, mask, meaning, at, ("dns", "mdns"))
 
 
 def _counts(names: Sequence[str]) -> list[FrameField]:
@@ -79,13 +92,15 @@ DNS_FIELDS = [
     FrameField("dns.flags", HEX, "flags", _head(2, 2), 16),
     _flag("response", 0x8000, "an answer"),
     FrameField("dns.flags.opcode", NUMBER, "what is asked", _head(2, 2, 0x7800), 16),
-    _flag("authoritative", 0x0400, "the answer is authoritative", _responses),
+    _dns_flag("authoritative", 0x0400, "the answer is authoritative", _responses),
     _flag("truncated", 0x0200, "cut short"),
-    _flag("recdesired", 0x0100, "recursion is desired"),
-    _flag("recavail", 0x0080, "recursion is available", _responses),
-    _flag("z", 0x0040, "reserved"),
-    _flag("authenticated", 0x0020, "the answer is authenticated", _responses),
-    _flag("checkdisable", 0x0010, "what is not authenticated will do"),
+    _dns_flag("recdesired", 0x0100, "recursion is desired"),
+    _dns_flag("recavail", 0x0080, "recursion is available", _responses),
+    _dns_flag("z", 0x0040, "reserved"),
+    _dns_flag("authenticated", _AUTHENTICATED, "the answer is authenticated", _authenticated),
+    _dns_flag("checkdisable", 0x0010, "what is not authenticated will do"),
+    _flag("conflict", 0x0400, "LLMNR: several hosts have the name", layers=("llmnr",)),
+    _flag("tentative", 0x0100, "LLMNR: whether others have the name is not known yet", layers=("llmnr",)),
     FrameField("dns.flags.rcode", NUMBER, "how it went", _head(2, 2, 0x000F, _responses), 16, _RCODES),
     *_counts(("queries", "answers", "auth_rr", "add_rr")),
     _record("qry.name", TEXT, "name asked for"),

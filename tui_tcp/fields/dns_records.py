@@ -77,7 +77,7 @@ class _Message:
         if kind != _OPTIONS:
             self.add("resp.class", group & _CLASS)
             self.add("resp.ttl", lifetime)
-            self.add("resp.len", size)
+        self.add("resp.len", size)
         stop = self.at + size
         if stop > len(self.data):
             raise _End
