@@ -10,7 +10,7 @@ import numpy as np
 from tui_tcp.tcp.findings import BITS, CAUSES
 from tui_tcp.tcp.flags import SYN
 from tui_tcp.verdicts.arrived import answered, had_arrived
-from tui_tcp.verdicts.discarded import discarded_before
+from tui_tcp.verdicts.discarded import Discarded, discarded_before
 from tui_tcp.verdicts.repeats import doubled, doubled_acks, first_copies, twins
 from tui_tcp.verdicts.segments import NAMES, Segments
 from tui_tcp.verdicts.track import NOWHERE, among
@@ -163,8 +163,8 @@ class Case(Segments):
         track = self.track
         keeps = ((track.findings[places] & _NO_LOSS) == 0) & ~self.is_unexplained(places)
         keeps &= ~among(places, self._arrived)
-        discarded = discarded_before(self, places)
-        keeps &= np.array([place not in discarded for place in places.tolist()])
+        if self.discarded:
+            keeps &= ~np.isin(places, list(self.discarded))
         originals = np.array([self.original(place) for place in places.tolist()], np.int64)
         keeps &= ~self._beyond_window(end, places, places) & ~self._beyond_window(end, places, originals)
         if self.is_second_to_close(end):
@@ -196,6 +196,11 @@ class Case(Segments):
     def _arrived(self) -> Vector:
         """The places of the copies that something proves to have been needless."""
         return had_arrived(self, self._copies)
+
+    @cached_property
+    def discarded(self) -> dict[int, Discarded]:
+        """What arrived and was discarded for its timestamp, by the places of its copies."""
+        return discarded_before(self, self._copies)
 
     def needless(self, end: int) -> Vector:
         """Return the places of an end's copies of what had arrived before, those of the handshake left out."""

@@ -36,7 +36,9 @@ class Discarded(NamedTuple):
 
 def discarded_before(case: Case, copies: Vector) -> dict[int, Discarded]:
     """Return what was discarded among the originals of some copies, by the place of the copy."""
-    found = {}
+    found: dict[int, Discarded] = {}
+    if any(offer is not None and not offer.timestamps for offer in case.offers):
+        return found
     for copy in copies[:_LOOKED_INTO].tolist():
         told = _discarded(case, case.original(copy))
         if told is not None:
@@ -61,7 +63,7 @@ def _discarded(case: Case, place: int) -> Discarded | None:
 def stale_timestamps(case: Case) -> Iterator[Claim]:
     """Segments with timestamps that were older than what the receiver had seen."""
     for end in (0, 1):
-        found = sorted({told.place: told for told in discarded_before(case, case.copies(end)).values()}.items())
+        found = sorted({told.place: told for told in case.discarded.values() if case.sender(told.place) == end}.items())
         if not found:
             continue
         first = found[0][1]
