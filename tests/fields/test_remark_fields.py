@@ -105,3 +105,12 @@ def test_a_maximum_segment_size_where_it_should_be_or_not(tmp_path: Path) -> Non
     frames = [with_options(size), with_options(other), with_options(size, 0x10), with_options(other, 0x10)]
     assert read(tmp_path, frames, "tcp.options.mss.absent") == [None, 1, None, None]
     assert read(tmp_path, frames, "tcp.options.mss.present") == [None, None, 1, None]
+
+
+def test_of_a_header_that_cannot_be_so_short_no_more_is_told(tmp_path: Path) -> None:
+    whole = segment(0x11, 7)
+    frames = [whole[:46] + bytes([words << 4]) + whole[47:] for words in (5, 4, 0)]
+    assert read(tmp_path, frames, "tcp.bogus_header_length") == [None, 1, 1]
+    for name in ("tcp.connection.fin_active", "tcp.time_relative", "tcp.time_delta", "tcp.nxtseq"):
+        assert [value is None for value in read(tmp_path, frames, name)] == [False, True, True], name
+    assert read(tmp_path, frames, "tcp.window_size_scalefactor") == [-1, None, None]

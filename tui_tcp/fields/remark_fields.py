@@ -15,6 +15,7 @@ from tui_tcp.fields.rare_options import HAS_COOKIE
 from tui_tcp.fields.slab import Slab
 from tui_tcp.fields.sources import Told, in_layer
 from tui_tcp.fields.spots import Spots, number
+from tui_tcp.fields.tcp_fields import is_sound
 from tui_tcp.fields.tcp_options import TCP_OPTIONS
 from tui_tcp.tcp.flags import ACK, FIN, SYN
 
@@ -49,7 +50,7 @@ def _noted(layer: str, which: Callable[[Slab, Spots], Spots]) -> Find:
 
 def _remark(here: Callable[[Slab], Vector]) -> Told:
     """A remark on some segments, by their columns."""
-    return Told(lambda slab: np.ones(len(slab), np.int64), lambda slab: slab.is_segment & here(slab))
+    return Told(lambda slab: np.ones(len(slab), np.int64), lambda slab: is_sound(slab) & here(slab))
 
 
 def _is_too_long(slab: Slab, spots: Spots) -> Spots:
@@ -158,6 +159,12 @@ REMARK_FIELDS = [
     FrameField("ip.ttl.lncb", LABEL, "an odd time to live, for a group of this link", _noted("ip", _strays)),
     FrameField("ip.ttl.too_small", LABEL, "the time to live is nearly over", _noted("ip", _near_end)),
     FrameField("tcp.short_segment", LABEL, "its header is longer than what carries it", _noted("tcp", _is_short)),
+    FrameField(
+        "tcp.bogus_header_length",
+        LABEL,
+        "its header is shorter than one can be",
+        Told(lambda slab: np.ones(len(slab), np.int64), lambda slab: slab.is_segment & ~is_sound(slab)),
+    ),
     FrameField("tcp.connection.fin_active", LABEL, "closes its direction, and the other was open", _closes(True)),
     FrameField("tcp.connection.fin_passive", LABEL, "closes its direction, and the other was closed", _closes(False)),
     FrameField("tcp.analysis.tfo_syn", LABEL, "Wireshark: asks for a connection with a Fast Open cookie", _COOKIES),

@@ -40,10 +40,10 @@ def _segments(slab: Slab) -> Vector:
     return slab.is_segment
 
 
-def _whole(slab: Slab) -> Vector:
+def is_sound(slab: Slab) -> Vector:
     """What stands behind the header's length is not read where that length cannot be."""
-    whole: Vector = slab.is_segment & (slab.column("header_word") >= LEAST_HEADER)
-    return whole
+    sound: Vector = slab.is_segment & (slab.column("header_word") >= LEAST_HEADER)
+    return sound
 
 
 def _sound(slab: Slab, spots: Spots) -> Spots:
@@ -84,10 +84,10 @@ def _stream(slab: Slab) -> Found:
 
 
 def _flag(bit: int) -> Find:
-    return _quoted_too(Told(lambda slab: ((slab.flags & bit) != 0).astype(np.int64), _whole), 12, 2, bit)
+    return _quoted_too(Told(lambda slab: ((slab.flags & bit) != 0).astype(np.int64), is_sound), 12, 2, bit)
 
 
-_FLAGS = _quoted_too(Told(lambda slab: slab.flags, _whole), 12, 2, 0x0FFF)
+_FLAGS = _quoted_too(Told(lambda slab: slab.flags, is_sound), 12, 2, 0x0FFF)
 
 
 def _label(mask: int, bits: int) -> Find:
@@ -110,7 +110,7 @@ def _scale_factor(slab: Slab) -> Found:
     """1 << shift, -1 where the SYNs are missing, -2 where scaling was not agreed; absent on SYNs."""
     factors = np.array([*(1 << shift for shift in range(SHIFT_UNKNOWN)), *_UNSCALED], np.int64)
     shift = np.minimum(slab.column("shift"), len(factors) - 1)
-    return dense(factors[shift], slab.is_segment & ((slab.flags & flags.SYN) == 0))
+    return dense(factors[shift], is_sound(slab) & ((slab.flags & flags.SYN) == 0))
 
 
 def _next_seq(slab: Slab) -> Vector:
@@ -156,16 +156,21 @@ TCP_FIELDS = [
         "sequence number, relative",
         _quoted_too(Told(lambda slab: slab.relative_seq, _segments), 4, 4),
     ),
-    FrameField("tcp.nxtseq", NUMBER, "next sequence number, relative", Told(_next_seq, _measured)),
+    FrameField(
+        "tcp.nxtseq",
+        NUMBER,
+        "next sequence number, relative",
+        Told(_next_seq, lambda slab: _measured(slab) & is_sound(slab)),
+    ),
     FrameField(
         "tcp.ack",
         NUMBER,
         "acknowledgment number, relative",
-        _quoted_too(Told(lambda slab: slab.relative_ack, _whole), 8, 4),
+        _quoted_too(Told(lambda slab: slab.relative_ack, is_sound), 8, 4),
     ),
     FrameField("tcp.seq_raw", NUMBER, "sequence number as sent", Told(_column("seq_raw"), _segments)),
     FrameField(
-        "tcp.ack_raw", NUMBER, "acknowledgment number as sent", _quoted_too(Told(_column("ack_raw"), _whole), 8, 4)
+        "tcp.ack_raw", NUMBER, "acknowledgment number as sent", _quoted_too(Told(_column("ack_raw"), is_sound), 8, 4)
     ),
     FrameField("tcp.len", NUMBER, "bytes of payload", Told(_column("payload"), _measured)),
     FrameField(
@@ -186,14 +191,14 @@ TCP_FIELDS = [
         "tcp.window_size_value",
         NUMBER,
         "window field as sent",
-        _quoted_too(Told(_column("window_raw"), _whole), 14, 2),
+        _quoted_too(Told(_column("window_raw"), is_sound), 14, 2),
         16,
     ),
     FrameField(
         "tcp.window_size",
         NUMBER,
         "window in bytes, scaled where the scale is known",
-        _quoted_too(Told(_window, _whole), 14, 2),
+        _quoted_too(Told(_window, is_sound), 14, 2),
     ),
     FrameField(
         "tcp.window_size_scalefactor", NUMBER, "factor of the window; -1 unknown, -2 unused", _scale_factor, -32
@@ -201,8 +206,8 @@ TCP_FIELDS = [
     FrameField("tcp.checksum", HEX, "checksum", header("tcp", 16, 2, at=_sound), 16),
     FrameField("tcp.checksum.status", NUMBER, "not verified", unverified("tcp", 16, at=_sound), 8, CHECKSUM_STATUS),
     FrameField("tcp.urgent_pointer", NUMBER, "where urgent data ends", header("tcp", 18, 2, at=_sound), 16),
-    FrameField("tcp.time_relative", TIME, "time since the connection's first frame", Told(_time_relative, _segments)),
-    FrameField("tcp.time_delta", TIME, "time since the connection's frame before", Told(since_previous, _segments)),
+    FrameField("tcp.time_relative", TIME, "time since the connection's first frame", Told(_time_relative, is_sound)),
+    FrameField("tcp.time_delta", TIME, "time since the connection's frame before", Told(since_previous, is_sound)),
     FrameField("tcp.payload", BYTES, "the payload", Octets("tcp", payload_spots)),
     FrameField("tcp.connection.syn", LABEL, "asks for a connection", _label(flags.SYN | flags.ACK, flags.SYN)),
     FrameField(
