@@ -4,6 +4,7 @@ import bz2
 import gzip
 import importlib
 import lzma
+import random
 import sys
 from collections.abc import Callable
 
@@ -82,3 +83,21 @@ def test_a_bomb_comes_in_bounded_pieces(name: str) -> None:
 def test_what_is_not_compressed_is_left_alone() -> None:
     assert unpacker_for(b"\xd4\xc3\xb2\xa1\x02\x00") is None
     assert unpacker_for(b"") is None
+
+
+def damaged(packed: bytes, at: int) -> bytes:
+    return packed[:at] + bytes([packed[at] ^ 1]) + packed[at + 1 :]
+
+
+@pytest.mark.parametrize(("plain", "at"), [(PLAIN, -8), (random.Random(7).randbytes(3 * PIECE), 2 * PIECE)])
+def test_what_stands_before_damage_is_given_out(plain: bytes, at: int) -> None:
+    packed = gzip.compress(plain)
+    packed = damaged(packed, at % len(packed))
+    unpacker = unpacker_for(packed)
+    assert unpacker
+    got = b""
+    with pytest.raises(UnpackError):
+        for piece in unpacker.pieces(packed):
+            got += piece
+    assert got[: 2 * PIECE - 20_000] == plain[: 2 * PIECE - 20_000]
+    assert len(got) == len(plain)

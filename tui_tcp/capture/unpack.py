@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Protocol
 
 PIECE = 1 << 20
@@ -39,10 +40,11 @@ class Frame(Protocol):
 
 
 class _Gzip:
-    """RFC 1952 by zlib, in the form of the others."""
+    """RFC 1952 by zlib, in the form of the others. What stands before damage is given out before that is told."""
 
     def __init__(self) -> None:
         self._member = zlib.decompressobj(wbits=31)
+        self._damage: zlib.error | None = None
 
     @property
     def eof(self) -> bool:
@@ -50,14 +52,29 @@ class _Gzip:
 
     @property
     def needs_input(self) -> bool:
-        return not self._member.unconsumed_tail and not self._member.eof
+        return not (self._member.unconsumed_tail or self._member.eof or self._damage)
 
     @property
     def unused_data(self) -> bytes:
         return self._member.unused_data
 
     def decompress(self, data: bytes, max_length: int) -> bytes:
-        return self._member.decompress(self._member.unconsumed_tail + data, max_length)
+        if self._damage:
+            raise self._damage
+        data = self._member.unconsumed_tail + data
+        before = self._member.copy()
+        try:
+            return self._member.decompress(data, max_length)
+        except zlib.error as error:
+            self._damage = error
+            return b"".join(_sound(before, data, max_length))
+
+
+def _sound(member: zlib._Decompress, data: bytes, max_length: int) -> Iterator[bytes]:
+    """Yield what comes before the damage in some data: zlib gives out nothing of what it is given along with that."""
+    with suppress(zlib.error):
+        for at in range(len(data)):
+            yield member.decompress(data[at : at + 1], max_length)
 
 
 Begin = Callable[[], tuple[Frame, type[Exception]]]  # a decompressor, and what it raises at damage
