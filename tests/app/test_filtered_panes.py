@@ -89,7 +89,7 @@ async def test_a_connection_none_of_whose_segments_match_says_so() -> None:
         screen.go_to(Target("frame", FRAMES[0]))
         await pilot.press("h")
         assert screen.ladder.connection == 0
-        assert "No segment of this connection" in "".join(lines_of(screen.ladder))
+        assert "No segment of this connection matches the filter" in "".join(lines_of(screen.ladder))
 
 
 async def test_a_filter_that_fails_at_work_is_told() -> None:

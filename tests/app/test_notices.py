@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.driving import SAMPLE, app_on, opened, text_of_screen, wait_for_end
+from tests.app.driving import SAMPLE, app_on, lines_of, opened, text_of_screen, wait_for_end
+from tests.fields.frames import QUOTED, icmp
+from tests.model.captures import pcap
 from tui_tcp.errors import unreadable
 
 
@@ -57,6 +59,14 @@ async def test_noise_is_no_capture(tmp_path: Path) -> None:
 async def test_a_good_capture_has_no_notice() -> None:
     async with opened(SAMPLE) as (_, screen):
         assert not screen.notice.display
+
+
+async def test_a_connection_that_only_an_error_quotes_has_no_segments(tmp_path: Path) -> None:
+    path = tmp_path / "quoted.pcap"
+    path.write_bytes(pcap([icmp(3, bytes(4) + QUOTED)]))
+    async with opened(path) as (_, screen):
+        assert screen.flows.row_count == 1
+        assert "No segment of this connection was captured." in "".join(lines_of(screen.ladder))
 
 
 async def test_what_cannot_be_read_again_is_told_and_the_screen_lives_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,7 +42,7 @@ _HINT_S = 2.5
 _LIST_AIR = 4  # lines that a list takes besides its rows: its edge, its header, and air
 _LEAST_ROWS = 3  # lines in which a list without rows says why
 _TOO_SMALL: Line = ((f" The screen is too small: {LEAST_WIDTH} × {LEAST_HEIGHT} at least.", "note"),)
-_ALL_HIDDEN: Line = (("No segment of this connection matches the filter. ", ""), ("h", "key"), (" shows all.", "dim"))
+_NO_SEGMENT: Line = (("No segment of this connection was captured.", "dim"),)
 _NOT_TCP: Line = (("This frame belongs to no TCP connection.", "dim"),)
 _NO_CONNECTION: Line = (("No connection is chosen.", "dim"),)
 
@@ -237,9 +237,13 @@ class CapturePanes(PanesScreen):
         self.verdict.show(verdict)
 
     def _show_connection(self, number: int, frame: int | None = None) -> None:
-        self.ladder.say(_ALL_HIDDEN)
+        self.ladder.say(self.empty_ladder())
         self.ladder.show_connection(number, frame)
         self._show_verdict(number)
+
+    def empty_ladder(self) -> Line:
+        """Say why no segment of a connection is to be seen."""
+        return _NO_SEGMENT
 
     def owner_of(self, number: int) -> Line:
         """Return whose a connection is, to be told before the verdict."""

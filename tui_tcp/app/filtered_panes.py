@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui_tcp.filters import Filter
 
 _POLL_S = 0.05
+_ALL_HIDDEN: Line = (("No segment of this connection matches the filter. ", ""), ("h", "key"), (" shows all.", "dim"))
 _TOLD = 400  # characters of a filter that failed, and of why
 
 
@@ -64,6 +65,10 @@ class FilteredPanes(CapturePanes):
         """Have a new list of frames obey the filter."""
         if self._shown and pane.rows:
             pane.rows.show_only(self._shown.frames)
+
+    def empty_ladder(self) -> Line:
+        """Say that it is the filter, where it hides."""
+        return _ALL_HIDDEN if self.hides and self._shown else super().empty_ladder()
 
     def empty_list(self) -> tuple[Line, ...]:
         """Say why the list is empty."""
@@ -108,6 +113,7 @@ class FilteredPanes(CapturePanes):
         self.lay_out()
 
     def _narrow_ladder(self) -> None:
+        self.ladder.say(self.empty_ladder())
         self.ladder.show_filtered(self._shown.frames if self._shown else None, self.hides)
 
     def _show_filter(self) -> None:
