@@ -51,8 +51,8 @@ async def test_readers_give_way_for_a_moment_unless_the_capture_was_left() -> No
     async with App[None]().run_test() as pilot:
         readers = Readers(pilot.app, source)
         assert not readers.is_back and not readers.give_way()
-        readers.step_back(0.05)
-        readers.step_back(0.0)  # does not end what was asked for before
+        readers.step_back(PATIENCE_S)
+        readers.step_back(0.05)  # the last word counts
         begun = monotonic()
         assert readers.is_back and not readers.give_way()
         assert monotonic() - begun > 0.03 and not readers.is_back

@@ -1,6 +1,9 @@
+import pytest
+
 from tests.verdicts.captures import path
 from tests.verdicts.derived import records, session_with
 from tests.views.builders import CLIENT, SERVER, Timed, down, read, session_of, tcp_frame, up
+from tui_tcp.verdicts import surroundings as module
 from tui_tcp.verdicts.surroundings import Surroundings, is_half
 
 
@@ -86,3 +89,18 @@ def test_an_end_that_heard_nothing_is_no_half() -> None:
     heard = session_of([up(0, "A", 1, 1), up(40, "A", 1, 101)])
     opened = session_of([up(0, "S", 0, 0), up(40, "A", 1, 1)])
     assert [is_half(session.connections[0]) for session in (again, alone, heard, opened)] == [False, False, True, True]
+
+
+def test_worked_out_beforehand_all_is_known_and_others_had_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_PIECE", 1)
+    session = read(path("verdicts/refused_again.client"))
+    turns: list[None] = []
+    around = Surroundings(session)
+    around.work_out(lambda: turns.append(None))
+    had = len(turns)
+    assert had >= 5 * len(session.connections)
+    assert [[c.number for c in around.failed_before(one)] for one in session.connections] == [[], [0], [0, 1]]
+    for one in session.connections:
+        around.end_after(one), around.answered_client(one), around.answered_others(one), around.heard_of(one)
+    assert not around.is_one_sided and not around.quotes
+    assert len(turns) == had

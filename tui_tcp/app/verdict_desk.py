@@ -107,17 +107,12 @@ class VerdictDesk:
             self._owner.post_message(Judged(self._asked, self._judge(self._asked)))
 
     def _look_around(self) -> None:
-        """Work out what the neighbours say, all of it, so that nobody waits for it later."""
+        """Work out what the neighbours say, while no key wants the interpreter."""
         from tui_tcp.verdicts.surroundings import Surroundings
 
         around = Surroundings(self._session)
         if self._session.connections:
-            first = self._session.connections[0]
-            around.end_after(first)
-            around.failed_before(first)
-            around.answered_client(first)
-            around.answered_others(first)
-            around.heard_of(first)
+            around.work_out(self._readers.give_way)
             if not self._is_settled:  # else this began earlier than what is known by now
                 self._around = around
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ _JUMP_NS = 1_000_000_000
 _PATIENCE_NS = 500_000_000  # a try that follows one without answer sooner does not follow because of it
 _SOON_NS = 60_000_000_000  # a next try that comes later is no next try
 MOST_TRIES = 100  # of a client to a port that are counted
+_PIECE = 1024  # connections that are looked at without a pause
 _LEAST_CONNECTIONS = 3  # fewer tell nothing about the capture as a whole
 _OPENING = (State.SYN_SENT, State.SYN_RECEIVED, State.CLOSED)
 _MASK = 0xFFFFFFFF
@@ -36,6 +37,24 @@ class Surroundings:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self._between: Callable[[], object] | None = None
+
+    def work_out(self, between: Callable[[], object]) -> None:
+        """Work out all of it, so that nobody waits for it later; `between` is called between some connections."""
+        self._between = between
+        try:
+            for part in ("_breaks", "quotes", "is_one_sided", "_servers", "_hosts", "_tries", "_answered"):
+                getattr(self, part)
+        finally:
+            self._between = None
+
+    def _connections(self) -> Iterator[Connection]:
+        """All connections; between some of them others may have their turn."""
+        connections = self.session.connections
+        for at in range(0, len(connections), _PIECE):
+            if self._between:
+                self._between()
+            yield from connections[at : at + _PIECE]
 
     @cached_property
     def _breaks(self) -> tuple[list[int], list[int]]:
@@ -62,7 +81,7 @@ class Surroundings:
     @cached_property
     def is_one_sided(self) -> bool:
         """Whether of most connections only one direction was captured, although there must have been another."""
-        halves = [c for c in self.session.connections if c.client.packets + c.server.packets > 2]
+        halves = [c for c in self._connections() if c.client.packets + c.server.packets > 2]
         lone = [c for c in halves if is_half(c)]
         return len(halves) >= _LEAST_CONNECTIONS and 2 * len(lone) > len(halves)
 
@@ -70,8 +89,8 @@ class Surroundings:
     def _servers(self) -> dict[Socket, list[Connection]]:
         """Server's socket -> the connections on which it was heard."""
         found: dict[Socket, list[Connection]] = defaultdict(list)
-        for connection in self.session.connections:
-            if connection.server.packets and how_closed(connection) != "refused":
+        for connection in self._connections():
+            if _answers(connection):
                 found[self.session.sockets(connection)[1]].append(connection)
         return found
 
@@ -79,7 +98,7 @@ class Surroundings:
     def _hosts(self) -> dict[bytes, int]:
         """Server's address -> number of a connection on which it was heard."""
         found: dict[bytes, int] = {}
-        for connection in self.session.connections:
+        for connection in self._connections():
             if connection.server.packets:
                 found.setdefault(self.session.sockets(connection)[1][0], connection.number)
         return found
@@ -88,7 +107,7 @@ class Surroundings:
     def _tries(self) -> dict[Key, list[Connection]]:
         """Client's address and server's socket -> the connections between them, in order."""
         found: dict[Key, list[Connection]] = defaultdict(list)
-        for connection in self.session.connections:
+        for connection in self._connections():
             client, server = self.session.sockets(connection)
             found[client[0], server].append(connection)
         return found
@@ -97,9 +116,10 @@ class Surroundings:
     def _answered(self) -> dict[Key, list[Connection]]:
         """Client's address and server's socket -> the connections between them on which the server was heard."""
         found: dict[Key, list[Connection]] = defaultdict(list)
-        for server, connections in self._servers.items():
-            for connection in connections:
-                found[self.session.sockets(connection)[0][0], server].append(connection)
+        for connection in self._connections():
+            if _answers(connection):
+                client, server = self.session.sockets(connection)
+                found[client[0], server].append(connection)
         return found
 
     def answered_client(self, connection: Connection) -> tuple[Connection | None, Connection | None]:
@@ -167,6 +187,10 @@ class Surroundings:
         client, server = self.session.sockets(connection)
         tries = self._tries.get((server[0], client), [])
         return _same_pair(tries[_place(tries, connection) :], connection.pair)
+
+
+def _answers(connection: Connection) -> bool:
+    return bool(connection.server.packets) and how_closed(connection) != "refused"
 
 
 def _same_pair(connections: Iterable[Connection], pair: int) -> Connection | None:
