@@ -108,10 +108,17 @@ def quoting(quoted: bytes, kind: int = 3) -> bytes:
     return ether(ip4(pack(">BBHI", kind, 1, 0, 0) + quoted, 1))
 
 
-@pytest.mark.parametrize("kind", [3, 4, 5, 11, 12])
+@pytest.mark.parametrize("kind", [3, 4, 11, 12])
 def test_a_quoted_header_is_numbered_but_no_segment(kind: int) -> None:
     decoded = decode(quoting(ip4(tcp()), kind))
     assert (decoded.kind, decoded.form, decoded.ports) == (Kind.QUOTED, NUMBERED, (1025, 80))
+
+
+def test_a_redirect_links_to_a_pair_that_was_seen_and_numbers_none() -> None:
+    redirect = quoting(ip4(tcp()), 5)
+    assert (decode(redirect).kind, decode(redirect).sockets) == (Kind.ICMP, None)
+    _, decoded = decode_all([ether(PACKET), redirect])
+    assert (decoded.kind, decoded.form, decoded.ports) == (Kind.ICMP, LINKED, (1025, 80))
 
 
 def test_eight_quoted_bytes_link_to_a_pair_that_was_seen() -> None:

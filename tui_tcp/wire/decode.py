@@ -28,6 +28,7 @@ _NUMBERED, _LINKED, _PARTIAL_FORM, _CUT_FORM, _TOO_BIG = NUMBERED, LINKED, PARTI
 _NO_NUMBER, _NO_HEADER, _CARRIERS = NO_NUMBER, NO_HEADER, CARRIERS
 _IP4, _IP6, _QUOTED_IP4, _IP_PROTOCOL = IP4, IP6, QUOTED_IP4, IP_PROTOCOL
 _LINK_TYPE, _ETHERTYPE, _TOO_BIG_4, _TOO_BIG_6 = LINK_TYPE, FIRST_LAYER, 0x0304, 0x0200  # ICMP's types and codes
+_IN_ERROR, _IN_REDIRECT, _REDIRECT = 1, 2, 5  # where a header is quoted; the last is a type of ICMP
 _TCP_LAYER, _COMPRESSED_LAYER = IP_PROTOCOL | 6, IP_PROTOCOL | 108
 
 _IPV6 = 1 << 32  # in a pair's ports
@@ -129,8 +130,8 @@ class Decoder:
 
     def _quote(self, layer: int, at: int) -> int:
         """Look for a TCP header in what an ICMP error quotes; anything else leaves it an ICMP message."""
-        self.is_quoted = 1
         is_ipv4 = layer == _QUOTED_IP4
+        self.is_quoted = _IN_REDIRECT if is_ipv4 and self.data[at - 8] == _REDIRECT else _IN_ERROR
         kind = self._ip4(at) if is_ipv4 else self._ip6(at)
         if self.segment.pair >= 0 and octets.b16(self.data, at - 8) == (_TOO_BIG_4 if is_ipv4 else _TOO_BIG_6):
             self.segment.form |= _TOO_BIG
@@ -333,11 +334,11 @@ class Decoder:
         return partial if 20 <= header <= self.end - at else partial | _CUT_FORM
 
     def _quoted_tcp(self, at: int) -> int:
-        """Note which socket pair a quoted header speaks of; Wireshark numbers it if it has 16 bytes."""
+        """Note which socket pair a quoted header speaks of; Wireshark numbers it if it has 16 bytes, in no redirect."""
         if at + 4 > self.end:
             return _CUT
         segment = self.segment
-        if at + 16 > self.end:
+        if at + 16 > self.end or self.is_quoted == _IN_REDIRECT:
             segment.pair = self.pairs.known(self.src_high, self.src_low, self.dst_high, self.dst_low, self._ports(at))
             segment.form = _LINKED
             return _CUT
