@@ -123,7 +123,7 @@ def test_a_failing_read_is_told_with_its_place(tmp_path: Path) -> None:
     descriptor = os.open(path, os.O_WRONLY)
     read = Session(FileSource(descriptor, "closed.pcap"))
     read.run(lambda: False)
-    os.close(descriptor)
+    read.source.close()
     assert isinstance(read.error, CaptureError)
     assert read.error.exit_status == 1
     assert "(at byte 0)" in str(read.error)

@@ -108,7 +108,7 @@ class RemoteSource(FileSource):
         except OSError as error:
             self._leave_no_file()
             self._stream.stop()
-            os.close(self._descriptor)
+            self._let_go()
             self._complaints.close()
             raise CaptureError(f"cannot run {command[0]}: {error.strerror}") from None
         finally:

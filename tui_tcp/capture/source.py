@@ -13,6 +13,7 @@ import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+from weakref import finalize
 
 from tui_tcp.capture.unpack import MAGIC_SIZE, unpacker_for
 from tui_tcp.errors import CaptureError, unreadable
@@ -77,6 +78,7 @@ class FileSource:
     def __init__(self, descriptor: int, name: str, spool: Spool | None = None, follows: bool = False) -> None:
         self.name = name
         self._descriptor = descriptor
+        self._let_go = finalize(self, os.close, descriptor)  # once, at the latest when nobody holds the source any more
         self._spool = spool
         self._follows = follows
         self._stopped = threading.Event()
@@ -153,7 +155,7 @@ class FileSource:
     def close(self) -> None:
         """Stop, and close the file."""
         self.stop()
-        os.close(self._descriptor)
+        self._let_go()
 
 
 def is_stream(path: str) -> bool:

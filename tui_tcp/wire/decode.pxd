@@ -10,8 +10,7 @@ from tui_tcp.wire.pairs cimport Pairs
 from tui_tcp.wire.tunnels cimport unwrap
 
 cdef int _OTHER, _TCP4, _TCP6, _UDP, _ICMP, _ICMP6, _OTHER_IP, _FRAGMENT, _CUT, _MALFORMED, _UNKNOWN_LINK, _QUOTED, _PARTIAL
-cdef int _NO_NUMBER, _NUMBERED, _LINKED, _PARTIAL_FORM, _CUT_FORM, _TOO_BIG, _TOO_BIG_4, _TOO_BIG_6, _NO_HEADER, _LINK_ETHERNET, _MAX_LINK, _MAX_EXTENSIONS, _MOST_PADDING, _MAX_DEPTH
-cdef int _IN_ERROR, _IN_REDIRECT, _REDIRECT
+cdef int _NO_NUMBER, _NUMBERED, _LINKED, _PARTIAL_FORM, _CUT_FORM, _TOO_BIG, _TOO_BIG_4, _TOO_BIG_6, _NO_HEADER, _LINK_ETHERNET, _MAX_LINK, _REDIRECT, _MAX_EXTENSIONS, _MOST_PADDING, _MAX_DEPTH
 cdef int _IP4, _IP6, _QUOTED_IP4, _IP_PROTOCOL, _LINK_TYPE, _ETHERTYPE, _TCP_LAYER, _COMPRESSED_LAYER
 cdef unsigned int _ONLY_TIMESTAMPS
 cdef unsigned long long _IPV6
@@ -30,7 +29,7 @@ cdef class Decoder:
     cdef Frames frames
     cdef long long origin
     cdef Py_ssize_t row, start, end, limit, ip_end
-    cdef int depth, is_quoted, is_fragment, is_elsewhere, family
+    cdef int depth, quoted_by, is_fragment, is_elsewhere, family
     cdef unsigned long long src_high, src_low, dst_high, dst_low
 
     @cython.locals(row=cython.Py_ssize_t, interface=cython.int, link=cython.longlong, count=cython.Py_ssize_t)

@@ -28,11 +28,10 @@ _NUMBERED, _LINKED, _PARTIAL_FORM, _CUT_FORM, _TOO_BIG = NUMBERED, LINKED, PARTI
 _NO_NUMBER, _NO_HEADER, _CARRIERS = NO_NUMBER, NO_HEADER, CARRIERS
 _IP4, _IP6, _QUOTED_IP4, _IP_PROTOCOL = IP4, IP6, QUOTED_IP4, IP_PROTOCOL
 _LINK_TYPE, _ETHERTYPE, _TOO_BIG_4, _TOO_BIG_6 = LINK_TYPE, FIRST_LAYER, 0x0304, 0x0200  # ICMP's types and codes
-_IN_ERROR, _IN_REDIRECT, _REDIRECT = 1, 2, 5  # where a header is quoted; the last is a type of ICMP
 _TCP_LAYER, _COMPRESSED_LAYER = IP_PROTOCOL | 6, IP_PROTOCOL | 108
 
 _IPV6 = 1 << 32  # in a pair's ports
-_LINK_ETHERNET, _MAX_LINK = 1, 0xFFFF  # https://www.tcpdump.org/linktypes.html
+_LINK_ETHERNET, _MAX_LINK, _REDIRECT = 1, 0xFFFF, 5  # https://www.tcpdump.org/linktypes.html; a type of ICMP
 _ONLY_TIMESTAMPS = 0x0101080A  # as in RFC 7323 appendix A; asking first saves 103 instructions a frame of 2,579
 _MAX_EXTENSIONS = 32  # IPv6 extension headers; as deep as anything real, and a bound for what is not
 _MAX_DEPTH, _MOST_PADDING = 8, 6  # IP headers within IP headers; bytes
@@ -65,7 +64,7 @@ class Decoder:
             self.row = row
             self.segment = self.batch[count]
             self.segment.pair = -1
-            self.depth = self.is_quoted = self.is_fragment = self.is_elsewhere = 0
+            self.depth = self.quoted_by = self.is_fragment = self.is_elsewhere = 0
             frames.ip_at[row] = _NO_HEADER
             self.start = frames.offset[row] - origin
             self.end = self.start + frames.captured[row]
@@ -130,8 +129,8 @@ class Decoder:
 
     def _quote(self, layer: int, at: int) -> int:
         """Look for a TCP header in what an ICMP error quotes; anything else leaves it an ICMP message."""
+        self.quoted_by = self.data[at - 8]  # the type of an error, which is never 0
         is_ipv4 = layer == _QUOTED_IP4
-        self.is_quoted = _IN_REDIRECT if is_ipv4 and self.data[at - 8] == _REDIRECT else _IN_ERROR
         kind = self._ip4(at) if is_ipv4 else self._ip6(at)
         if self.segment.pair >= 0 and octets.b16(self.data, at - 8) == (_TOO_BIG_4 if is_ipv4 else _TOO_BIG_6):
             self.segment.form |= _TOO_BIG
@@ -173,7 +172,7 @@ class Decoder:
         place = octets.b16(self.data, at + 6)
         protocol = self.data[at + 9]
         offset = (place & 0x1FFF) * 8
-        if payload_at < self.ip_end == self.end and not self.is_quoted:
+        if payload_at < self.ip_end == self.end and not self.quoted_by:
             key = (4, self.src_low, self.dst_low, octets.b16(self.data, at + 4), protocol, self._vlan())
             return self._reassemble(key, protocol, offset, payload_at, not place & 0x2000)
         if offset:
@@ -257,7 +256,7 @@ class Decoder:
 
     def _fragment6(self, at: int) -> int:
         """RFC 8200 section 4.5."""
-        if not at + 8 < self.ip_end == self.end or self.is_quoted:
+        if not at + 8 < self.ip_end == self.end or self.quoted_by:
             return _FRAGMENT
         place = octets.b16(self.data, at + 2)
         key = (6, self.src_high, self.src_low, self.dst_high, self.dst_low, octets.b32(self.data, at + 4))
@@ -280,8 +279,8 @@ class Decoder:
 
     def _tcp(self, at: int, kind: int) -> int:
         """RFC 9293 section 3.1. The first 16 bytes of the header tell all but its options."""
-        if at + 16 > self.end or self.is_quoted:
-            return self._quoted_tcp(at) if self.is_quoted else _CUT
+        if at + 16 > self.end or self.quoted_by:
+            return self._quoted_tcp(at) if self.quoted_by else _CUT
         segment = self.segment
         word = self._begin(at)
         header = (word >> 12) * 4
@@ -338,7 +337,7 @@ class Decoder:
         if at + 4 > self.end:
             return _CUT
         segment = self.segment
-        if at + 16 > self.end or self.is_quoted == _IN_REDIRECT:
+        if at + 16 > self.end or self.quoted_by == _REDIRECT:
             segment.pair = self.pairs.known(self.src_high, self.src_low, self.dst_high, self.dst_low, self._ports(at))
             segment.form = _LINKED
             return _CUT
