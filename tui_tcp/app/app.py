@@ -21,6 +21,7 @@ from tui_tcp.app.language import Written
 from tui_tcp.app.messages import ActionClicked, InterfaceChosen, PathChosen
 from tui_tcp.app.settings import read_settings
 from tui_tcp.app.styles import THEMES
+from tui_tcp.app.type_ahead import TypeAhead, Typed
 from tui_tcp.capture.source import open_source
 from tui_tcp.errors import CaptureError
 from tui_tcp.model.session import Session
@@ -56,6 +57,7 @@ class TcptuiApp(App[None]):
         self.animation_level = "none"
         self._session = session
         self._path = path
+        self._type_ahead = TypeAhead(self)
         self._settings = read_settings()
         for theme in THEMES:
             self.register_theme(theme)
@@ -85,15 +87,26 @@ class TcptuiApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Let what a person does go before what is being read; both are painted together."""
+        typed = event if isinstance(event, Typed) and not event.is_forwarded else None
+        if typed and self._type_ahead.holds(typed):
+            return
         is_input = isinstance(event, events.InputEvent)
         is_answered = is_input and event.is_forwarded  # to the widget with the focus, and back
         screens = [screen for screen in self.screen_stack if isinstance(screen, CaptureScreen)] if is_input else []
         for screen in screens:
             screen.make_way()
         await super().on_event(event)
+        if typed:
+            self._type_ahead.follow()
         if is_answered:
             for screen in screens:
                 screen.catch_up()
+
+    async def on_key_heard(self) -> None:
+        """Send on the next key, if one waits."""
+        event = self._type_ahead.take()
+        if event:
+            await self.on_event(event)
 
     def on_mount(self) -> None:
         """Keep the capture for the next time, and complain of the settings."""

@@ -20,7 +20,7 @@ from tui_tcp.app.frame_pane import FramePane
 from tui_tcp.app.key_line import KeyLine
 from tui_tcp.app.ladder_pane import LadderPane
 from tui_tcp.app.line_bar import LineBar
-from tui_tcp.app.messages import ByteChosen, EdgeDragged, Judged, WentIn
+from tui_tcp.app.messages import ByteChosen, EdgeDragged, Judged
 from tui_tcp.app.notice_bar import NoticeBar
 from tui_tcp.app.panes_screen import LEAST_HEIGHT, LEAST_WIDTH, PanesScreen
 from tui_tcp.app.readers import Readers
@@ -197,11 +197,11 @@ class CapturePanes(PanesScreen):
         """Go to the field that holds the clicked byte."""
         self.detail.outline.choose_byte(message.offset)
 
-    def on_went_in(self, message: WentIn) -> None:
+    def action_go_in(self) -> None:
         """Go in: from the list to the ladder, from the ladder to the detail; open or close what is folded."""
-        if message.pane == "outline":
+        if self.focused is self.detail.outline:
             self.detail.outline.toggle()
-        elif message.pane != "ladder":
+        elif self.focused is not self.ladder:
             self.go_to_place("ladder" if self.ladder.connection >= 0 else "detail")
         elif not self.ladder.toggle_fold():
             self.go_to_place("detail")

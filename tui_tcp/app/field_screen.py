@@ -45,7 +45,7 @@ class FieldScreen(ModalScreen[Written | None]):
         pane.say((("There is no filter for this line.", "dim"),))
         pane.show_choices(lines)
 
-    def on_went_in(self) -> None:
+    def action_go_in(self) -> None:
         """Take what was chosen."""
         text = self.query_one(FieldsPane).choice
         found = compiled(text) if text else None

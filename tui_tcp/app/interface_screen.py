@@ -64,7 +64,7 @@ class InterfaceScreen(Screen[None]):
         """Return where an interface stands in the list: what is new last."""
         return self._order.index(name) if name in self._order else len(self._order)
 
-    def on_went_in(self) -> None:
+    def action_go_in(self) -> None:
         """Capture on what the cursor stands on, or say what it takes to be allowed to."""
         name = self.query_one(ChoicePane).choice
         if not name:

@@ -10,14 +10,6 @@ from textual.message import Message
 from tui_tcp.views.pieces import Line
 
 
-class WentIn(Message):
-    """Enter, or a double click, on a row of a pane."""
-
-    def __init__(self, pane: str) -> None:
-        super().__init__()
-        self.pane = pane
-
-
 class ByteChosen(Message):
     """A byte of the hex dump was clicked."""
 

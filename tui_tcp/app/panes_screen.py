@@ -64,7 +64,7 @@ class PanesScreen(Screen[None]):
     def go_to_place(self, place: str) -> None:
         """Give the keys to a place."""
         self._note_place(place)  # first, so that it is seen, and can have the focus
-        self.pane_at(place).focus()
+        self.set_focus(self.pane_at(place))
 
     def on_resize(self) -> None:
         """Lay out anew."""

@@ -8,7 +8,7 @@ from textual import events
 from textual.binding import BindingType
 
 from tui_tcp.app.bindings import movements, picked
-from tui_tcp.app.messages import EdgeDragged, WentIn
+from tui_tcp.app.messages import EdgeDragged
 from tui_tcp.app.painted_table import PaintedTable, R
 
 _WHEEL = 3  # rows that one step of the mouse wheel scrolls
@@ -67,7 +67,7 @@ class VirtualTable(PaintedTable[R], can_focus=True, inherit_bindings=False):
         """Let go of what is held."""
         self.release_mouse()
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         """Put the cursor on the row; a double click goes in."""
         row = self.top + event.y - self.head
         if event.x == self.area.width - 1:
@@ -81,11 +81,11 @@ class VirtualTable(PaintedTable[R], can_focus=True, inherit_bindings=False):
         else:
             self.row_clicked(row, event.x)
             if event.chain == 2:
-                self.action_go_in()
+                await self.action_go_in()
 
-    def action_go_in(self) -> None:
-        """Go into what the cursor stands on."""
-        self.post_message(WentIn(self.id or ""))
+    async def action_go_in(self) -> None:
+        """Have the screen go into what the cursor stands on, at once: the next key is meant for what is in there."""
+        await self.app.run_action("screen.go_in")
 
     def action_move_down(self) -> None:
         """Go one line down."""

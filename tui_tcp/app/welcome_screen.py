@@ -42,7 +42,7 @@ class WelcomeScreen(Screen[None]):
         if self.is_mounted:
             self.on_resize()
 
-    def on_went_in(self) -> None:
+    def action_go_in(self) -> None:
         """Open what the cursor stands on."""
         choice = self.query_one(ChoicePane).choice
         if choice == SAMPLE:

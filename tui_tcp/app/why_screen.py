@@ -48,7 +48,7 @@ class WhyScreen(ModalScreen[int | None]):
         pane.styles.height = min(len(lines) + 1, 3 * height // 4)
         pane.show(TextRows([line.line for line in lines]))
 
-    def on_went_in(self) -> None:
+    def action_go_in(self) -> None:
         """Go to the frame that proves the line under the cursor."""
         row = self._proofs[self.query_one(WhyPane).cursor]
         if row >= 0:
