@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 
 from tests.wire.files import pcap_header, record
-from tui_tcp.capture.source import Source, is_stream, open_source
+from tui_tcp.capture.source import FileSource, Source, is_stream, open_source
 from tui_tcp.errors import CaptureError, FormatError
 from tui_tcp.model.session import Session
 
@@ -34,6 +34,21 @@ def test_a_file_is_complete_from_the_start(tmp_path: Path) -> None:
     buffer = bytearray(10)
     assert source.read_into(memoryview(buffer), len(CAPTURE) - 3) == 3
     source.close()
+
+
+def test_a_file_is_let_go_of_once_when_it_is_closed_or_nobody_holds_its_source(tmp_path: Path) -> None:
+    path = saved(tmp_path / "a.pcap", CAPTURE)
+    held = [os.open(path, os.O_RDONLY) for _ in range(2)]
+    closed, dropped = (FileSource(descriptor, "a.pcap") for descriptor in held)
+    closed.close()
+    again = os.open(path, os.O_RDONLY)  # takes the number that became free
+    assert again == held[0]
+    closed.close()
+    del closed, dropped
+    os.fstat(again)
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(held[1])
+    os.close(again)
 
 
 def test_a_compressed_file_is_read_as_it_is_unpacked(tmp_path: Path) -> None:

@@ -31,13 +31,15 @@ class TypeAhead:
         self._held: deque[Typed] = deque()
         self._screen: Screen[object] | None = None  # the one that the last key was sent to, until it is heard
         self._sent = 0
+        self._is_watched = False
 
     def holds(self, event: Typed) -> bool:
         """Hold a key back if another is on its way, and tell whether it is held."""
         if self._screen is None:
             return False
         self._held.append(event)
-        self._app.set_timer(_LONGEST_S, partial(self._give_up, self._sent))
+        if not self._is_watched:
+            self._watch()
         return True
 
     def follow(self) -> None:
@@ -55,7 +57,15 @@ class TypeAhead:
         self._screen = None
         return self._held.popleft() if self._held else None
 
-    def _give_up(self, sent: int) -> None:
-        if self._screen is not None and self._sent == sent:
+    def _watch(self) -> None:
+        """See to it that the keys held go on."""
+        self._is_watched = bool(self._held)
+        if self._is_watched:
+            self._app.set_timer(_LONGEST_S, partial(self._go_on, self._sent))
+
+    def _go_on(self, sent: int) -> None:
+        """Wait no longer for a key that nobody heard meanwhile."""
+        if self._held and self._sent == sent:
             self._screen = self._app.screen
             self._app.post_message(KeyHeard())
+        self._watch()

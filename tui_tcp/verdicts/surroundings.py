@@ -43,8 +43,8 @@ class Surroundings:
         """Work out all of it, so that nobody waits for it later; `between` is called between some connections."""
         self._between = between
         try:
-            for part in ("_breaks", "quotes", "is_one_sided", "_servers", "_hosts", "_tries", "_answered"):
-                getattr(self, part)
+            # To ask for a part is to have it worked out.
+            _ = (self._breaks, self.quotes, self.is_one_sided, self._servers, self._hosts, self._tries, self._answered)
         finally:
             self._between = None
 
